@@ -1,0 +1,1 @@
+"""Streamlit over a publication; reads nothing else."""

@@ -1,0 +1,1 @@
+"""How submissions become facts: reading, extraction, validation, and the Dagster assets around them."""

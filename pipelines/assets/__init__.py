@@ -1,0 +1,1 @@
+"""Dagster assets, one module a layer; thin shells around plain functions."""

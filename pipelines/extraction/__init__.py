@@ -1,0 +1,1 @@
+"""Reading to observations and penalty cases; knows no database."""

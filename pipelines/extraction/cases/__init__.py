@@ -1,0 +1,1 @@
+"""Lists of penalty decisions (双公示) to penalty cases."""

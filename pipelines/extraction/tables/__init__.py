@@ -1,0 +1,1 @@
+"""Statistical tables, in sheets, pages and JSON, to observations."""

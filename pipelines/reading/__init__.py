@@ -1,0 +1,1 @@
+"""Bytes to Reading: text blocks and tables with locators; knows no statistics."""

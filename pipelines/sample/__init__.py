@@ -1,0 +1,1 @@
+"""The sample province (示例省): writes submissions as fictional counties would."""

@@ -1,0 +1,1 @@
+"""Observations and cases to findings and quarantine."""

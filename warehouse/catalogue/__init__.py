@@ -1,0 +1,1 @@
+"""Indicators, sectors, divisions, actions and rules: data with one loader."""

@@ -1,0 +1,117 @@
+"""The catalogue's values: indicators, sectors, divisions, actions, rules, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from warehouse.catalogue.divisions import DivisionIndex
+
+FactTable = Literal["fact_enforcement", "fact_zero_accident", "fact_accident", "fact_hazard", "fact_inspection",
+                    "fact_capacity"]
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One statistic. ``unit``: count, person, yuan or ratio; ``additivity``: flow, stock or ratio.
+
+    ``add_counties`` / ``add_periods``: whether values may be added over counties / periods.
+    ``fact_table`` is the table that accepted observations of it go to.
+    """
+
+    code: str
+    name_zh: str
+    name_en: str
+    family: str
+    unit: str
+    additivity: str
+    role: str
+    add_counties: bool
+    add_periods: bool
+    numerator: str | None
+    denominator: str | None
+    synonyms: tuple[str, ...]
+    definition: str
+    fact_table: FactTable
+    action: str | None = None
+    stage: str | None = None
+    attribution: str | None = None
+    unit_kind: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sector:
+    """One fine sector with its place in the three hierarchies and the words that name it."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    enforcement: str | None
+    accident_old: str | None
+    accident_gb: str | None
+    gb4754: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One enforcement action: fine, administrative_detention, suspension, closure ..."""
+
+    code: str
+    name_zh: str
+    name_en: str
+    is_penalty: bool
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One audit rule, as data; ``expression`` in the grammar of docs/rules."""
+
+    id: str
+    kind: str
+    expression: str
+    severity: Literal["error", "warn"]
+    name_zh: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an observation or case is held back, or flagged: a code and its words in both languages."""
+
+    code: str
+    applies_to: Literal["observation", "case", "submission", "table"]
+    name_zh: str
+    name_en: str
+    next_step_zh: str
+    next_step_en: str
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """One administrative division, or an own code for what GB/T 2260 does not know (zone, own level, department)."""
+
+    code: str
+    name: str
+    level: Literal["province", "prefecture", "county", "township"]
+    parent: str | None
+    kind: Literal["county", "zone", "own_level", "department"]
+    valid_from: date | None = None
+    valid_to: date | None = None
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Everything that gives numbers their meaning, checked as one."""
+
+    indicators: Mapping[str, Indicator]
+    sectors: Mapping[str, Sector]
+    actions: Mapping[str, Action]
+    rules: Mapping[str, Rule]
+    reasons: Mapping[str, Reason]
+    divisions: DivisionIndex = field(repr=False)

@@ -1,0 +1,1 @@
+"""Great Expectations suites: the declared contract of each table."""

@@ -1,0 +1,1 @@
+"""One metadata record a table: columns, key, grain, unit, usage; feeds DDL, checks and the dictionary."""
