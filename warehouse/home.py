@@ -30,6 +30,11 @@ class Home:
         return self.root / "archive"
 
     @property
+    def evidence(self) -> Path:
+        """What each submission reads as, text and cells, for showing a figure where it stands."""
+        return self.root / "evidence"
+
+    @property
     def staging(self) -> Path:
         """What assets hand on within a run, a folder a quarter; may be deleted at any time."""
         return self.root / "staging"

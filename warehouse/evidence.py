@@ -1,0 +1,163 @@
+"""Evidence: a submission's text and cells as they were read, kept so that any locator can be shown in its context.
+
+Written once when a submission is taken in; read by ``redline trace`` and the dashboard, which parse no files themselves.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from warehouse.errors import WarehouseError
+from warehouse.home import Home
+
+TextPart = Mapping[str, Any]
+_CHARS = re.compile(r"^(?:(?P<block>.+) )?chars (?P<start>\d+)-(?P<end>\d+)$")
+_CELL = re.compile(r"^(?P<table>.*)!(?P<letters>[A-Z]+)(?P<row>\d+)$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A figure in running text: what stands before, the figure, what stands after."""
+
+    locator: str
+    before: str
+    marked: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A figure in a table: the surrounding cells as displayed.
+
+    ``rows[i][j]`` is the cell of row ``row_numbers[i]`` and column letters ``column_names[j]``; ``marked`` is (i, j).
+    """
+
+    locator: str
+    row_numbers: tuple[int, ...]
+    column_names: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marked: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A figure in a JSON value: its path and the object that holds it, as JSON text."""
+
+    locator: str
+    parent: str
+    marked: str
+
+
+Evidence = Passage | Grid | Leaf
+
+
+def evidence_path(home: Home, sha256: str) -> Path:
+    """The file that holds what a submission reads as."""
+    return home.evidence / sha256[:2] / f"{sha256}.json.gz"
+
+
+def write_evidence(home: Home, sha256: str, parts: Sequence[Mapping[str, Any]]) -> None:
+    """Keep a submission's parts.
+
+    Args:
+        home: where.
+        sha256: the submission.
+        parts: in document order, each ``{"kind": "text", "locator", "text"}``, ``{"kind": "table", "locator", "rows"}``
+            (rows of displayed texts) or ``{"kind": "tree", "locator", "value"}``.
+    """
+    path = evidence_path(home, sha256)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(f".{os.getpid()}.tmp")
+    payload = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":")).encode()
+    temporary.write_bytes(gzip.compress(payload, 6, mtime=0))
+    temporary.replace(path)
+
+
+def show_evidence(home: Home, sha256: str, locator: str, *, around: int = 160) -> Evidence | None:
+    """The context of a locator, or None where the submission was not kept or holds no such place.
+
+    Args:
+        home: where.
+        sha256: the submission.
+        locator: as an observation carries it.
+        around: characters of text on either side; a grid shows six rows and columns on either side, and its head.
+    """
+    path = evidence_path(home, sha256)
+    if not path.is_file():
+        return None
+    try:
+        parts: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError) as error:
+        raise WarehouseError(
+            "the kept reading is damaged", where=str(path), next_step="load the quarter again"
+        ) from error
+    if match := _CHARS.match(locator):
+        return _passage(parts, match, locator, around)
+    if locator.startswith("$"):
+        return _leaf(parts, locator)
+    if match := _CELL.match(locator):
+        return _grid(parts, match, locator)
+    return None
+
+
+def _passage(parts: Sequence[TextPart], match: re.Match[str], locator: str, around: int) -> Passage | None:
+    block = match["block"] or ""
+    text = next((p["text"] for p in parts if p["kind"] == "text" and p["locator"] == block), None)
+    start, end = int(match["start"]), int(match["end"])
+    if text is None or end > len(text):
+        return None
+    return Passage(locator, text[max(0, start - around) : start], text[start:end], text[end : end + around])
+
+
+def _grid(parts: Sequence[TextPart], match: re.Match[str], locator: str, reach: int = 6, head: int = 5) -> Grid | None:
+    rows = next((p["rows"] for p in parts if p["kind"] == "table" and p["locator"] == match["table"]), None)
+    row, column = int(match["row"]) - 1, _column_number(match["letters"]) - 1
+    if rows is None or row >= len(rows):
+        return None
+    width = max((len(r) for r in rows), default=0)
+    row_indices = sorted({*range(min(head, len(rows))), *range(max(0, row - reach), min(len(rows), row + reach + 1))})
+    column_indices = sorted({*range(min(2, width)), *range(max(0, column - reach), min(width, column + reach + 1))})
+    if column not in column_indices:
+        return None
+    cells = tuple(tuple(rows[i][j] if j < len(rows[i]) else "" for j in column_indices) for i in row_indices)
+    return Grid(
+        locator,
+        tuple(i + 1 for i in row_indices),
+        tuple(_column_letters(j + 1) for j in column_indices),
+        cells,
+        (row_indices.index(row), column_indices.index(column)),
+    )
+
+
+def _leaf(parts: Sequence[TextPart], locator: str) -> Leaf | None:
+    value = next((p["value"] for p in parts if p["kind"] == "tree"), None)
+    parent: Any = None
+    for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", locator):
+        parent = value
+        try:
+            value = value[key] if key else value[int(index)]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return Leaf(locator, json.dumps(parent, ensure_ascii=False, indent=2), json.dumps(value, ensure_ascii=False))
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def _column_letters(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
