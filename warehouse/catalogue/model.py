@@ -10,8 +10,14 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from warehouse.catalogue.divisions import DivisionIndex
 
-FactTable = Literal["fact_enforcement", "fact_zero_accident", "fact_accident", "fact_hazard", "fact_inspection",
-                    "fact_capacity"]
+Hierarchy = Literal["enforcement", "accident_old", "accident_gb"]
+Severity = Literal["error", "warn"]
+ReasonSubject = Literal["observation", "case", "submission", "table"]
+DivisionLevel = Literal["province", "prefecture", "county", "township"]
+DivisionKind = Literal["county", "zone", "own_level", "department"]
+FactTable = Literal[
+    "fact_enforcement", "fact_zero_accident", "fact_accident", "fact_hazard", "fact_inspection", "fact_capacity"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +63,16 @@ class Sector:
 
 
 @dataclass(frozen=True, slots=True)
+class SectorGroup:
+    """One group of a hierarchy of sectors: enforcement, accident_old (before 2016) or accident_gb (GB/T 4754)."""
+
+    hierarchy: Hierarchy
+    code: str
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Action:
     """One enforcement action: fine, administrative_detention, suspension, closure ..."""
 
@@ -74,7 +90,7 @@ class Rule:
     id: str
     kind: str
     expression: str
-    severity: Literal["error", "warn"]
+    severity: Severity
     name_zh: str
     why: str
 
@@ -84,7 +100,7 @@ class Reason:
     """Why an observation or case is held back, or flagged: a code and its words in both languages."""
 
     code: str
-    applies_to: Literal["observation", "case", "submission", "table"]
+    applies_to: ReasonSubject
     name_zh: str
     name_en: str
     next_step_zh: str
@@ -97,9 +113,9 @@ class Division:
 
     code: str
     name: str
-    level: Literal["province", "prefecture", "county", "township"]
+    level: DivisionLevel
     parent: str | None
-    kind: Literal["county", "zone", "own_level", "department"]
+    kind: DivisionKind
     valid_from: date | None = None
     valid_to: date | None = None
     aliases: tuple[str, ...] = ()
@@ -107,7 +123,11 @@ class Division:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Everything that gives numbers their meaning, checked as one."""
+    """Everything that gives numbers their meaning, checked as one.
+
+    ``sector_groups`` is keyed by (hierarchy, code); ``shared_synonyms`` are words that several indicators bear on
+    purpose, with the reason: they need context.
+    """
 
     indicators: Mapping[str, Indicator]
     sectors: Mapping[str, Sector]
@@ -115,3 +135,5 @@ class Catalogue:
     rules: Mapping[str, Rule]
     reasons: Mapping[str, Reason]
     divisions: DivisionIndex = field(repr=False)
+    sector_groups: Mapping[tuple[str, str], SectorGroup] = field(default_factory=dict)
+    shared_synonyms: Mapping[str, str] = field(default_factory=dict)

@@ -1,0 +1,91 @@
+"""Assets of the warehouse: the fact tables of a quarter and the marts over them, written in one transaction.
+
+One step writes them all, because a quarter is loaded whole or not at all; the writer's pool admits one run at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import dagster as dg
+import duckdb
+
+from pipelines.assets.findings import findings
+from pipelines.assets.lineage import model_lineage
+from pipelines.ledger import note_loaded
+from pipelines.partitions import quarter_of, quarters
+from pipelines.resources import RedlineHome
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.quarters import Quarter
+from warehouse.staging import StagedQuarter
+from warehouse.store import Warehouse
+
+FACTS = {
+    "fact_enforcement": "Penalties, detentions, suspensions and closures",
+    "fact_zero_accident": "Zero-accident villages and enterprises, with their totals and targets",
+    "fact_accident": "Accidents, deaths and injuries",
+    "fact_hazard": "Hazards found and rectified",
+    "fact_inspection": "Inspections and documents",
+    "fact_capacity": "Training, drills, plans, teams, publicity and standardisation",
+    "fact_penalty_case": "Penalty decisions, one row each",
+}
+MARTS = {
+    "mart_enforcement_quarter": ("Enforcement by division, quarter, sector and action", ("fact_enforcement",)),
+    "mart_zero_accident": ("Zero-accident rates against target and last year", ("fact_zero_accident",)),
+    "mart_overview": ("Totals of provinces and prefectures, with how many counties they rest on", tuple(FACTS)[:6]),
+    "mart_coverage": ("Who has reported and who has not", ()),
+}
+WRITER_POOL = "warehouse_writer"
+LOAD_RESULT = "load_result"
+_WAIT_SECONDS = 600
+
+
+def _specs() -> Iterator[dg.AssetSpec]:
+    for name, description in FACTS.items():
+        yield dg.AssetSpec(
+            name,
+            deps=[findings],
+            description=f"{description}: what stands after the quarter's load.",
+            group_name="facts",
+            kinds={"duckdb", "sql"},
+            owners=["team:statistics"],
+            metadata=model_lineage(name),
+        )
+    for name, (description, sources) in MARTS.items():
+        yield dg.AssetSpec(
+            name,
+            deps=[dg.AssetDep(source) for source in sources or ("findings",)],
+            description=f"{description}.",
+            group_name="marts",
+            kinds={"duckdb", "sql"},
+            owners=["team:statistics"],
+            metadata=model_lineage(name),
+        )
+
+
+@dg.multi_asset(specs=list(_specs()), partitions_def=quarters, name="load_warehouse", pool=WRITER_POOL)
+def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> Iterator[dg.MaterializeResult]:
+    """Load the staged quarter: one transaction, then the row counts of each table."""
+    quarter, home = quarter_of(context), redline.home
+    staged = StagedQuarter.at(home, quarter)
+    with Warehouse.open(home, catalogue=load_catalogue(), wait_seconds=_WAIT_SECONDS) as warehouse:
+        result = warehouse.load_quarter(quarter, staged, recorded_at=redline.now())
+        counts = {name: _count(warehouse.connection, f"core.current_{name}", quarter) for name in FACTS}
+        counts |= {name: _count(warehouse.connection, f"marts.{name}", quarter) for name in MARTS}
+    note_loaded(home, quarter)
+    shared = {
+        "rows_in": result.observations,
+        "kept_back": result.quarantined + result.review,
+        "period": f"{quarter.start} to {quarter.end}",
+        "sources": result.submissions,
+        LOAD_RESULT: dg.MetadataValue.json(result.as_dict()),
+    }
+    for name, count in counts.items():
+        yield dg.MaterializeResult(asset_key=name, metadata={**shared, "dagster/row_count": count})
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str, quarter: Quarter) -> int:
+    """Rows of a quarter in a table or view."""
+    in_quarter = duckdb.ColumnExpression("quarter") == duckdb.ConstantExpression(str(quarter))
+    counted = connection.table(table).filter(in_quarter).count("quarter").fetchone()
+    return int(counted[0]) if counted else 0

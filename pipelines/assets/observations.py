@@ -1,0 +1,80 @@
+"""Assets that hold what the files say: figures with their meaning, and penalty decisions.
+
+Both are staged whole for their quarter; nothing is judged here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import dagster as dg
+
+from pipelines.assets.submissions import submissions
+from pipelines.partitions import quarter_of, quarters
+from pipelines.resources import RedlineHome
+from pipelines.staged import case_rows, observation_rows, refusal_texts
+from pipelines.understanding import Understood, understand
+from warehouse.archive import Archive, Submission
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+from warehouse.staging import write_rows
+
+
+def _understood(home: Home, quarter: Quarter) -> Sequence[tuple[Submission, Understood]]:
+    catalogue = load_catalogue()
+    return [
+        (s, understand(home, s.path, sha256=s.sha256, name=s.name, catalogue=catalogue))
+        for s in Archive(home).submissions(quarter)
+    ]
+
+
+@dg.asset(
+    partitions_def=quarters,
+    deps=[submissions],
+    group_name="observations",
+    kinds={"python", "parquet"},
+    owners=["team:statistics"],
+    description="Every figure of the quarter's files with its indicator, place, period, sector and its place in the file.",
+)
+def observations(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+    """Stage ``core.observation`` of the quarter."""
+    quarter = quarter_of(context)
+    sources = _understood(redline.home, quarter)
+    rows = [row for submission, understood in sources for row in observation_rows(submission, understood)]
+    write_rows(redline.home, quarter, "core.observation", rows)
+    return dg.MaterializeResult(
+        metadata={
+            "rows_in": len(sources),
+            "dagster/row_count": len(rows),
+            "kept_back": sum(row["status"] == "review" for row in rows),
+            "refused": dg.MetadataValue.json(dict(refusal_texts(u for _, u in sources))),
+            "sources": dg.MetadataValue.json([s.name for s, _ in sources]),
+            "period": f"{quarter.start} to {quarter.end}",
+        }
+    )
+
+
+@dg.asset(
+    partitions_def=quarters,
+    deps=[submissions],
+    group_name="observations",
+    kinds={"python", "parquet"},
+    owners=["team:enforcement"],
+    description="Every row of the quarter's lists of penalty decisions.",
+)
+def penalty_cases(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+    """Stage ``core.penalty_case`` of the quarter."""
+    quarter = quarter_of(context)
+    sources = _understood(redline.home, quarter)
+    rows = [row for submission, understood in sources for row in case_rows(submission, understood)]
+    write_rows(redline.home, quarter, "core.penalty_case", rows)
+    return dg.MaterializeResult(
+        metadata={
+            "rows_in": len(sources),
+            "dagster/row_count": len(rows),
+            "kept_back": sum(row["status"] != "accepted" for row in rows),
+            "sources": dg.MetadataValue.json([s.name for s, u in sources if u.extraction and u.extraction.cases]),
+            "period": f"{quarter.start} to {quarter.end}",
+        }
+    )

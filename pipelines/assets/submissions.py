@@ -1,0 +1,69 @@
+"""Assets that take files in: the inbox into the archive, the archive's quarter into staged submissions.
+
+What a file says is read here once and kept; the assets behind take it from there.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from pipelines.intake import inbox_files, take_inbox
+from pipelines.ledger import fingerprint_quarter, stage_fingerprint
+from pipelines.partitions import quarter_of, quarters
+from pipelines.resources import RedlineHome
+from pipelines.staged import submission_row
+from pipelines.understanding import understand
+from warehouse.archive import Archive
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.staging import write_rows
+
+
+@dg.asset(
+    group_name="intake",
+    kinds={"python"},
+    owners=["team:statistics"],
+    description="The inbox, taken into the archive: every file's bytes under their hash, with its reporting quarter.",
+)
+def archive(redline: RedlineHome) -> dg.MaterializeResult:
+    """Archive what lies in the inbox; a file leaves it only after its bytes are safe."""
+    waiting = len(inbox_files(redline.home))
+    report = take_inbox(redline.home, load_catalogue(), now=redline.now())
+    return dg.MaterializeResult(
+        metadata={
+            "rows_in": waiting,
+            "dagster/row_count": len(report.taken),
+            "kept_back": len(report.failed),
+            "problems": dg.MetadataValue.json(report.failed),
+        }
+    )
+
+
+@dg.asset(
+    partitions_def=quarters,
+    deps=[archive],
+    group_name="submissions",
+    kinds={"python", "parquet"},
+    owners=["team:statistics"],
+    description="One row a file of the quarter: what came, from which office, and what became of it.",
+)
+def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+    """Stage ``raw.submission`` of the quarter; files not yet understood are read now."""
+    quarter, home, catalogue = quarter_of(context), redline.home, load_catalogue()
+    mark = fingerprint_quarter(home, quarter)
+    sources = Archive(home).submissions(quarter)
+    rows = [
+        submission_row(s, understand(home, s.path, sha256=s.sha256, name=s.name, catalogue=catalogue)) for s in sources
+    ]
+    write_rows(home, quarter, "raw.submission", rows)
+    stage_fingerprint(home, quarter, mark)
+    unread = [f"{r['file_name']}: {r['outcome']}" for r in rows if r["outcome"] != "read"]
+    return dg.MaterializeResult(
+        metadata={
+            "rows_in": len(sources),
+            "dagster/row_count": len(rows),
+            "kept_back": len(unread),
+            "not_read": dg.MetadataValue.json(unread),
+            "sources": dg.MetadataValue.json([s.name for s in sources]),
+            "period": f"{quarter.start} to {quarter.end}",
+        }
+    )

@@ -1,0 +1,181 @@
+"""Where a list of penalty decisions has its header, and which column is which field.
+
+Wordings are data (``headers.yaml``): the Chinese standard, its pinyin names and the free wordings of county pages.
+Title rows may stand above; a header may take two rows under merged cells.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from pipelines.reading.model import Table
+
+HEADER_SEARCH_ROWS = 20
+MINIMUM_FIELDS = 4
+YUAN, TEN_THOUSAND = Decimal(1), Decimal(10_000)
+MONEY_FIELDS = ("fine", "confiscated", "fine_and_confiscated")
+
+_BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
+_UNIT_WORDS = ((re.compile(r"万元"), TEN_THOUSAND), (re.compile(r"千元"), Decimal(1000)), (re.compile(r"元"), YUAN))
+_NOISE = re.compile(r"[\s*:：★※'\"“”]+")
+_SUFFIX_UNIT = re.compile(r"[/_-]?(?:人民币)?(?:万元|千元|元)$")
+_TABLE_UNIT = re.compile(r"单位[^,。;]{0,12}?(万元|千元|元)")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldWords:
+    """How one field may be headed: whole names, pinyin names, fragments, and fragments that forbid it."""
+
+    field: str
+    pinyin: frozenset[str]
+    names: frozenset[str]
+    contains: tuple[str, ...]
+    never: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseHeader:
+    """A located header: rows 1-based, ``columns`` field to 1-based column, ``factors`` money field to yuan per unit.
+
+    A factor of None means that neither header nor title states the unit. ``title`` is what stands above.
+    """
+
+    top: int
+    bottom: int
+    columns: Mapping[str, int]
+    factors: Mapping[str, Decimal | None]
+    is_pinyin: bool
+    title: str
+
+
+@cache
+def load_field_words() -> tuple[FieldWords, ...]:
+    """Load the wordings of every field from ``headers.yaml``."""
+    source = files(__package__).joinpath("headers.yaml").read_text(encoding="utf-8")
+    fields: dict[str, dict[str, Any]] = yaml.safe_load(source)["fields"]
+    return tuple(
+        FieldWords(
+            field=name,
+            pinyin=frozenset(words["pinyin"]),
+            names=frozenset(_NOISE.sub("", unicodedata.normalize("NFKC", word)) for word in words["names"]),
+            contains=tuple(sorted(words["contains"], key=len, reverse=True)),
+            never=tuple(words.get("never", ())),
+        )
+        for name, words in fields.items()
+    )
+
+
+def strip_header(text: str) -> str:
+    """Reduce a header cell to the words that name its field: no blanks, stars, remarks in brackets or units."""
+    bare = _NOISE.sub("", unicodedata.normalize("NFKC", text))
+    while (shorter := _BRACKETED.sub("", bare)) != bare:
+        bare = shorter
+    return _SUFFIX_UNIT.sub("", bare) or bare
+
+
+def read_money_factor(text: str) -> Decimal | None:
+    """Read the unit that a header states: yuan per unit, None where it states none."""
+    half = unicodedata.normalize("NFKC", text)
+    return next((factor for pattern, factor in _UNIT_WORDS if pattern.search(half)), None)
+
+
+def match_field(text: str) -> tuple[str, int] | None:
+    """Match a header cell to a field, with the strength of the match: 3 pinyin, 2 a whole name, 1 a fragment."""
+    bare = strip_header(text)
+    if not bare:
+        return None
+    upper = bare.upper()
+    for words in load_field_words():
+        if upper in words.pinyin:
+            return words.field, 3
+    for words in load_field_words():
+        if bare in words.names:
+            return words.field, 2
+    best: tuple[int, str] | None = None
+    for words in load_field_words():
+        if any(fragment in bare for fragment in words.never):
+            continue
+        found = next((fragment for fragment in words.contains if fragment in bare), None)
+        if found and len(bare) <= len(found) + 10 and (best is None or len(found) > best[0]):
+            best = len(found), words.field
+    return (best[1], 1) if best else None
+
+
+def locate_header(table: Table) -> CaseHeader | None:
+    """Find the header of a penalty list, or None where the table is no such list.
+
+    A header names the party, a document number or a decision date, and what was decided, in at least four columns.
+    """
+    best: tuple[int, int] = 0, 0
+    header: CaseHeader | None = None
+    for top in range(1, min(len(table.rows), HEADER_SEARCH_ROWS) + 1):
+        for bottom in (top, top + 1):
+            if bottom > len(table.rows):
+                continue
+            candidate, strength = _read_header(table, top, bottom)
+            if candidate and (len(candidate.columns), strength) > best:
+                best, header = (len(candidate.columns), strength), candidate
+    return header
+
+
+def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None, int]:
+    """Read a header from these rows, with the summed strength of its matches."""
+    texts = _join_header_rows(table, top, bottom)
+    matches: dict[str, tuple[int, int]] = {}
+    pinyin = 0
+    for column, text in enumerate(texts, start=1):
+        match = match_field(text)
+        if match is None:
+            continue
+        name, strength = match
+        pinyin += strength == 3
+        if name not in matches or strength > matches[name][0]:
+            matches[name] = strength, column
+    columns = {name: column for name, (_, column) in matches.items()}
+    if not _names_a_list(columns):
+        return None, 0
+    title = _read_title(table, top)
+    stated = _TABLE_UNIT.search(unicodedata.normalize("NFKC", title))
+    shared = read_money_factor(stated[1]) if stated else None
+    factors = {name: read_money_factor(texts[columns[name] - 1]) or shared for name in MONEY_FIELDS if name in columns}
+    header = CaseHeader(top, bottom, columns, factors, is_pinyin=pinyin >= MINIMUM_FIELDS, title=title)
+    return header, sum(strength for strength, _ in matches.values())
+
+
+def _names_a_list(columns: Mapping[str, int]) -> bool:
+    if len(columns) < MINIMUM_FIELDS or "party" not in columns:
+        return False
+    has_identity = "document_no" in columns or "decision_date" in columns
+    has_decision = any(name in columns for name in ("kind", "content", *MONEY_FIELDS))
+    return has_identity and has_decision
+
+
+def _join_header_rows(table: Table, top: int, bottom: int) -> Sequence[str]:
+    """Join the header's rows column by column; a merged cell speaks for every column that it covers."""
+    width = max(len(row) for row in table.rows)
+    joined = [""] * width
+    for row in range(top, bottom + 1):
+        cells = [cell.text for cell in table.rows[row - 1]] + [""] * (width - len(table.rows[row - 1]))
+        for merge in table.merged:
+            if merge.top == row and merge.right > merge.left and bottom > top:
+                for column in range(merge.left, min(merge.right, width) + 1):
+                    cells[column - 1] = cells[merge.left - 1]
+        joined = [left + right for left, right in zip(joined, cells, strict=True)]
+    return joined
+
+
+def _read_title(table: Table, top: int) -> str:
+    """Join what stands above the header: the caption, then each row's distinct texts."""
+    lines = [table.caption] if table.caption else []
+    for row in table.rows[: top - 1]:
+        lines.append(" ".join(dict.fromkeys(cell.text.strip() for cell in row if cell.text.strip())))
+    return "\n".join(line for line in lines if line)

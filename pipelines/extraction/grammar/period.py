@@ -1,0 +1,293 @@
+"""Periods as reports print them: 2015年1-9月, 前三季度, 8月下旬以来, 截至10月27日, 十三五期间.
+
+What the text does not state stays None: no year without a printed year, a base date or 今年 with a base date.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from pipelines.extraction.grammar.calendar import build_period, last_day, month_span, read_number, read_year
+from pipelines.extraction.grammar.dates import make_date
+from pipelines.extraction.grammar.publication import find_publication_date
+from pipelines.extraction.model import Period, PeriodKind
+
+__all__ = ["PeriodMention", "find_periods", "find_publication_date", "parse_period"]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodMention:
+    """One printed period, ``text[start_pos:end_pos]``.
+
+    ``period`` is None where it cannot be dated for certain (no year and no base, 春节期间, xxxx年, 去年同期).
+    ``is_prior_year``: it speaks of the year before the reported one (去年, 上年同期).
+    ``is_plan``: it heads a plan (2024年工作计划, 明年). ``is_until``: 截至 ..., only an end is printed.
+    ``is_since``: ...以来, 自...起, only a start is printed. ``has_year``: the year is printed, not taken from the base.
+    """
+
+    start_pos: int
+    end_pos: int
+    period: Period | None
+    raw: str
+    is_prior_year: bool = False
+    is_plan: bool = False
+    is_until: bool = False
+    is_since: bool = False
+    has_year: bool = False
+
+
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2}|[xX×*＊]{2,4}|今|去|上|前|明|本|当|上一)"
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+_PART = rf"(?:{_N}[日号]|[上中下]旬|初|底|末|份)"
+_DASH = r"\s*(?:[-—–－~～]{1,2}|至|到)\s*"
+_PATTERN = re.compile(
+    rf"""
+    (?P<compact>(?<!\d)(?P<c1>(?:19|20)\d{{6}}){_DASH}(?P<c2>(?:19|20)\d{{6}})(?!\d))
+  | (?P<dotted>(?<![\d.])(?P<d1>(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:(?:至|到|\s*[-—~～]{{1,2}}\s*)
+        (?P<d2>(?:(?:19|20)\d{{2}}[-./])?\d{{1,2}}[-./]\d{{1,2}}))?(?!\d))
+  | (?P<plan5>[“"]?(?P<p5>十[一二三四五六]|[一二三四五六七八九]|十)五[”"]?(?:规划)?(?:期间|时期|以来|末|收官))
+  | (?P<years>(?<!\d)(?P<y1>(?:19|20)\d{{2}})年?(?:度)?{_DASH}(?P<y2>(?:19|20)\d{{2}})年(?:度|间|期间)?)
+  | (?P<until>截至|截止到|截止至|截止|截至到)?\s*
+    (?P<since>自|从)?\s*
+    (?:(?P<year>(?<![\d])(?<!十){_YEAR})\s*年(?P<degree>度)?[,，的]?\s*)?
+    (?:
+        (?P<half>上半年|下半年)
+      | (?P<quarters>前(?P<qn>[一二三两123])个?季度|(?P<q1>[一二三四1-4]){_DASH}(?P<q2>[二三四2-4])季度
+            |第?(?P<q>[一二三四1-4])季度|首季度?)
+      | (?P<first>前(?P<fn>{_N})个?月)
+      | (?P<months>(?<![\d.])(?P<m1>{_N}|元)月?份?(?:{_DASH}|、|和)(?P<m2>{_N})月(?:份|底|末)?
+            (?!\s*{_N}[日号]|[上中下]旬|初))
+      | (?P<span>(?<![\d.个])(?P<s1>{_N})月(?P<s1p>{_PART})?{_DASH}
+            (?:(?P<s2y>{_YEAR})年)?(?:(?P<s2>{_N})月)?(?P<s2p>{_PART})(?!内))
+      | (?P<point>(?<![\d.个])(?P<m>{_N})月(?P<mp>{_PART})?(?!饼))
+      | (?P<season>冬春|春节|国庆|元旦|中秋|五一|“五一”|清明|端午|汛期|两节|夏季|冬季|春季|秋季|今冬明春|安全生产月)
+      | (?P<edge>[初末底])
+      | (?P<same>同期)
+    )?
+    (?P<tail>(?:以来|起至今|至今|起(?!重|火|事|到)|开始|期间|当月|同期|当日)?)
+    """,
+    re.VERBOSE,
+)
+_PLAN = re.compile(
+    r"[,的全省市县区]{0,3}.{0,4}?(?:工作)?(?:计划|打算|安排|思路|要点|目标任务|工作目标|重点工作|力争|确保|将(?!近))"
+)
+_DEICTIC = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1}
+_PRIOR = frozenset({"去", "上", "上一", "前"})
+
+
+def find_periods(text: str, *, base: date | None = None) -> list[PeriodMention]:
+    """All printed periods, in order.
+
+    Args:
+        text: repaired text.
+        base: the day from which 今年 and bare months take their year (publication date, or a day of the reported
+            period); a bare month still to come then belongs to the year before. None leaves them undated.
+    """
+    found: list[PeriodMention] = []
+    for match in _PATTERN.finditer(text):
+        start = match.start() + (len(match[0]) - len(match[0].lstrip()))
+        mention = _read(text, match, start, base)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def parse_period(text: str, base: date | None = None) -> Period | None:
+    """The period that a short text (a header, a caption, a file name) states; None where none or several do."""
+    periods = {mention.period for mention in find_periods(text, base=base) if not mention.is_plan}
+    periods.discard(None)
+    return periods.pop() if len(periods) == 1 else None
+
+
+def _read(text: str, match: re.Match[str], start: int, base: date | None) -> PeriodMention | None:
+    year_word = match["year"]
+    dated = [name for name in _READERS if match[name]]
+    if not dated and year_word is None and not match["season"]:
+        return None
+    if match["season"] and year_word is None:
+        return None
+    if year_word in {"前", "上", "当", "本"} and text[start - 1 : start].isdigit():
+        return None
+    end = match.start() + len(match[0].rstrip(" ,，的"))
+    year, has_year = _resolve_year(year_word, base)
+    period = _date(match, dated, year, base)
+    is_until = bool(match["until"]) and bool(dated)
+    is_since = bool(match["since"] and match["tail"]) or match["tail"] in {"以来", "起", "开始", "至今", "起至今"}
+    is_since = is_since or (match["plan5"] or "").endswith("以来")
+    if period is not None:
+        period = _bound(match, period, is_until=is_until, is_since=is_since)
+    is_same = bool(match["same"]) or match["tail"] == "同期"
+    if is_same and year_word in _PRIOR and not dated:
+        period = None
+    return PeriodMention(
+        start_pos=start,
+        end_pos=end,
+        period=period,
+        raw=text[start:end],
+        is_prior_year=year_word in _PRIOR,
+        is_plan=year_word == "明" or (not is_until and _PLAN.match(text, end) is not None),
+        is_until=is_until,
+        is_since=is_since,
+        has_year=has_year or any(match[name] for name in ("compact", "dotted", "plan5", "years")),
+    )
+
+
+def _resolve_year(word: str | None, base: date | None) -> tuple[int | None, bool]:
+    if word is None:
+        return None, False
+    if word in _DEICTIC:
+        return (base.year + _DEICTIC[word] if base else None), False
+    year = read_year(word)
+    return year, year is not None
+
+
+def _bound(match: re.Match[str], period: Period, *, is_until: bool, is_since: bool) -> Period:
+    """截至 keeps the end alone, 以来 the start alone."""
+    if is_until:
+        return Period(None, period.end, "instant")
+    if is_since and period.start is not None:
+        is_ytd = (period.start.month, period.start.day) == (1, 1) and period.kind != "multi_year"
+        kind: PeriodKind = "ytd" if is_ytd else "campaign"
+        return Period(period.start, None, kind)
+    return period
+
+
+def _date(match: re.Match[str], dated: list[str], year: int | None, base: date | None) -> Period | None:
+    """The period in the printed year; without one, in the base's year or, if it had not begun then, the one before."""
+    if match["season"]:
+        return None
+    if not dated:
+        return build_period(year, 1, 12) if year else None
+    reader = _READERS[dated[0]]
+    if match["year"] is None and base is not None:
+        period = reader(match, base.year)
+        return reader(match, base.year - 1) if period and _lies_ahead(period, base) else period
+    return reader(match, year)
+
+
+def _lies_ahead(period: Period, base: date) -> bool:
+    """Whether a period cannot have been reported by the base day: its last month (a quarter: its first) is to come."""
+    edge = period.start if period.kind in {"quarter", "half"} else period.end or period.start
+    return edge is not None and edge > last_day(base.year, base.month)
+
+
+def _read_compact(match: re.Match[str], _: int | None) -> Period | None:
+    return _span(
+        _day(match["c1"][:4], match["c1"][4:6], match["c1"][6:]),
+        _day(match["c2"][:4], match["c2"][4:6], match["c2"][6:]),
+    )
+
+
+def _read_dotted(match: re.Match[str], _: int | None) -> Period | None:
+    first = re.split(r"[-./]", match["d1"])
+    last = re.split(r"[-./]", match["d2"]) if match["d2"] else first
+    return _span(_day(*first), _day(*(first[:1] + last if len(last) == 2 else last)))
+
+
+def _day(year: str, month: str, day: str) -> date | None:
+    return make_date(int(year), int(month), int(day))
+
+
+def _span(start: date | None, end: date | None) -> Period | None:
+    if start is None or end is None or start > end:
+        return None
+    if start == end:
+        return Period(start, end, "day")
+    if start.day == 1 and start.year == end.year and end == last_day(end.year, end.month):
+        return build_period(start.year, start.month, end.month)
+    is_ytd = (start.month, start.day) == (1, 1) and start.year == end.year
+    return Period(start, end, "ytd" if is_ytd else "campaign")
+
+
+def _read_plan5(match: re.Match[str], _: int | None) -> Period | None:
+    number = read_number(match["p5"])
+    if number is None:
+        return None
+    first = 1951 + 5 * number
+    if not 1981 <= first <= 2100:
+        return None
+    return Period(date(first, 1, 1), date(first + 4, 12, 31), "multi_year")
+
+
+def _read_years(match: re.Match[str], _: int | None) -> Period | None:
+    first, last = int(match["y1"]), int(match["y2"])
+    return Period(date(first, 1, 1), date(last, 12, 31), "multi_year") if first < last else None
+
+
+def _read_half(match: re.Match[str], year: int | None) -> Period | None:
+    if year is None:
+        return None
+    return build_period(year, *((1, 6) if match["half"] == "上半年" else (7, 12)), kind="half")
+
+
+def _read_quarters(match: re.Match[str], year: int | None) -> Period | None:
+    if year is None:
+        return None
+    if match["qn"]:
+        last = read_number(match["qn"]) or 0
+        return build_period(year, 1, 3 * last) if last else None
+    if match["q1"]:
+        first, last = read_number(match["q1"]) or 0, read_number(match["q2"]) or 0
+        return build_period(year, 3 * first - 2, 3 * last)
+    number = read_number(match["q"]) if match["q"] else 1
+    return build_period(year, 3 * number - 2, 3 * number, kind="quarter") if number else None
+
+
+def _read_first(match: re.Match[str], year: int | None) -> Period | None:
+    last = read_number(match["fn"])
+    return build_period(year, 1, last) if year and last else None
+
+
+def _read_months(match: re.Match[str], year: int | None) -> Period | None:
+    first = 1 if match["m1"] == "元" else read_number(match["m1"])
+    last = read_number(match["m2"])
+    if year is None or first is None or last is None:
+        return None
+    if first > last:
+        start, end = month_span(year, first, None), month_span(year + 1, last, None)
+        return Period(start[0], end[1], "campaign") if start and end and match["year"] else None
+    return build_period(year, first, last)
+
+
+def _read_span(match: re.Match[str], year: int | None) -> Period | None:
+    first = read_number(match["s1"])
+    last = read_number(match["s2"]) if match["s2"] else first
+    if year is None or first is None or last is None:
+        return None
+    last_year = read_year(match["s2y"]) if match["s2y"] else year + (1 if last < first else 0)
+    if last_year is None:
+        return None
+    left, right = month_span(year, first, match["s1p"]), month_span(last_year, last, match["s2p"])
+    return _span(left[0], right[1]) if left and right else None
+
+
+def _read_point(match: re.Match[str], year: int | None) -> Period | None:
+    month = read_number(match["m"])
+    if year is None or month is None:
+        return None
+    part = match["mp"]
+    found = month_span(year, month, part)
+    if found is None:
+        return None
+    if part in {"底", "末"}:
+        return Period(None, found[1], "instant")
+    return Period(
+        found[0], found[1], "month" if part in {None, "份"} else "day" if found[0] == found[1] else "campaign"
+    )
+
+
+def _read_edge(match: re.Match[str], year: int | None) -> Period | None:
+    if year is None:
+        return None
+    if match["edge"] == "初":
+        return Period(date(year, 1, 1), None, "campaign")
+    return Period(None, date(year, 12, 31), "instant")
+
+
+_READERS = {
+    "compact": _read_compact, "dotted": _read_dotted, "plan5": _read_plan5, "years": _read_years, "half": _read_half,
+    "quarters": _read_quarters, "first": _read_first, "months": _read_months, "span": _read_span,
+    "point": _read_point, "edge": _read_edge,
+}  # fmt: skip

@@ -1,0 +1,260 @@
+"""Changes against another period: 减少9起, 下降10.59%, chains of 分别 with turning signs, 均下降, 持平.
+
+A change belongs to heads named before it without a number, else to the changes just read, else to the levels before it.
+Only accident statistics have codes for changes; a change of anything else is recognised and left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.reader import Reading, severity_in
+
+_STEM: Mapping[str, str] = {
+    "accident.count": "accident.count", "accident.fatal_count": "accident.count", "accident.general_count": "accident.count",
+    "accident.larger_count": "accident.count", "accident.major_count": "accident.count", "accident.extra_count": "accident.count",
+    "accident.deaths": "accident.deaths", "accident.injuries": "accident.injuries", "accident.serious_injuries": "accident.injuries",
+    "accident.loss": "accident.loss",
+}  # fmt: skip
+_MOM = {"accident.count": "accident.count_mom", "accident.deaths": "accident.deaths_mom"}
+_UNIT = {"accident.count": "count", "accident.deaths": "person", "accident.injuries": "person", "accident.loss": "yuan"}
+_COUNT_MEASURES = frozenset({"起", "宗", "次", "件", "例"})
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a change is a change of: the stem of its code, and the figure or head that named it."""
+
+    stem: str | None
+    follows: int | None
+    severity: str | None
+    start: int
+    scope: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One number of a chain with its direction: -1, 0 (持平) or 1."""
+
+    index: int
+    sign: int
+
+
+def direction_at(reading: Reading, index: int) -> int | None:
+    """The direction of change that governs number ``index`` from its own window; None where it is no change."""
+    quantity = reading.frame.quantities[index]
+    if wording.FLAT.fullmatch(quantity.raw):
+        return 0
+    start, end = reading.frame.left_of(index)
+    window = reading.text(start, end)
+    found = None
+    for match in wording.CHANGE.finditer(reading.frame.text, start, min(end + 1, reading.frame.end)):
+        if match.end() <= end:
+            found = match
+    if found is None or wording.CHANGE_TO.search(window):
+        return None
+    if not wording.CHANGE_FILL.fullmatch(reading.text(found.end(), end)):
+        return None
+    return -1 if found["down"] else 1
+
+
+def read_change(reading: Reading, index: int) -> int:
+    """Read a chain of changes that begins at number ``index``; how many numbers it used (0: it is no change)."""
+    sign = direction_at(reading, index)
+    if sign is None:
+        return 0
+    chain = _chain_from(reading, index, sign)
+    quantity = reading.frame.quantities[index]
+    if quantity.unit == "percentage_point":
+        return len(chain)
+    if quantity.unit == "ratio":
+        _read_rates(reading, chain)
+    else:
+        _read_amounts(reading, chain)
+    return len(chain)
+
+
+def _chain_from(reading: Reading, index: int, sign: int) -> list[Link]:
+    """The numbers that share a verb of change or continue it: 、和, a new verb after 和, 5起4人."""
+    quantities = reading.frame.quantities
+    chain = [Link(index, sign)]
+    is_ratio = quantities[index].unit == "ratio"
+    for following in range(index + 1, len(quantities)):
+        before, current = quantities[following - 1], quantities[following]
+        gap = reading.text(before.end, current.start)
+        if (current.unit == "ratio") != is_ratio or any(mark in gap for mark in ";。:()"):
+            break
+        own = direction_at(reading, following)
+        if own is not None and _continues(gap, is_ratio):
+            chain.append(Link(following, own))
+        elif own is None and wording.CHAIN_LINK.fullmatch(gap) and ("," not in gap or is_ratio):
+            chain.append(Link(following, chain[-1].sign))
+        else:
+            break
+    return chain
+
+
+def _continues(gap: str, is_ratio: bool) -> bool:
+    """和上升0.2% and 、持平 carry a chain on; a comma, or a head of its own, begins a new one."""
+    bare = re.sub(r"[、和与及以\s]|分别|均|同比|了|下降|减少|降低|上升|增加|增长|持平|基本|大致|约|近", "", gap)
+    return is_ratio and not bare and "," not in gap
+
+
+def _region(reading: Reading, index: int) -> tuple[int, int]:
+    """Where heads without a number may stand before a change: back to the last number or ;."""
+    frame = reading.frame
+    here = frame.quantities[index].start
+    previous = frame.quantities[index - 1].end if index else frame.start
+    return max(previous, frame.clause_of(here)[0]), here
+
+
+def _explicit_targets(reading: Reading, start: int, end: int) -> list[Target]:
+    targets: list[Target] = []
+    reach = -1
+    severity = severity_in(reading.text(start, end))
+    for head in reading.heads:
+        if head.start < start or head.end > end:
+            continue
+        stem = next((_STEM[s.indicator] for s in head.senses if s.indicator in _STEM), None)
+        if stem is None or (targets and targets[-1].stem == stem and head.start <= reach + 1):
+            reach = max(reach, head.end)
+            continue
+        follows = _same_stem(reading, stem)
+        scope = "production" if "生产经营性" in reading.text(start, end) else None
+        targets.append(Target(stem, follows, severity, head.start, scope))
+        reach = head.end
+    return targets
+
+
+def _same_stem(reading: Reading, stem: str) -> int | None:
+    for index in range(len(reading.figures) - 1, -1, -1):
+        if _STEM.get(reading.figures[index].indicator) == stem:
+            return index
+    return len(reading.figures) - 1 if reading.figures else None
+
+
+def _known_targets(reading: Reading) -> list[Target]:
+    """The changes just read, else the levels of the group."""
+    indexes = reading.changed or reading.group
+    targets = []
+    for index in indexes:
+        figure = reading.figures[index]
+        stem = _STEM.get(figure.indicator.removesuffix("_change"))
+        targets.append(Target(stem, index, figure.severity, figure.start, figure.scope))
+    return targets
+
+
+def _read_rates(reading: Reading, chain: list[Link]) -> None:
+    start, here = _region(reading, chain[0].index)
+    region = reading.text(start, here)
+    explicit = _explicit_targets(reading, start, here)
+    targets = explicit or _known_targets(reading)
+    basis = _basis(reading, here)
+    reading.group_closed = True
+    if not targets or basis is None:
+        reading.changed = []
+        return
+    pairs, reason = _pair(targets, chain, region, is_explicit=bool(explicit))
+    for target, link in pairs:
+        _keep_rate(reading, target, link, basis, reason)
+    reading.changed = []
+
+
+def _pair(
+    targets: list[Target], chain: list[Link], region: str, *, is_explicit: bool
+) -> tuple[list[tuple[Target, Link]], str | None]:
+    """Which rate is of which head; a reason for review where the counts do not settle it."""
+    if len(targets) == len(chain):
+        return list(zip(targets, chain, strict=True)), None
+    if len(chain) == 1:
+        if wording.SHARED.search(region) or is_explicit or chain[0].sign == 0:
+            return [(target, chain[0]) for target in targets], None
+        return [(targets[-1], chain[0])], None
+    paired = list(zip(targets, chain, strict=False))
+    return paired, "two_readings"
+
+
+def _basis(reading: Reading, here: int) -> str | None:
+    """yoy, mom, or None for another base (五年均值, 2008年)."""
+    begin, _ = reading.frame.clause_of(here)
+    clause = reading.text(begin, here)
+    last = max((m.start() for m in wording.YOY.finditer(clause)), default=-1)
+    month = max((m.start() for m in wording.MONTH_ON_MONTH.finditer(clause)), default=-1)
+    other = max((m.start() for m in wording.OTHER_BASE.finditer(clause)), default=-1)
+    if max(month, other) > last:
+        return "mom" if month > other else None
+    if last < 0 and any(figure.role == "base_year" for figure in reading.figures):
+        return None
+    return "yoy"
+
+
+def _keep_rate(reading: Reading, target: Target, link: Link, basis: str, reason: str | None) -> None:
+    if target.stem is None:
+        return
+    quantity = reading.frame.quantities[link.index]
+    code = f"{target.stem}_yoy" if basis == "yoy" else _MOM.get(target.stem)
+    if code is None:
+        return
+    value = abs(quantity.value) * (link.sign if link.sign else 0) if quantity.value >= 0 else quantity.value
+    _keep(reading, target, quantity, code, value, "ratio", "rate", reason)
+
+
+def _read_amounts(reading: Reading, chain: list[Link]) -> None:
+    used: list[str] = []
+    reading.group_closed = bool(reading.group)
+    for link in chain:
+        quantity = reading.frame.quantities[link.index]
+        start, here = _region(reading, link.index)
+        target = _amount_target(reading, quantity, start, here, used)
+        if target is None or target.stem is None or _basis(reading, here) != "yoy":
+            continue
+        used.append(target.stem)
+        value = quantity.value * link.sign
+        reading.changed.append(
+            _keep(reading, target, quantity, f"{target.stem}_change", value, _UNIT[target.stem], "change", None)
+        )
+
+
+def _amount_target(reading: Reading, quantity: Quantity, start: int, end: int, used: list[str]) -> Target | None:
+    wanted = _stems_of(quantity)
+    explicit = [target for target in _explicit_targets(reading, start, end) if target.stem in wanted]
+    if explicit:
+        return explicit[-1]
+    levels = [target for target in _known_targets(reading) if target.stem is not None]
+    last = reading.figures[reading.group[-1]].indicator if reading.group else ""
+    if not levels or not last.startswith("accident."):
+        return None
+    fitting = [target for target in levels if target.stem in wanted and target.stem not in used]
+    if fitting:
+        return fitting[0]
+    if quantity.unit == "person" and "accident.count" in used:
+        return Target("accident.deaths", levels[0].follows, levels[0].severity, quantity.start, levels[0].scope)
+    return None
+
+
+def _stems_of(quantity: Quantity) -> tuple[str, ...]:
+    if quantity.unit == "person":
+        return ("accident.deaths", "accident.injuries")
+    if quantity.unit == "yuan":
+        return ("accident.loss",)
+    return ("accident.count",) if quantity.measure in _COUNT_MEASURES else ()
+
+
+def _keep(
+    reading: Reading, target: Target, quantity: Quantity, code: str, value: Decimal, unit: str, rule: str, reason: str | None
+) -> int:
+    start = target.start if target.start < quantity.start and target.start >= reading.frame.boundary_before(quantity.start) else quantity.start
+    figure = Figure(
+        indicator=code, value=value, unit=unit, qualifier=quantity.qualifier, start=start, end=quantity.end,  # type: ignore[arg-type]
+        at=quantity.start, rule=rule, segment=reading.frame.segment_of(quantity.start), sector_from=start, sector_to=quantity.end,
+        follows=target.follows, severity=target.severity, scope=target.scope, reason=reason, quantity=quantity,
+    )  # fmt: skip
+    if wording.FLAT.fullmatch(quantity.raw) and wording.FLAT.fullmatch(quantity.raw)["about"]:  # type: ignore[index]
+        figure = replace(figure, qualifier="approx")
+    return reading.add(figure)

@@ -1,0 +1,227 @@
+"""Read prose: from text blocks to observations, stage by stage; nothing here knows a database or a format.
+
+repair -> lines and sentences -> numbers -> heads and changes -> scopes -> merging. Each stage is a pure function of its own module.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipelines.extraction.grammar.period import find_periods, find_publication_date
+from pipelines.extraction.grammar.place import PlaceFinder
+from pipelines.extraction.grammar.quantity import Quantity, find_quantities
+from pipelines.extraction.grammar.sector import find_sectors
+from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal
+from pipelines.extraction.prose.context import read_context
+from pipelines.extraction.prose.document import ProseDocument, join_blocks
+from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
+from pipelines.extraction.prose.merging import Candidate, merge_repeats
+from pipelines.extraction.prose.model import Figure, ProseExtraction
+from pipelines.extraction.prose.scopes import Scopes, SectorScope
+from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
+from pipelines.extraction.prose.sentences import delimiting, read_sentence
+from pipelines.reading.model import TextBlock
+from warehouse.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with the sentence that it stands in."""
+
+    figure: Figure
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """A document with its mentions found, before any figure is read."""
+
+    document: ProseDocument
+    lines: tuple[Line, ...]
+    sentences: tuple[Sentence, ...]
+    scopes: Scopes
+
+
+@lru_cache(maxsize=4)
+def _finder_of(catalogue_id: int, holder: _Holder) -> PlaceFinder:
+    return PlaceFinder(holder.catalogue)
+
+
+@dataclass(frozen=True, eq=False)
+class _Holder:
+    catalogue: Catalogue
+
+
+_FINDERS: dict[int, tuple[Catalogue, PlaceFinder]] = {}
+
+
+def finder_for(catalogue: Catalogue) -> PlaceFinder:
+    """The place finder of a catalogue, built once a process."""
+    known = _FINDERS.get(id(catalogue))
+    if known is None or known[0] is not catalogue:
+        _FINDERS.clear()
+        _FINDERS[id(catalogue)] = known = (catalogue, PlaceFinder(catalogue))
+    return known[1]
+
+
+def parse(blocks: Sequence[TextBlock], catalogue: Catalogue, context: DocumentContext | None = None, file_name: str = "") -> Parsed:
+    """Repair, segment and find every mention of a document."""
+    document = join_blocks(blocks)
+    text = document.text
+    finder = finder_for(catalogue)
+    lines = split_lines(text)
+    places = finder.find(text)
+    found = context or read_context(text, lines, places, finder, file_name)
+    published = found.published_on or find_publication_date(text)
+    scopes = Scopes(
+        text=text, lines=lines, periods=find_periods(text, base=published), places=places,
+        sectors=find_sectors(text, catalogue), context=found, finder=finder,
+    )  # fmt: skip
+    return Parsed(document, lines, tuple(split_sentences(text, lines)), scopes)
+
+
+def read_document_context(blocks: Sequence[TextBlock], catalogue: Catalogue, file_name: str = "") -> DocumentContext:
+    """What a document says of itself: title, place, publication date, printed period, whether it is a correction."""
+    text = join_blocks(blocks).text
+    finder = finder_for(catalogue)
+    lines = split_lines(text)
+    return read_context(text, lines, finder.find(text), finder, file_name)
+
+
+def extract_prose(
+    blocks: Sequence[TextBlock], catalogue: Catalogue, *, context: DocumentContext | None = None
+) -> ProseExtraction:
+    """All figures that a document's running text states, with their meaning, certainty and locators.
+
+    Args:
+        blocks: the document's text blocks in order; scope flows over them.
+        catalogue: indicators, sectors, divisions.
+        context: what is known of the document; read from the text where None.
+    """
+    parsed = parse(blocks, catalogue, context)
+    placed, unread = _read_all(parsed, load_lexicon())
+    candidates = [_observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)]
+    observations = merge_repeats([candidate for candidate in candidates if candidate is not None])
+    refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
+    return ProseExtraction(observations, refusals, parsed.scopes.context)
+
+
+def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quantity]]:
+    text = parsed.document.text
+    quantities = find_quantities(text)
+    first_seen = _first_positions(text, lexicon)
+    placed: list[Placed] = []
+    unread: list[Quantity] = []
+    previous: Figure | None = None
+    for sentence in parsed.sentences:
+        words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
+        numbers = delimiting(text, sentence, quantities)
+        figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous)
+        base = len(placed)
+        placed.extend(Placed(_shift(figure, base), sentence) for figure in figures)
+        unread.extend(rest)
+        previous = figures[-1] if figures else None
+    return placed, unread
+
+
+def _shift(figure: Figure, base: int) -> Figure:
+    return figure if figure.follows is None else replace(figure, follows=figure.follows + base)
+
+
+def _first_positions(text: str, lexicon: Lexicon) -> dict[str, int]:
+    words = {word for rows in lexicon.plain.values() for _, senses in rows for sense in senses for word in sense.context}
+    return {word: text.find(word) for word in words}
+
+
+def _observe(
+    parsed: Parsed, catalogue: Catalogue, item: Placed, index: int, placed: Sequence[Placed]
+) -> Candidate | None:
+    figure, document, scopes = item.figure, parsed.document, parsed.scopes
+    sector = _sector(scopes, item, placed)
+    place = _place(scopes, item, placed)
+    period = _period(scopes, item)
+    in_heading = item.sentence.kind in {"title", "heading"}
+    observation = Observation(
+        indicator=_finer(figure, catalogue),
+        value=figure.value,
+        unit=figure.unit,
+        raw=document.raw_of(figure.start, figure.end),
+        locator=document.locate(figure.start, figure.end),
+        method="prose",
+        rule=figure.rule,
+        qualifier=figure.qualifier,
+        place=place.name if place else scopes.context.place,
+        division_code=scopes.code_of(place),
+        period=period,
+        period_basis="printed" if period else "submission",
+        sector_code=sector.code if sector else None,
+        sector_text=sector.text if sector else None,
+        severity=figure.severity,
+        scope=figure.scope,
+        role=_role(figure, period, scopes.context),
+        value_state=figure.value_state,
+        is_subtotal=figure.is_subtotal,
+        context=document.raw_of(item.sentence.start, item.sentence.end).strip(),
+        status="review" if figure.reason else "accepted",
+        reason=figure.reason,
+    )
+    return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value)
+
+
+_TIERED = {"general", "larger", "major", "extra"}
+
+
+def _finer(figure: Figure, catalogue: Catalogue) -> str:
+    """accident.count of a tier is the tier's own code, where the catalogue has one."""
+    if figure.indicator in {"accident.count", "accident.deaths"} and figure.severity in _TIERED:
+        code = figure.indicator.replace("accident.", f"accident.{figure.severity}_")
+        if code in catalogue.indicators:
+            return code
+    if figure.indicator == "accident.count" and figure.severity == "fatal":
+        return "accident.fatal_count"
+    return figure.indicator
+
+
+def _leaders(item: Placed, placed: Sequence[Placed]) -> Iterator[Placed]:
+    """The figure itself, then those it follows, nearest first."""
+    seen: set[int] = set()
+    current: Placed | None = item
+    while current is not None:
+        yield current
+        follows = current.figure.follows
+        if follows is None or follows in seen or not 0 <= follows < len(placed):
+            return
+        seen.add(follows)
+        current = placed[follows]
+
+
+def _sector(scopes: Scopes, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
+    for one in _leaders(item, placed):
+        own = scopes.own_sector(one.figure.sector_from, one.figure.sector_to)
+        if own is not None:
+            return own
+    return scopes.topic_sector(item.sentence, item.figure.start) or scopes.section_sector(item.sentence)
+
+
+def _place(scopes: Scopes, item: Placed, placed: Sequence[Placed]):  # type: ignore[no-untyped-def]
+    return scopes.place_at(item.sentence, item.figure.at, item.figure.end)
+
+
+def _period(scopes: Scopes, item: Placed) -> Period | None:
+    return scopes.period_at(item.sentence, item.figure.at)
+
+
+def _role(figure: Figure, period: Period | None, context: DocumentContext):  # type: ignore[no-untyped-def]
+    if figure.role != "prior_year":
+        return figure.role
+    reported = context.period
+    if period and period.end and reported and reported.start and period.end < reported.start:
+        return "prior_year"
+    return "observed" if period and period.end else "prior_year"
+
+
+def _refuse(document: ProseDocument, quantity: Quantity) -> Refusal:
+    reason = "damaged_number" if quantity.is_damaged else "indicator_unknown"
+    return Refusal(document.locate(quantity.start, quantity.end), document.raw_of(quantity.start, quantity.end), reason)

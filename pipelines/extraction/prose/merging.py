@@ -1,0 +1,76 @@
+"""One observation for a statistic that headline, lead and body repeat, with every place where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipelines.extraction.model import Observation
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An observation with what merging needs: whether it stands in a heading, and its printed precision (ulp)."""
+
+    observation: Observation
+    in_heading: bool
+    ulp: Decimal
+
+
+def merge_repeats(candidates: Sequence[Candidate]) -> tuple[Observation, ...]:
+    """Merge equal statistics, and rounded ones of a headline or lead into the exact one that follows."""
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        index = next((i for i, other in enumerate(kept) if _is_same(other, candidate)), None)
+        if index is None:
+            kept.append(candidate)
+            continue
+        kept[index] = _join(kept[index], candidate)
+    exact = [_absorb_rounded(kept, index) for index in range(len(kept))]
+    return tuple(candidate.observation for candidate in exact if candidate is not None)
+
+
+def _is_same(first: Candidate, second: Candidate) -> bool:
+    a, b = first.observation, second.observation
+    if (a.indicator, a.value, a.place, a.severity, a.scope, a.role) != (b.indicator, b.value, b.place, b.severity, b.scope, b.role):
+        return False
+    if a.sector_code != b.sector_code and not (first.in_heading or second.in_heading):
+        return False
+    return a.period == b.period or a.period is None or b.period is None or first.in_heading or second.in_heading
+
+
+def _join(first: Candidate, second: Candidate) -> Candidate:
+    """The body's reading stands; the other becomes a further locator."""
+    main, other = (second, first) if first.in_heading and not second.in_heading else (first, second)
+    status = main.observation
+    if status.status == "review" and other.observation.status == "accepted" and not other.in_heading:
+        main, other = other, main
+    joined = replace(
+        main.observation,
+        also_at=(*main.observation.also_at, other.observation.locator, *other.observation.also_at),
+        period=main.observation.period or other.observation.period,
+    )
+    return replace(main, observation=joined)
+
+
+def _absorb_rounded(kept: list[Candidate], index: int) -> Candidate | None:
+    """None for a rounded figure whose exact one stands elsewhere; the exact one takes the rounded one's locator."""
+    me = kept[index]
+    if any(_rounds(me, other) for other in kept if other is not me):
+        return None
+    rounded = [other for other in kept if other is not me and _rounds(other, me)]
+    if not rounded:
+        return me
+    places = tuple(other.observation.locator for other in rounded)
+    return replace(me, observation=replace(me.observation, also_at=(*me.observation.also_at, *places)))
+
+
+def _rounds(rough: Candidate, exact: Candidate) -> bool:
+    """Whether ``rough`` is ``exact`` rounded: a larger last place, and the exact value within it."""
+    a, b = rough.observation, exact.observation
+    if a.indicator != b.indicator or a.place != b.place or a.role != b.role or rough.ulp <= exact.ulp or rough.ulp < 100:
+        return False
+    if a.scope != b.scope or a.severity != b.severity or (a.sector_code != b.sector_code and not rough.in_heading):
+        return False
+    return a.value != b.value and abs(a.value - b.value) < rough.ulp

@@ -1,0 +1,78 @@
+"""What a number is before any indicator is asked: a fact, an aim, a norm, a tier, a limit, a quota, last year's value."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.windows import Frame
+
+NumberRole = Literal["fact", "target", "quota", "legal_range", "norm", "tier", "share", "base_year", "prior_year"]
+
+_DONE = re.compile(r"已完成|完成了|已达|达到了|实际|截至|累计完成|共完成")
+
+
+def role_of(frame: Frame, index: int) -> NumberRole:
+    """The role of number ``index`` from the words around it; ``fact`` where nothing says otherwise."""
+    quantity = frame.quantities[index]
+    before = frame.text[_comma_part(frame, quantity.start) : quantity.start]
+    after = frame.text[quantity.end : min(frame.end, quantity.end + 16)]
+    if _is_tier(quantity, after):
+        return "tier"
+    if wording.QUOTA_BEFORE.search(before):
+        return "quota"
+    if wording.LIMIT.search(before) and (quantity.is_range or "最" in before or "可" in before):
+        return "legal_range"
+    if re.search(r"每(?!年全)[^,;。]{0,12}$", before):
+        return "norm"
+    if _is_aim(frame, quantity, before):
+        return "target"
+    if quantity.unit == "ratio" and _is_share(frame, quantity, before):
+        return "share"
+    if _is_base(frame, quantity):
+        return "base_year"
+    if wording.PRIOR.search(before) and not wording.COMPARES.search(before):
+        return "prior_year"
+    return "fact"
+
+
+def _comma_part(frame: Frame, position: int) -> int:
+    """The start of the ,-part, behind commas, semicolons and colons only."""
+    begin, _ = frame.clause_of(position)
+    comma = frame.text.rfind(",", begin, position)
+    return comma + 1 if comma >= 0 else begin
+
+
+def _is_tier(quantity: Quantity, after: str) -> bool:
+    bounded = quantity.qualifier in {"at_least", "at_most"} or quantity.is_range
+    return quantity.unit == "person" and bounded and wording.TIER_AFTER.match(after) is not None
+
+
+def _is_aim(frame: Frame, quantity: Quantity, before: str) -> bool:
+    match = None
+    for found in wording.AIM.finditer(before):
+        match = found
+    return match is not None and _DONE.search(before, match.end()) is None
+
+
+def _is_share(frame: Frame, quantity: Quantity, before: str) -> bool:
+    begin, _ = frame.clause_of(quantity.start)
+    number = max((q.end for q in frame.quantities if q.end <= quantity.start), default=begin)
+    stretch = frame.text[max(begin, number) : quantity.start]
+    if frame.text[number : number + 1] == ")":
+        stretch = before
+    if not wording.SHARE.search(stretch):
+        return False
+    return re.search(r"占[^,;。]{0,14}?(?:指标|控制数)", stretch) is None
+
+
+def _is_base(frame: Frame, quantity: Quantity) -> bool:
+    """The first number of 由684人下降到247人."""
+    begin = frame.boundary_before(quantity.start)
+    end = frame.boundary_after(quantity.end)
+    if not wording.FROM.search(frame.text[begin : quantity.start]):
+        return False
+    turn = wording.CHANGE_TO.search(frame.text, quantity.end, end)
+    return turn is not None and not wording.CHANGE_TO.search(frame.text, begin, quantity.start)

@@ -1,0 +1,85 @@
+"""Read a sentence's numbers in order: role first, then a change, then a level; what nothing takes is told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.changes import read_change
+from pipelines.extraction.prose.lexicon import Lexicon
+from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.reader import Reading, read_level
+from pipelines.extraction.prose.roles import role_of
+from pipelines.extraction.prose.segmentation import Sentence
+from pipelines.extraction.prose.windows import Frame
+
+_KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "base_year"}
+
+
+def delimiting(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The numbers of a sentence that delimit and may count: no names or dates, and each 持平 as a rate of nought."""
+    inside = [q for q in quantities if q.start >= sentence.start and q.end <= sentence.end and not q.is_ordinal_or_name]
+    for match in wording.FLAT.finditer(text, sentence.start, sentence.end):
+        inside.append(_flat(match.start(), match[0]))
+    return tuple(sorted(inside, key=lambda quantity: quantity.start))
+
+
+def _flat(start: int, printed: str) -> Quantity:
+    return Quantity(
+        start=start, end=start + len(printed), value=Decimal(0), measure="%", unit="ratio", qualifier="exact", is_damaged=False,
+        is_ordinal_or_name=False, decimals=0, ulp=Decimal("0.01"), raw=printed,
+    )  # fmt: skip
+
+
+def read_sentence(
+    text: str,
+    sentence: Sentence,
+    quantities: Sequence[Quantity],
+    lexicon: Lexicon,
+    words_before: frozenset[str],
+    previous: Figure | None,
+) -> tuple[list[Figure], list[Quantity]]:
+    """The figures of one sentence, and the numbers that no rule took.
+
+    Args:
+        text: repaired text of the document.
+        sentence: where to read.
+        quantities: its delimiting numbers.
+        lexicon: the head words.
+        words_before: the context words of the lexicon that have stood in the document so far.
+        previous: the last level of the sentence before, for a sentence that opens with 其中.
+    """
+    frame = Frame(text, sentence.start, sentence.end, quantities)
+    opens_with_part = wording.PART.match(text[sentence.start : sentence.end].lstrip()) is not None
+    reading = Reading(
+        frame, lexicon.find(text, sentence.start, sentence.end), words_before, previous if opens_with_part else None
+    )
+    index = 0
+    while index < len(quantities):
+        index += _read_number(reading, index)
+    return reading.figures, reading.unread
+
+
+def _read_number(reading: Reading, index: int) -> int:
+    """Read number ``index``; how many numbers were used."""
+    quantity = reading.frame.quantities[index]
+    if quantity.is_damaged:
+        reading.unread.append(quantity)
+        return 1
+    used = read_change(reading, index)
+    if used:
+        return used
+    role = role_of(reading.frame, index)
+    if role not in _KEPT_ROLES or quantity.unit is None or quantity.unit == "percentage_point":
+        return 1
+    count = len(reading.figures)
+    if not read_level(reading, index):
+        reading.unread.append(quantity)
+        return 1
+    for added in range(count, len(reading.figures)):
+        figure = reading.figures[added]
+        reading.figures[added] = replace(figure, role=_KEPT_ROLES[role])  # type: ignore[arg-type]
+    return 1

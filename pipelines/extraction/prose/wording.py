@@ -1,0 +1,53 @@
+"""Patterns of the language around numbers: changes and their direction, bases of comparison, tiers, fillers, aims.
+
+One home for the regular expressions that several stages share; each says what it is for.
+"""
+
+from __future__ import annotations
+
+import re
+
+# A verb of change with its direction; the single characters only directly before a number or its head.
+CHANGE = re.compile(
+    r"(?P<down>下降|减少|降低|下滑|回落|降幅|减幅|下跌|少(?=死亡|亡|伤|发生|\d)|降(?=了?\d)|减(?=了?\d))"
+    r"|(?P<up>上升|增加|增长|升高|增幅|升幅|涨幅|上涨|多(?=死亡|亡|伤|发生|\d)|升(?=了?\d)|增(?=了?\d))"
+)
+# What may stand between the verb of change and its number.
+CHANGE_FILL = re.compile(
+    r"(?:了|约|近|超过|逾|幅度?|率|为|达到?(?=[^\d]*$)|分别|是|均|各|都|个|安全|生产|各类|事故|死亡|受伤|重伤|亡|伤|人数|起数|宗数|人员|发生|直接|经济|财产|损失|[:、,和与及\s])*"
+)
+# The end of a from-to: what follows is a level again.
+CHANGE_TO = re.compile(r"(?:下降|减少|降低|回落|降|上升|增加|增长|升|提高|提升)(?:到了?|至|为)")
+FROM = re.compile(r"[由从](?!业|事|严|重|源|此|而|于)")
+CHAIN_LINK = re.compile(r"[、,和与及以\s“”\"]*(?:分别)?")
+SHARED = re.compile(r"分别|均|双双|都|各")
+YOY = re.compile(r"同比|同期|去年|上年|上一年")
+MONTH_ON_MONTH = re.compile(r"环比|上月|上个月|上季度")
+OTHER_BASE = re.compile(r"均值|平均(?:数|值)?|比(?:19|20)\d\d年|较(?:19|20)\d\d年|五年|三年来|近\d年|前[两三]年")
+COMPARES = re.compile(r"同比|相比|比较|[比较与同]|增|减|升|降|持平")
+PRIOR = re.compile(r"去年|上年|上一年")
+FLAT = re.compile(r"(?P<about>大致|基本|大体)?持平")
+
+# A window with only these has no head of its own.
+BARE = re.compile(
+    r"(?:共计|总计|合计|累计|总数|总共|总|共|达到了?|达|约|近|为|是|有|了|分别|各|数量|已经?|其余|另有|另外|另|还有|以及|的|全部|就|仅|计|其中|等|、|和|及|与|于|[“”\"'\s·|:])*"
+)
+PART = re.compile(r"其中|包括|包含|(?<![包])含(?=[^金])")
+
+SEVERITY = re.compile(
+    r"(?P<extra>特别重大|特大)|(?P<major_up>重特大|重大(?:及?以上|以上))|(?P<larger_up>较大(?:级别)?及?以上)|(?P<major>重大)|(?P<larger>较大)|(?P<general>一般)"
+    r"|(?P<fatal>亡人|死亡)(?=[^\d,;。]{0,4}(?:事故|火灾))"
+)
+SEVERE_NOUN = re.compile(r"[^\d,;。]{0,10}?(?:事故|火灾|交通)")
+SEVERITY_CODE = {"general": "general", "larger": "larger", "major": "major", "extra": "extra", "fatal": "fatal",
+                 "larger_up": "larger_and_above", "major_up": "major_and_above"}  # fmt: skip
+# 死亡3人以上(的)事故: a tier, no figure.
+TIER_AFTER = re.compile(r"(?:及?以上|以下|以内)?的?(?:较大|重大|亡人|一般|特大|道路|交通|火灾|生产|安全)*(?:事故|火灾)")
+
+AIM = re.compile(
+    r"将(?:达|会|完成|实现|开展|组织|新增|力争|检查|对|建)|力争|争取|确保|目标(?!责任|管理|任务完成)|应完成|应达|计划(?:安排|完成|开展|组织|新增|培训|检查|投入|建设|执法检查|于)|任务数|不低于|不少于"
+    r"|不超过|控制在|明年|下一步|下步|下阶段|下一阶段|预计|拟(?![\d定])|规划(?:到|建|新)|要求(?:各|每|全|完成|于|在)|必须|不得|应当|每(?:年|月|季度|周|日|半年|村|个|家|名|人|户|班|起|处|次)[^,;。]{0,12}$"
+)
+LIMIT = re.compile(r"(?:最高|最低|最多|上限|下限|可获|可处|并可|给予|奖励)[^,;。]{0,8}$")
+QUOTA_BEFORE = re.compile(r"(?:指标|目标|任务|计划数|控制数|进度|计划)(?:数|为|是)?\($")
+SHARE = re.compile(r"占")

@@ -1,0 +1,88 @@
+"""What stands in one cell of a table: a number, a mark for no value, words, or nothing.
+
+The cell's own text decides, never its place; what a mark means is told by the table's notes (``notes.py``).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Literal
+
+from pipelines.extraction.grammar.cells import CellNumber, parse_cell_number
+from pipelines.extraction.model import Qualifier
+from pipelines.extraction.tables.wording import clean
+from pipelines.reading.model import Cell
+
+Kind = Literal["blank", "number", "mark", "words", "damaged"]
+
+_MORE_DASHES = frozenset({"*", "**", "空"})
+_ZERO_WORDS = frozenset({"零", "未开展", "无此类事故", "无隐患"})
+_PERCENT_TOLERANCE = Decimal("0.006")
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A cell, read.
+
+    ``value`` is the printed number; with ``is_percent`` it is already a ratio, with ``measure`` (the cell's own unit
+    word, ``万`` applied) it is in that unit. ``mark`` is the mark as printed where ``kind`` is mark;
+    ``is_zero_word``: the mark says in words that there was nothing.
+    """
+
+    kind: Kind
+    words: str = ""
+    value: Decimal | None = None
+    is_percent: bool = False
+    qualifier: Qualifier = "exact"
+    measure: str = ""
+    mark: str = ""
+    is_zero_word: bool = False
+
+
+BLANK = Content("blank")
+
+
+def read_cell(cell: Cell) -> Content:
+    """Read one cell; typed numbers are taken as they are, text as it prints."""
+    if cell.value is None and not cell.text.strip():
+        return BLANK
+    if isinstance(cell.value, bool | date):
+        return Content("words", clean(cell.text))
+    if isinstance(cell.value, Decimal):
+        return _read_typed(cell.text, cell.value)
+    return _read_text(cell.text)
+
+
+def _read_typed(text: str, value: Decimal) -> Content:
+    """A stored number; where its format shows a percent, it is a ratio."""
+    if text.strip().endswith(("%", "％")):
+        shown = parse_cell_number(text)
+        if shown.value is not None and abs(shown.value - value) <= _PERCENT_TOLERANCE:
+            return Content("number", clean(text), shown.value, is_percent=True)
+    return Content("number", clean(text) or str(value), value)
+
+
+@lru_cache(maxsize=100_000)
+def _read_text(text: str) -> Content:
+    """Read a cell of text: a number with its signs, a mark, or words."""
+    words = clean(text)
+    if not words:
+        return BLANK
+    if words in _MORE_DASHES or words in _ZERO_WORDS:
+        return Content("mark", words, mark=words, is_zero_word=words in _ZERO_WORDS)
+    return _from_number(words, parse_cell_number(text.replace("\xa0", " ")))
+
+
+def _from_number(words: str, number: CellNumber) -> Content:
+    """A cell by what its number grammar says of it."""
+    if number.damaged:
+        return Content("damaged", words)
+    if number.value is not None:
+        measure = "" if number.is_percent else number.measure or ""
+        return Content("number", words, number.value, number.is_percent, number.qualifier, measure)
+    if number.mark is not None:
+        return Content("mark", words, mark=words, is_zero_word=number.mark in ("none_word", "no_accident"))
+    return Content("words", words)

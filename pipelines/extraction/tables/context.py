@@ -1,0 +1,104 @@
+"""What a submission says of itself: its title, the office, the period; from its own lines, then from its file name."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from pathlib import PurePath
+
+from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
+from pipelines.extraction.model import DocumentContext, Period
+from pipelines.extraction.tables.times import read_period
+from pipelines.extraction.tables.wording import clean_line
+from pipelines.reading.model import Reading, Table
+from warehouse.catalogue.model import Catalogue
+
+_OFFICE_LINE = re.compile(r"(?:填报|报送|上报|统计|编制|汇报|制表)?(?:单位|机关|部门)(?:名称)?(?:[(（].{1,4}[)）])?[:：]\s*(.+)")
+_CORRECTION = re.compile(r"更正|补报|修订|订正|更新版|重新报送|修正")
+_MAX_TITLE = 60
+_HEAD_ROWS = 8
+
+
+@lru_cache(maxsize=4)
+def place_finder(key: int, holder: CatalogueHolder) -> PlaceFinder:
+    """One finder a catalogue; building its index takes longer than reading a table."""
+    return PlaceFinder(holder.catalogue)
+
+
+class CatalogueHolder:
+    """A catalogue as a key of a cache: two holders are equal where they hold the same object."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def __hash__(self) -> int:
+        return id(self.catalogue)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CatalogueHolder) and other.catalogue is self.catalogue
+
+
+def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
+    """The context of a reading that holds tables: title, place, period.
+
+    The title's place stands before the filing office's, that before the file name's; a period likewise.
+    """
+    lines = _opening_lines(reading)
+    stem = clean_line(re.sub(r"[_]+", " ", PurePath(reading.file).stem))
+    title = next((line for line in lines if len(line) <= _MAX_TITLE), "")
+    finder = place_finder(id(catalogue), CatalogueHolder(catalogue))
+    offices = [m[1] for line in lines if (m := _OFFICE_LINE.search(line))]
+    place = next((p for text in (*lines[:4], *offices, *lines, stem) if (p := find_office_place(text, finder))), None)
+    period = next((p for text in (*lines, stem) if (p := read_period(text, None))), None)
+    return DocumentContext(
+        title=title,
+        place=place.name if place else None,
+        division_code=place.codes[0] if place and len(place.codes) == 1 else None,
+        period=period,
+        is_correction=any(_CORRECTION.search(line) for line in (*lines[:4], stem)),
+    )
+
+
+def find_office_place(text: str, finder: PlaceFinder) -> PlaceMention | None:
+    """The place that a title or an office's name starts from: its last, most exact one of an unbroken run.
+
+    山西省临汾市曲沃县 is 曲沃县; a place later in the line is another matter.
+    """
+    chosen: PlaceMention | None = None
+    for mention in finder.find(text):
+        if not mention.codes or mention.kind == "deictic":
+            continue
+        if chosen is None or mention.start <= chosen.end:
+            chosen = mention
+        else:
+            break
+    return chosen
+
+
+def _opening_lines(reading: Reading) -> list[str]:
+    """The lines a reader sees first: text before the first table, then each table's caption and first rows."""
+    lines: list[str] = []
+    for block in reading.blocks:
+        if isinstance(block, Table):
+            if block.hidden:
+                continue
+            lines.append(block.caption)
+            lines.extend(_table_lines(block))
+        elif hasattr(block, "raw"):
+            lines.extend(block.raw.splitlines()[:6])
+    return [line for text in lines if (line := clean_line(text))]
+
+
+def _table_lines(table: Table) -> list[str]:
+    """Cells of words in the first rows that stand alone or nearly so in their row: titles and form lines."""
+    lines: list[str] = []
+    for row in table.rows[:_HEAD_ROWS]:
+        texts = [cell.text for cell in row if cell.text.strip()]
+        if 0 < len(texts) <= 3:
+            lines.extend(texts)
+    return [*lines, table.locator] if not re.match(r"^(?:Sheet|table|csv|page)\d*", table.locator, re.I) else lines
+
+
+def period_of(context: DocumentContext) -> Period | None:
+    """The document's period."""
+    return context.period

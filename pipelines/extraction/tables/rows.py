@@ -1,0 +1,103 @@
+"""What each row of a grid is: nothing, a line of text (title, form line, note, signature), words, or data.
+
+A line speaks of the whole table and is no part of it; rows of words are headers or heads of sections.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from pipelines.extraction.tables.grid import Grid
+from pipelines.extraction.tables.wording import clean, is_unit_text, read_label
+
+RowKind = Literal["empty", "line", "words", "numbering", "data"]
+
+# "填报单位(盖章):", "统计时间:", "单位:万元", "审核人:", "联系电话:"; a colon or a seal makes it a form line
+_FORM_LINE = re.compile(
+    r"^(?:(?:填报|填表|报送|上报|制表|统计|编制|汇报|报告|主管|综合)?(?:单位|机关|部门|机构)?(?:名称)?"
+    r"(?:[(（](?:盖?章|公章|签章|签字|全称)[)）])[:：]?"
+    r"|(?:[\u4e00-\u9fff()（）、]{0,12}(?:单位|机关|部门|负责人|主管|审核人?|审签|复核人?|制表人?|填表人?|填报人?|报表人|统计人?员?|"
+    r"经办人|联系人|电话|手机|日期|时间|区间|期间|周期|范围|年月|表号|编号|文号|签名|签章|签字|盖章|传真|邮箱))[:：]"
+    r"|计量单位[:：]|单位[:：])"
+)
+_NOTE = re.compile(r"^(?:备?注|附注|说明|填表说明|填报说明|注释|注意|说明事项|编制说明)(?:\d|[:：、.一二三四]|$)")
+_TITLE_TAIL = re.compile(r"(?:表|情况|汇总|统计|报表|一览|台账|通报|进展|\)|）)$")
+_LOOSE_LINE = re.compile(r"^(?:表[一二三四五六七八九十\d]{1,3}|附[件表]\d*|\(?\d{2,4}年.*|.*\d{1,2}月\d{1,2}日.*|第?[一二三四]季度|表号[:：].*)$")
+_NUMBERING_WORDS = frozenset({"甲", "乙", "丙", "丁", "栏次", "列次", "行次", "代码", "序号"})
+
+
+def classify_rows(grid: Grid) -> list[RowKind]:
+    """The kind of every row, ``result[r - 1]`` for row r."""
+    return [classify_row(grid, row) for row in range(1, grid.height + 1)]
+
+
+def classify_row(grid: Grid, row: int) -> RowKind:
+    """The kind of one row by what stands in it."""
+    filled = grid.filled(row)
+    if not filled:
+        return "empty"
+    if is_line(grid, row, filled):
+        return "line"
+    if is_numbering(grid, row, filled):
+        return "numbering"
+    if any(grid.at(row, c).kind in ("number", "mark", "damaged") for c in filled):
+        return "words" if _is_year_header(grid, row, filled) else "data"
+    return "words"
+
+
+def is_line(grid: Grid, row: int, filled: list[int]) -> bool:
+    """Whether a row is text about the table: one cell over most of it, or nothing but form words."""
+    if any(grid.at(row, c).kind in ("number", "damaged") for c in filled[1:]):
+        return False
+    texts = [clean(grid.raw(row, c)) for c in filled]
+    if grid.at(row, filled[0]).kind == "number":
+        return False
+    if len(filled) == 1:
+        return _is_single_line(grid, row, filled[0], texts[0])
+    form = [bool(_FORM_LINE.match(t) or _NOTE.match(t)) for t in texts]
+    if not any(form):
+        return all(_LOOSE_LINE.match(t) or is_unit_text(t) and "单位" in t for t in texts)
+    if _NOTE.match(texts[0]) and not any(grid.at(row, c).kind == "number" for c in filled):
+        return True
+    loose = [is_form or _is_loose(text, before) for is_form, text, before in zip(form, texts, ["", *texts], strict=False)]
+    return all(loose)
+
+
+def _is_loose(text: str, before: str) -> bool:
+    """Whether a text may stand beside form words: a date, a unit, a table number, or what a form word asks for."""
+    return bool(_LOOSE_LINE.match(text)) or is_unit_text(text) or before.endswith((":", "："))
+
+
+def _is_single_line(grid: Grid, row: int, column: int, text: str) -> bool:
+    """Whether the only cell of a row is a line rather than a row's own label."""
+    span = grid.span(row, column)
+    if span.right - span.left + 1 >= max(2, grid.width * 0.6):
+        return True
+    if _FORM_LINE.match(text) or _NOTE.match(text) or grid.width == 1:
+        return True
+    if span.bottom > span.top:
+        return False
+    return len(text) > 16 or bool(_TITLE_TAIL.search(text) and len(text) > 6) or bool(_LOOSE_LINE.match(text))
+
+
+def is_numbering(grid: Grid, row: int, filled: list[int]) -> bool:
+    """Whether a row only numbers the columns: 甲 乙 1 2 3, or (1) (2) (3)."""
+    numbers: list[int] = []
+    for column in filled:
+        words = grid.at(row, column).words.strip("()（）栏")
+        if words.isdecimal():
+            numbers.append(int(words))
+        elif words not in _NUMBERING_WORDS:
+            return False
+    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    return len(numbers) >= 3 and steps == {1} and numbers[0] <= 3
+
+
+def _is_year_header(grid: Grid, row: int, filled: list[int]) -> bool:
+    """Whether all numbers of a row are years that head columns (2022 | 2023)."""
+    numbers = [grid.at(row, c) for c in filled if grid.at(row, c).kind in ("number", "mark")]
+    if any(n.value is None or not (n.value == int(n.value) and 1990 <= n.value <= 2060) for n in numbers):
+        return False
+    has_words = any(grid.at(row, c).kind == "words" and not read_label(grid.raw(row, c)).number for c in filled)
+    return has_words or len(numbers) == 1

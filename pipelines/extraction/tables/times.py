@@ -1,0 +1,183 @@
+"""The period of a table and of each of its figures, as printed: never more exact than the words.
+
+A table's period comes from the line that says so (统计时间, 统计范围), else from its title, sheet name, caption,
+document or file name. Heads and stubs refine it: 4月, 累计, 去年同期.
+"""
+
+from __future__ import annotations
+
+import calendar
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from pipelines.extraction.grammar.period import find_periods
+from pipelines.extraction.model import Period, PeriodBasis
+from pipelines.extraction.tables import meaning
+from pipelines.extraction.tables.wording import Label
+from warehouse.catalogue.model import Indicator
+
+_SAYS_SO = re.compile(
+    r"(?:统计|数据|报告|汇总|填报)?(?:时间|日期|区间|期间|范围|周期|时段|时限|期)(?:段|范围)?(?:为|是|[:：])\s*(?P<value>.*)"
+)
+_FILING = re.compile(
+    r"(?:填报|填表|制表|报出|报送|上报|导出|打印|生成|发布|印发|报告|更新|制作|编制|审核|签发)(?:日期|时间|于)[:：]?\s*[\d年月日号.\-/:： ]{4,22}"
+)
+_FUTURE = re.compile(r"计划|下(?:一)?(?:年|季|月|半年)|目标|明年")
+_DAY_ONLY = frozenset({"day"})
+_YEAR_ONLY = re.compile(r"^(20\d\d)年?(?:度)?$")
+_THIS_YEAR = re.compile(r"本年|今年|当年|年内|年初|累计")
+
+
+@dataclass(frozen=True, slots=True)
+class TablePeriod:
+    """A table's period; ``is_conflict`` where its title and its own line contradict each other."""
+
+    period: Period | None
+    basis: PeriodBasis = "printed"
+    is_conflict: bool = False
+
+
+def read_period(text: str, base: date | None) -> Period | None:
+    """The reported period that a line states; filing dates and plans are none."""
+    text = _FILING.sub(" ", text)
+    mentions = [
+        m for m in find_periods(text, base=base)
+        if m.period and not m.is_plan and not m.is_prior_year and not _FUTURE.search(text[max(0, m.start_pos - 6) : m.start_pos])
+    ]  # fmt: skip
+    usable = [m for m in mentions if m.period and (m.is_until or m.period.kind not in _DAY_ONLY)]
+    with_year = [m for m in usable if m.has_year] or usable
+    return with_year[0].period if with_year else None
+
+
+def read_table_period(titles: tuple[str, ...], notes: tuple[str, ...], fallback: Period | None, base: date | None
+                      ) -> TablePeriod:
+    """The period of one table.
+
+    Args:
+        titles: lines above it, its caption and sheet name, nearest to a title first.
+        notes: lines below it.
+        fallback: the document's period, where the table prints none.
+        base: a day of the reported year, from which months without a year take theirs.
+    """
+    titled = next((p for t in titles if (p := _read_title(t, base))), None)
+    year_base = _last_day(titled) or base
+    said = next((p for t in (*titles, *notes) if (p := _read_said(t, year_base))), None)
+    if said is None:
+        return TablePeriod(titled or fallback)
+    conflict = titled is not None and not _lies_in(said, titled)
+    return TablePeriod(said, is_conflict=conflict)
+
+
+def _read_title(text: str, base: date | None) -> Period | None:
+    """The period of a title, form lines of another kind left out."""
+    return read_period(text, base)
+
+
+def _read_said(text: str, base: date | None) -> Period | None:
+    """The period of a line that names it as such."""
+    text = _FILING.sub(" ", text)
+    for match in _SAYS_SO.finditer(text):
+        if period := read_period(match["value"][:40], base):
+            return period
+    return None
+
+
+def _lies_in(inner: Period, outer: Period) -> bool:
+    """Whether a period lies inside another; an open end says nothing."""
+    if outer.start is None or inner.start is None:
+        return outer.end == inner.end
+    return outer.start <= inner.start and (inner.end or date.max) <= (outer.end or date.max)
+
+
+def _last_day(period: Period | None) -> date | None:
+    """A day of a period from which months without a year take theirs."""
+    return (period.end or period.start) if period else None
+
+
+def refine_period(table: Period | None, labels: tuple[Label, ...]) -> tuple[Period | None, bool]:
+    """The period of a figure under period heads, outermost first.
+
+    Returns:
+        The period, None where a head cannot be dated; and whether it is last year's.
+    """
+    period, is_prior = table, False
+    joined = "".join(x.core for x in labels if meaning.read_relative(x) is None)
+    if joined:
+        period = _read_absolute(joined, table)
+    for label in labels:
+        relation = meaning.read_relative(label)
+        if relation == "prior_year":
+            period, is_prior = _shift_year(period, -1), True
+        elif relation is not None:
+            period = _relate(period, relation)
+    return period, is_prior
+
+
+def _read_absolute(words: str, table: Period | None) -> Period | None:
+    """A printed period, its year taken from the table's where it has none."""
+    base = _last_day(table)
+    if (match := _YEAR_ONLY.match(words)) and table and table.end:
+        return _shift_year(table, int(match[1]) - table.end.year)
+    if words == "全年" and base:
+        return Period(date(base.year, 1, 1), date(base.year, 12, 31), "year")
+    year_end = date(base.year, 12, 31) if base else None
+    periods = [m.period for m in find_periods(words, base=year_end) if m.period]
+    return periods[-1] if periods else None
+
+
+def _relate(period: Period | None, relation: meaning.RelativePeriod) -> Period | None:
+    """This month, this quarter, the year so far: by the table's last day."""
+    if period is None or period.end is None:
+        return period if relation == "current" else None
+    end = period.end
+    if relation == "month":
+        return Period(date(end.year, end.month, 1), end, "month")
+    if relation == "quarter":
+        return Period(date(end.year, end.month - (end.month - 1) % 3, 1), end, "quarter")
+    if relation == "cumulative":
+        return Period(date(end.year, 1, 1), end, "year" if end.month == 12 else "ytd")
+    if relation == "previous":
+        return _previous(period)
+    return period
+
+
+def _previous(period: Period) -> Period | None:
+    """The month or quarter before; None for other spans."""
+    months = {"month": 1, "quarter": 3}.get(period.kind)
+    if months is None or period.start is None:
+        return None
+    index = period.start.year * 12 + period.start.month - 1 - months
+    start = date(index // 12, index % 12 + 1, 1)
+    last = index + months - 1
+    return Period(start, _month_end(last // 12, last % 12 + 1), period.kind)
+
+
+def _shift_year(period: Period | None, years: int) -> Period | None:
+    """The same span some years away; month ends stay month ends."""
+    if period is None:
+        return None
+    return replace(period, start=_shift_day(period.start, years), end=_shift_day(period.end, years))
+
+
+def _shift_day(day: date | None, years: int) -> date | None:
+    """The same day of another year; the last of a month stays the last."""
+    if day is None:
+        return None
+    last = _month_end(day.year + years, day.month)
+    is_last = day == _month_end(day.year, day.month)
+    return last if is_last or day.day > last.day else day.replace(year=day.year + years)
+
+
+def _month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def fit_indicator(period: Period | None, indicator: Indicator, words: str) -> Period | None:
+    """A period as the statistic needs it: as at a day, a stock has no start and a zero-accident share starts in January."""
+    if period is None or period.end is None or period.start is not None:
+        return period
+    if indicator.family == "zero_accident" or (indicator.additivity == "flow" and _THIS_YEAR.search(words)):
+        return Period(date(period.end.year, 1, 1), period.end, "year" if period.end.month == 12 else "ytd")
+    return period

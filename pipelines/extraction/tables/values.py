@@ -1,0 +1,91 @@
+"""From the content of a cell to a value in the canonical unit, or the reason why it cannot be one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipelines.extraction.model import Qualifier, Unit, ValueState
+from pipelines.extraction.tables.cells import Content
+from pipelines.extraction.tables.notes import MarkRules
+from pipelines.extraction.tables.units import CellUnit, UnitReading, choose_unit, read_units
+
+_ONE = Decimal(1)
+_PERCENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A cell's value in the canonical unit; ``reason`` where it is for review."""
+
+    number: Decimal
+    qualifier: Qualifier = "exact"
+    state: ValueState = "number"
+    reason: str | None = None
+
+
+def read_value(content: Content, unit: Unit, printed: CellUnit, rules: MarkRules, *, is_share_column: bool) -> Value | None:
+    """The value of a cell, None where it holds no figure.
+
+    Args:
+        content: the cell.
+        unit: the indicator's canonical unit.
+        printed: the unit that the table prints for the cell.
+        rules: what the notes say of blanks and marks.
+        is_share_column: all numbers of the column lie within 0 and 1: printed shares, not percents.
+    """
+    if content.kind == "blank":
+        allowed = rules.blank_ratios if unit == "ratio" else rules.blank_counts
+        return Value(Decimal(0), state="zero_by_mark") if allowed else None
+    if content.kind == "mark":
+        if content.is_zero_word:
+            return Value(Decimal(0), state="zero_in_words", reason=None if unit != "ratio" else "two_readings")
+        return Value(Decimal(0), state="zero_by_mark") if content.mark in rules.zero_marks else None
+    if content.kind != "number" or content.value is None:
+        return None
+    return _scale(content, unit, printed, is_share_column=is_share_column)
+
+
+def _scale(content: Content, unit: Unit, printed: CellUnit, *, is_share_column: bool) -> Value:
+    """Bring a printed number to the canonical unit."""
+    value = content.value or Decimal(0)
+    if unit == "ratio":
+        return _scale_ratio(content, value, printed, is_share_column=is_share_column)
+    if content.is_percent:
+        return Value(value, content.qualifier, reason="unit_conflict")
+    if content.measure:
+        inline = choose_unit([read_units(content.measure), printed.candidates])
+        if inline.is_conflict:
+            return Value(value, content.qualifier, reason="unit_conflict")
+        printed = inline if inline.candidates else printed
+    candidates = tuple(dict.fromkeys(printed.of(unit)))
+    if unit in ("count", "person"):
+        candidates = candidates or tuple(c for c in printed.candidates if c.unit in ("count", "person"))
+        return _count(value, content, candidates, is_conflict=printed.is_conflict)
+    if len(candidates) != 1:
+        return Value(value, content.qualifier, reason="unit_conflict" if candidates else "unit_unknown")
+    reason = "unit_conflict" if printed.is_conflict else None
+    return Value(value * candidates[0].factor, content.qualifier, reason=reason)
+
+
+def _count(value: Decimal, content: Content, candidates: tuple[UnitReading, ...], *, is_conflict: bool) -> Value:
+    """A number of things: whole, and scaled only where all candidates agree on the scale."""
+    factors = {c.factor for c in candidates} or {_ONE}
+    scaled = value * factors.pop() if len(factors) == 1 else value
+    reason = "unit_conflict" if factors or is_conflict else None
+    if scaled != scaled.to_integral_value():
+        reason = "value_out_of_range"
+    return Value(scaled, content.qualifier, reason=reason)
+
+
+def _scale_ratio(content: Content, value: Decimal, printed: CellUnit, *, is_share_column: bool) -> Value:
+    """A ratio: a printed % tells, else the unit, else how large the column's numbers are."""
+    if content.is_percent:
+        return Value(value, content.qualifier)
+    stated = printed.of("ratio")
+    if stated and not is_share_column:
+        return Value(value * stated[0].factor, content.qualifier)
+    if not is_share_column:
+        return Value(value * _PERCENT, content.qualifier)
+    is_told = not stated and value != value.to_integral_value()
+    return Value(value, content.qualifier, reason=None if is_told or value == 0 else "unit_unknown")

@@ -1,0 +1,144 @@
+"""What was understood, as the rows that the warehouse stages: submissions, observations and penalty cases.
+
+Ids are hashes of content and locator, so the same file gives the same rows in whatever order files arrive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC
+from typing import Any
+
+from pipelines.extraction.extract import EXTRACTOR_VERSION
+from pipelines.extraction.model import DocumentContext, Observation, PenaltyCase
+from pipelines.understanding import Understood
+from warehouse.archive import Submission
+
+Row = dict[str, Any]
+
+_NO_CONTEXT = DocumentContext()
+
+
+def submission_row(submission: Submission, understood: Understood) -> Row:
+    """The row of ``raw.submission``: what came, from whom, and what became of it."""
+    extraction = understood.extraction
+    context = extraction.context if extraction else _NO_CONTEXT
+    return {
+        "submission_id": submission.sha256,
+        "file_name": submission.name,
+        "size_bytes": submission.size_bytes,
+        "format": understood.format,
+        "encoding": understood.encoding,
+        "quarter": submission.quarter,
+        "quarter_basis": submission.quarter_basis,
+        "office_name": context.place,
+        "division_code": context.division_code,
+        "published_on": context.published_on,
+        "is_correction": context.is_correction,
+        "title": context.title or None,
+        "outcome": understood.outcome,
+        "outcome_reason": None if understood.outcome == "read" else understood.outcome,
+        "outcome_detail": understood.detail,
+        "observations_count": len(extraction.observations) if extraction else 0,
+        "cases_count": len(extraction.cases) if extraction else 0,
+        "refusals_count": len(extraction.refusals) if extraction else 0,
+        "submitted_at": submission.submitted_at.astimezone(UTC).replace(tzinfo=None),
+        "notes": [*understood.notes, *_other_names(submission)],
+    }
+
+
+def observation_rows(submission: Submission, understood: Understood) -> list[Row]:
+    """The rows of ``core.observation``, one a figure; the same statement twice at one place is one row."""
+    if understood.extraction is None:
+        return []
+    rows: dict[str, Row] = {}
+    for observation in understood.extraction.observations:
+        row = _observation_row(observation, submission)
+        known = rows.get(row["observation_id"])
+        if known is None or (known["status"] == "accepted" and row["status"] == "review"):
+            rows[row["observation_id"]] = row
+    return list(rows.values())
+
+
+def case_rows(submission: Submission, understood: Understood) -> list[Row]:
+    """The rows of ``core.penalty_case``, one a row of a penalty list."""
+    if understood.extraction is None:
+        return []
+    context = understood.extraction.context
+    return [_case_row(case, submission, context) for case in understood.extraction.cases]
+
+
+def refusal_texts(understood: Iterable[Understood]) -> Mapping[str, int]:
+    """How often each reason for a refusal occurs."""
+    counts: dict[str, int] = {}
+    for one in understood:
+        for refusal in one.extraction.refusals if one.extraction else ():
+            counts[refusal.reason] = counts.get(refusal.reason, 0) + 1
+    return counts
+
+
+def _observation_row(observation: Observation, submission: Submission) -> Row:
+    period = observation.period
+    return {
+        "observation_id": observation.identify(submission.sha256),
+        "submission_id": submission.sha256,
+        "quarter": submission.quarter,
+        "indicator_code": observation.indicator,
+        "value": observation.value,
+        "unit": observation.unit,
+        "qualifier": observation.qualifier,
+        "raw": observation.raw,
+        "locator": observation.locator,
+        "also_at": list(observation.also_at),
+        "method": observation.method,
+        "rule": observation.rule,
+        "place": observation.place,
+        "division_code": observation.division_code,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_kind": period.kind if period else None,
+        "period_basis": observation.period_basis,
+        "sector_code": observation.sector_code,
+        "sector_text": observation.sector_text,
+        "severity": observation.severity,
+        "scope": observation.scope,
+        "role": observation.role,
+        "value_state": observation.value_state,
+        "counting_basis": observation.counting_basis,
+        "is_subtotal": observation.is_subtotal,
+        "context": observation.context,
+        "status": observation.status,
+        "reason": observation.reason,
+        "extractor_version": EXTRACTOR_VERSION,
+    }
+
+
+def _case_row(case: PenaltyCase, submission: Submission, context: DocumentContext) -> Row:
+    return {
+        "case_id": case.identify(submission.sha256),
+        "submission_id": submission.sha256,
+        "quarter": submission.quarter,
+        "row_number": case.row,
+        "locator": case.locator,
+        "document_no": case.document_no,
+        "party": case.party,
+        "party_class": case.party_class,
+        "credit_code": case.credit_code,
+        "authority": case.authority,
+        "division_code": context.division_code,
+        "decision_date": case.decision_date,
+        "kinds": list(case.kinds),
+        "fine_yuan": case.fine_yuan,
+        "confiscated_yuan": case.confiscated_yuan,
+        "violation": case.violation,
+        "content": case.content,
+        "note": case.note,
+        "status": case.status,
+        "reasons": list(case.reasons),
+        "flags": list(case.flags),
+    }
+
+
+def _other_names(submission: Submission) -> tuple[str, ...]:
+    """A remark where the same bytes came under several names."""
+    return (f"also sent as {', '.join(submission.names[1:])}",) if len(submission.names) > 1 else ()

@@ -1,0 +1,116 @@
+"""A file's bytes to what is understood of them, kept so that intake and assets read each submission once.
+
+What is kept carries the extractor's version and the file's name in its key: a new version or name reads anew. A file
+that cannot be read is understood too: as its outcome, with the reason to tell.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import os
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from pipelines.extraction.extract import EXTRACTOR_VERSION, extract_reading
+from pipelines.extraction.model import Extraction
+from pipelines.reading.evidence import evidence_parts
+from pipelines.reading.read import read_file
+from warehouse.catalogue.model import Catalogue
+from warehouse.errors import ExtractionError, ReadingError
+from warehouse.evidence import evidence_path, write_evidence
+from warehouse.home import Home
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What one submission says.
+
+    ``outcome`` is a code of the catalogue's submission reasons: ``read``, ``nothing_found`` or why it cannot be read;
+    ``detail`` says it in a sentence. ``extraction`` is None where nothing could be read.
+    """
+
+    sha256: str
+    file: str
+    format: str | None
+    encoding: str | None
+    outcome: str
+    detail: str | None
+    notes: tuple[str, ...]
+    extraction: Extraction | None
+
+
+@cache
+def _adapter() -> TypeAdapter[Understood]:
+    return TypeAdapter(Understood)
+
+
+def hash_file(path: Path) -> str:
+    """The SHA-256 of a file, read in pieces.
+
+    Raises:
+        ReadingError: where the file cannot be opened.
+    """
+    try:
+        with path.open("rb") as stream:
+            return hashlib.file_digest(stream, "sha256").hexdigest()
+    except OSError as error:
+        raise ReadingError(
+            f"cannot be opened: {error.strerror}", where=path.name, next_step="check the path and its permissions"
+        ) from error
+
+
+def understand(home: Home, path: Path, *, sha256: str, name: str, catalogue: Catalogue) -> Understood:
+    """What a file says, from what is kept or by reading it now; reading also keeps the evidence.
+
+    Args:
+        home: where results are kept.
+        path: the bytes.
+        sha256: their hash.
+        name: the file's own name as the office sent it; it may tell place and period.
+        catalogue: the meaning of words.
+    """
+    kept = _kept_path(home, sha256, name)
+    if evidence_path(home, sha256).is_file() and (known := _load(kept)) is not None:
+        return known
+    understood = _read(home, path, sha256, name, catalogue)
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    temporary = kept.with_suffix(f".{os.getpid()}.tmp")
+    temporary.write_bytes(gzip.compress(_adapter().dump_json(understood), 6, mtime=0))
+    temporary.replace(kept)
+    return understood
+
+
+def _read(home: Home, path: Path, sha256: str, name: str, catalogue: Catalogue) -> Understood:
+    try:
+        reading = read_file(path, name=name)
+    except ReadingError as error:
+        write_evidence(home, sha256, ())
+        detail = f"{error.problem}; {error.next_step}" if error.next_step else error.problem
+        return Understood(sha256, name, None, None, error.code, detail, (), None)
+    write_evidence(home, sha256, evidence_parts(reading))
+    try:
+        extraction = extract_reading(reading, catalogue)
+    except ExtractionError as error:
+        return Understood(
+            sha256, name, reading.format, reading.encoding, "nothing_found", error.problem, reading.notes, None
+        )
+    found = bool(extraction.observations or extraction.cases)
+    outcome = "read" if found else "nothing_found"
+    return Understood(sha256, name, reading.format, reading.encoding, outcome, None, reading.notes, extraction)
+
+
+def _kept_path(home: Home, sha256: str, name: str) -> Path:
+    named = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return home.root / "cache" / sha256[:2] / f"{sha256}-{EXTRACTOR_VERSION}-{named}.json.gz"
+
+
+def _load(path: Path) -> Understood | None:
+    """What is kept, or None where nothing is or it cannot be used any more."""
+    try:
+        return _adapter().validate_json(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValidationError):
+        return None

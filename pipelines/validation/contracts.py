@@ -1,0 +1,140 @@
+"""Contracts over a quarter: staged rows before the load, loaded rows after it.
+
+Before the load every accepted figure is asked what its fact table asks, so that a row in breach reaches quarantine and
+never the facts; after it the same must hold of the facts themselves, and a breach there stops the publication.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from warehouse.catalogue.model import Catalogue, Indicator
+from warehouse.errors import ValidationError
+from warehouse.expectations.contract import contract_of
+from warehouse.expectations.runner import ContractResult, check_contract
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+from warehouse.staging import scan_rows
+
+OBSERVATION = "core.observation"
+CASE = "core.penalty_case"
+FACT_TABLES = (
+    "core.fact_enforcement",
+    "core.fact_zero_accident",
+    "core.fact_accident",
+    "core.fact_hazard",
+    "core.fact_inspection",
+    "core.fact_capacity",
+)
+LOADED_TABLES = (*FACT_TABLES, "core.fact_penalty_case")
+
+
+def check_observations(home: Home, quarter: Quarter, catalogue: Catalogue) -> tuple[ContractResult, ...]:
+    """The contract of the quarter's observations, and of each fact table over those that are on their way to it."""
+    rows = scan_rows(home, quarter, OBSERVATION).collect()
+    results = [_check(home, quarter, OBSERVATION, rows, catalogue)]
+    for table, candidates in candidates_of(rows, catalogue.indicators).items():
+        results.append(_check(home, quarter, table, candidates, catalogue))
+    _keep(home, quarter, "observation", results)
+    return tuple(results)
+
+
+def check_cases(home: Home, quarter: Quarter, catalogue: Catalogue) -> tuple[ContractResult, ...]:
+    """The contract of the quarter's penalty cases."""
+    results = (_check(home, quarter, CASE, scan_rows(home, quarter, CASE).collect(), catalogue),)
+    _keep(home, quarter, "case", results)
+    return results
+
+
+def check_loaded(
+    home: Home,
+    connection: duckdb.DuckDBPyConnection,
+    quarter: Quarter,
+    submissions: Sequence[str],
+    catalogue: Catalogue,
+) -> tuple[ContractResult, ...]:
+    """The contract of each fact table over the current rows that stand on a quarter's submissions."""
+    results = []
+    for table in LOADED_TABLES:
+        schema, _, name = table.partition(".")
+        relation = connection.table(f"{schema}.current_{name}")
+        ids = [duckdb.ConstantExpression(s) for s in submissions]
+        rows = relation.filter(duckdb.ColumnExpression("submission_id").isin(*ids)) if ids else relation.limit(0)
+        results.append(_check(home, quarter, table, rows.pl(), catalogue, loaded=True))
+    return tuple(results)
+
+
+def candidates_of(rows: pl.DataFrame, indicators: Mapping[str, Indicator]) -> Mapping[str, pl.DataFrame]:
+    """The accepted, observed figures of known places by the fact table that they are on their way to."""
+    attributes = pl.DataFrame(
+        [
+            {
+                "indicator_code": i.code,
+                "fact_table": f"core.{i.fact_table}",
+                "action_code": i.action,
+                "stage": i.stage,
+                "attribution": i.attribution,
+                "unit_kind": i.unit_kind,
+            }
+            for i in indicators.values()
+        ],
+        schema=dict.fromkeys(
+            ("indicator_code", "fact_table", "action_code", "stage", "attribution", "unit_kind"), pl.String
+        ),
+    )
+    whole = rows.filter(
+        (pl.col("status") == "accepted") & (pl.col("role") == "observed") & pl.col("division_code").is_not_null()
+    ).join(attributes, on="indicator_code", how="inner")
+    own = {"core.fact_enforcement": ("action_code", "stage", "attribution"), "core.fact_zero_accident": ("unit_kind",)}
+    shared = ("indicator_code", "value", "unit", "qualifier", "division_code", "sector_code", "method", "observation_id",
+              "submission_id", "is_subtotal")  # fmt: skip
+    return {
+        table: whole.filter(pl.col("fact_table") == table).select([*shared, *own.get(table, ())])
+        for table in FACT_TABLES
+    }
+
+
+def read_breaches(home: Home, quarter: Quarter, kind: str) -> list[dict[str, Any]]:
+    """What ``check_observations`` (kind observation) or ``check_cases`` (kind case) found, as it was kept.
+
+    Raises:
+        ValidationError: where the contract was not asked of the rows that are staged now.
+    """
+    kept = home.staging / str(quarter) / f"contract-{kind}.json"
+    staged = home.staging / str(quarter) / f"{ {'observation': 'observation', 'case': 'penalty_case'}[kind] }.parquet"
+    if not kept.is_file() or kept.stat().st_mtime_ns < staged.stat().st_mtime_ns:
+        raise ValidationError(
+            f"the contract of {kind}s was not checked", where=str(quarter), next_step="run the asset with its checks"
+        )
+    content: list[dict[str, Any]] = json.loads(kept.read_text("utf-8"))
+    return content
+
+
+def _check(
+    home: Home, quarter: Quarter, table: str, rows: pl.DataFrame, catalogue: Catalogue, *, loaded: bool = False
+) -> ContractResult:
+    contract = contract_of(table, catalogue, columns=frozenset(rows.columns), loaded=loaded)
+    if rows.is_empty():
+        return ContractResult(table, 0, 0, ())
+    return check_contract(home, contract, rows, run=str(quarter))
+
+
+def _keep(home: Home, quarter: Quarter, kind: str, results: Iterable[ContractResult]) -> None:
+    breaches = [
+        {
+            "rule": f"contract.{result.table.partition('.')[2]}.{breach.clause.rule}",
+            "keys": list(breach.keys),
+            "observed": dict(breach.observed),
+            "zh": breach.clause.zh,
+            "en": breach.clause.en,
+        }
+        for result in results
+        for breach in result.breaches
+    ]
+    path = home.staging / str(quarter) / f"contract-{kind}.json"
+    path.write_text(json.dumps(breaches, ensure_ascii=False), "utf-8")

@@ -1,0 +1,92 @@
+"""Verdicts on penalty decisions."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import polars as pl
+
+from pipelines.validation.cases import judge_cases
+from warehouse.catalogue.model import Rule
+from warehouse.quarters import Quarter
+
+QUARTER = Quarter(2024, 1)
+RULES = {
+    i: Rule(i, "case", "-", severity, "试验", "test")  # type: ignore[arg-type]
+    for i, severity in (("P23", "warn"), ("P24", "warn"), ("P25", "warn"), ("P26", "error"), ("P27", "error"))
+}
+
+
+def case(case_id: str, **other: Any) -> dict[str, Any]:
+    return {
+        "case_id": case_id,
+        "submission_id": f"s-{case_id}",
+        "locator": "Sheet1!A5",
+        "document_no": "(示)应急罚〔2024〕1号",
+        "authority": "某县应急管理局",
+        "party": "某厂",
+        "decision_date": date(2024, 2, 1),
+        "kinds": ["fine"],
+        "fine_yuan": Decimal("5000.00"),
+        "confiscated_yuan": None,
+        "status": "accepted",
+        "reasons": [],
+        "flags": [],
+    } | other
+
+
+def judge(*rows: dict[str, Any]) -> tuple[dict[str, str], list[str]]:
+    schema = {
+        "case_id": pl.String, "submission_id": pl.String, "locator": pl.String, "document_no": pl.String,
+        "authority": pl.String, "party": pl.String, "decision_date": pl.Date, "kinds": pl.List(pl.String),
+        "fine_yuan": pl.Decimal(20, 2), "confiscated_yuan": pl.Decimal(20, 2), "status": pl.String,
+        "reasons": pl.List(pl.String), "flags": pl.List(pl.String),
+    }  # fmt: skip
+    verdicts = judge_cases(pl.DataFrame(list(rows), schema=schema), RULES, QUARTER)
+    held = {r["subject_id"]: f"{r['rule_id']} {r['reason']}" for r in verdicts.quarantine}
+    return held, [f["rule_id"] for f in verdicts.findings if f["outcome"] == "broken"]
+
+
+def test_a_row_held_back_by_extraction_keeps_its_reason_and_gets_its_rule() -> None:
+    held, told = judge(case("a", status="quarantined", reasons=["date_out_of_period"]))
+    assert held == {"a": "P27 date_out_of_period"}
+    assert told == ["P27"]
+
+
+def test_an_unknown_reason_still_holds_the_row_back() -> None:
+    held, told = judge(case("a", status="quarantined", reasons=["something_new"]))
+    assert (held, told) == ({"a": "case.something_new something_new"}, [])
+
+
+def test_a_row_held_back_without_a_reason_is_not_lost() -> None:
+    assert judge(case("a", status="quarantined"))[0] == {"a": "case.reason_missing reason_missing"}
+
+
+def test_a_wrong_credit_code_is_told_and_loses_no_decision() -> None:
+    assert judge(case("a", flags=["credit_code_check_digit"])) == ({}, ["P23"])
+
+
+def test_one_decision_in_two_lists_counts_once() -> None:
+    held, told = judge(case("a"), case("b"))
+    assert (held, told) == ({"b": "P26 exact_duplicate"}, ["P26"])
+
+
+def test_one_number_with_two_contents_waits_for_a_person() -> None:
+    held, _ = judge(case("a"), case("b", fine_yuan=Decimal("50000.00")))
+    assert held == {"a": "P26 conflicting_values", "b": "P26 conflicting_values"}
+
+
+def test_superseded_rows_and_other_authorities_do_not_collide() -> None:
+    held, _ = judge(case("a"), case("b", status="superseded"), case("c", authority="另一局"))
+    assert held == {}
+
+
+def test_what_the_columns_cannot_answer_is_not_applicable() -> None:
+    verdicts = judge_cases(pl.DataFrame(schema={"case_id": pl.String, "status": pl.String, "document_no": pl.String,
+        "authority": pl.String, "party": pl.String, "decision_date": pl.Date, "fine_yuan": pl.Decimal(20, 2),
+        "confiscated_yuan": pl.Decimal(20, 2), "kinds": pl.List(pl.String)}), RULES, QUARTER)  # fmt: skip
+    assert [(f["rule_id"], f["outcome"], f["message"]) for f in verdicts.findings] == [
+        ("P24", "not_applicable", "column_missing")
+    ]

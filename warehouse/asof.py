@@ -1,0 +1,80 @@
+"""As of: the warehouse as it was known at an earlier time, as views over a publication.
+
+Every table keeps its name. Of tables with history only rows recorded by then are seen, and what was withdrawn later
+stands again; dimensions are as they are now; marts are computed from the facts of that time by their own SQL.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+import duckdb
+
+from warehouse.errors import UsageError, WarehouseError
+from warehouse.schema import SCHEMAS, create_mart_views, create_views
+from warehouse.tables import load_tables
+
+_ATTACHED = "published"
+_LOG = "raw.load_log"
+
+
+def parse_time(text: str) -> datetime:
+    """Read a time of the command line: ISO 8601, UTC where it names no zone; a day alone is its first moment.
+
+    Raises:
+        UsageError: where the text is no time.
+    """
+    stripped = text.strip()
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", stripped):
+            return datetime.combine(date.fromisoformat(stripped), time(), UTC)
+        moment = datetime.fromisoformat(stripped)
+    except ValueError as error:
+        raise UsageError(f"{text!r} is no time", next_step="write it as 2024-05-01T12:00:00Z") from error
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
+def attach_as_of(connection: duckdb.DuckDBPyConnection, path: Path, moment: datetime) -> None:
+    """Make every table of a publication visible in an empty in-memory connection as it was known at a time.
+
+    Args:
+        connection: in memory, nothing in it yet.
+        path: the publication's file.
+        moment: timezone-aware.
+
+    Raises:
+        WarehouseError: where the publication cannot be attached.
+    """
+    quoted_path = str(path).replace("'", "''")
+    try:
+        connection.execute(f"attach '{quoted_path}' as {_ATTACHED} (read_only)")
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the publication cannot be opened: {str(error).splitlines()[0]}",
+            where=str(path),
+            next_step="publish again with `redline load`",
+        ) from error
+    literal = f"timestamp '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}'"
+    for schema in SCHEMAS:
+        connection.execute(f"create schema {schema}")
+    for record in load_tables().values():
+        source = f"{_ATTACHED}.{record.full_name}"
+        connection.execute(
+            f"create view {record.full_name} as {_select_as_of(source, record.full_name, record.history, literal)}"
+        )
+    create_views(connection)
+    create_mart_views(connection)
+
+
+def _select_as_of(source: str, name: str, has_history: bool, literal: str) -> str:
+    if has_history:
+        return (
+            "select * replace ("
+            f"case when superseded_at <= {literal} then superseded_at end as superseded_at)"
+            f" from {source} where recorded_at <= {literal}"
+        )
+    if name == _LOG:
+        return f"select * from {source} where recorded_at <= {literal}"  # noqa: S608
+    return f"select * from {source}"  # noqa: S608

@@ -1,0 +1,111 @@
+"""Data docs: the contracts and their latest results as pages that look right without a network.
+
+Great Expectations writes pages that fetch styles and scripts from the web; here those are taken out and a style sheet
+of our own is put in, with an index in both languages.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from warehouse.expectations.runner import gx_root, open_context
+from warehouse.home import Home
+
+_STYLE = "redline.css"
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    table: str
+    run: str
+    asked: int
+    held: int
+    rows_failed: int
+    link: str
+
+
+def build_data_docs(home: Home) -> Path | None:
+    """Build the pages into ``home.data_docs``, whole or not at all.
+
+    Returns:
+        The index, or None where no contract was ever run.
+    """
+    root = gx_root(home)
+    if not (root / "gx" / "uncommitted" / "validations").is_dir():
+        return None
+    open_context(str(root)).build_data_docs()
+    site = root / "gx" / "uncommitted" / "data_docs" / "local_site"
+    fresh = home.root / f".data_docs.{os.getpid()}"
+    shutil.rmtree(fresh, ignore_errors=True)
+    for page in site.rglob("*.html"):
+        target = fresh / page.relative_to(site)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        depth = len(target.relative_to(fresh).parts) - 1
+        target.write_text(mend_page(page.read_text("utf-8"), "../" * depth + _STYLE), "utf-8")
+    style = (resources.files("warehouse.expectations") / _STYLE).read_text("utf-8")
+    (fresh / _STYLE).write_text(style, "utf-8")
+    (fresh / "index.html").write_text(_index(root, fresh), "utf-8")
+    retired = home.root / f".data_docs.{os.getpid()}.old"
+    if home.data_docs.exists():
+        home.data_docs.replace(retired)
+    fresh.replace(home.data_docs)
+    shutil.rmtree(retired, ignore_errors=True)
+    return home.data_docs / "index.html"
+
+
+def mend_page(text: str, style: str) -> str:
+    """A page without scripts, remote styles and pictures, with the style sheet at ``style``."""
+    from lxml import html as lxml_html
+
+    tree = lxml_html.document_fromstring(text)
+    for element in tree.xpath("//script | //link | //img | //footer | //style | //*[contains(@class, 'modal')]"):
+        element.drop_tree()
+    for element in tree.xpath("//*[contains(@class, 'card-header') and contains(., 'Actions')]/.."):
+        element.drop_tree()
+    for anchor in tree.xpath("//a[starts-with(@href, 'http')]"):
+        anchor.drop_tag()
+    for brand in tree.xpath("//*[contains(@class, 'navbar-brand')]//a"):
+        brand.text = "红线 Redline"
+    link = lxml_html.fragment_fromstring(f'<link rel="stylesheet" href="{html.escape(style)}">')
+    tree.head.append(link)
+    rendered: str = lxml_html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
+    return rendered
+
+
+def _pages(root: Path, fresh: Path) -> Iterator[_Page]:
+    results = root / "gx" / "uncommitted" / "validations"
+    for path in sorted(results.rglob("*.json")):
+        outcome: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        table, run = path.relative_to(results).parts[:2]
+        link = Path("validations") / path.relative_to(results).with_suffix(".html")
+        failed = sum(r["result"].get("unexpected_count") or 0 for r in outcome["results"])
+        asked = len(outcome["results"])
+        held = sum(bool(r["success"]) for r in outcome["results"])
+        if (fresh / link).is_file():
+            yield _Page(table, run, asked, held, failed, link.as_posix())
+
+
+def _index(root: Path, fresh: Path) -> str:
+    rows = [
+        f"<tr class='{'held' if p.asked == p.held else 'breached'}'>"
+        f"<td><a href='expectations/{html.escape(p.table)}.html'>{html.escape(p.table)}</a></td>"
+        f"<td>{html.escape(p.run)}</td><td>{p.held} / {p.asked}</td><td>{p.rows_failed}</td>"
+        f"<td><a href='{html.escape(p.link)}'>详情 details</a></td></tr>"
+        for p in _pages(root, fresh)
+    ]
+    head = "<tr><th>表 table</th><th>季度 quarter</th><th>成立 hold</th><th>不符行 rows in breach</th><th></th></tr>"
+    return (
+        "<!DOCTYPE html><html lang='zh'><head><meta charset='utf-8'><title>红线 Redline</title>"
+        f"<link rel='stylesheet' href='{_STYLE}'></head><body><main class='index'><h1>数据契约 Data contracts</h1>"
+        "<p>每张表须满足的要求及各季度最近一次检查的结果。What must hold of each table, and the latest result of each "
+        f"quarter.</p><table class='table'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></main></body>"
+        "</html>"
+    )

@@ -1,0 +1,254 @@
+"""One load: from a quarter's staged rows to facts and marts, inside one transaction that the store opens.
+
+The rows that came, went or were decided on touch pairs of division and indicator; only those pairs' facts are weighed
+again, over all quarters, so the result does not depend on the order of loads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import duckdb
+
+from warehouse.bitemporal import Change, bring_to
+from warehouse.catalogue.model import Catalogue
+from warehouse.dimensions import add_divisions
+from warehouse.errors import WarehouseError
+from warehouse.models import CASE_STEPS, MARTS, OBSERVATION_STEPS, read_model
+from warehouse.schema import FACT_TABLES, content_columns, create_marts
+from warehouse.staging import STAGED_TABLES, StagedQuarter
+from warehouse.tables import load_tables
+
+_CASE_FACTS = ("core.fact_penalty_case", "core.bridge_penalty_kind")
+
+_OF_QUARTER = "quarter = ?"
+_OF_SUBMISSIONS = "quarter = ? or submission_id in (select submission_id from staged_submission)"
+_SCOPES = {
+    "raw.submission": _OF_SUBMISSIONS,
+    "core.observation": _OF_SUBMISSIONS,
+    "core.penalty_case": _OF_SUBMISSIONS,
+    "quality.finding": _OF_QUARTER,
+    "quality.quarantine": f"({_OF_SUBMISSIONS}) and rule_id not like 'warehouse.%'",
+}
+"""Which current rows a staged table speaks for: its quarter's, and those of its submissions in other quarters."""
+
+_NOTES = {
+    "raw.submission": (
+        "insert into changed_observation select observation_id from core.observation where superseded_at is null"
+        " and submission_id in (select submission_id from new_row union all select submission_id from gone_row)",
+        "insert into changed_case select case_id from core.penalty_case where superseded_at is null"
+        " and submission_id in (select submission_id from new_row union all select submission_id from gone_row)",
+    ),
+    "core.observation": (
+        "insert into changed_observation"
+        " select observation_id from new_row union all select observation_id from gone_row",
+    ),
+    "core.penalty_case": (
+        "insert into changed_case select case_id from new_row union all select case_id from gone_row",
+    ),
+    "quality.quarantine": (
+        "insert into changed_observation select subject_id from (table new_row union all table gone_row)"
+        " where subject_kind = 'observation'",
+        "insert into changed_case select subject_id from (table new_row union all table gone_row)"
+        " where subject_kind = 'case'",
+    ),
+}
+"""What a change of a staged table touches."""
+
+
+@dataclass(slots=True)
+class LoadRun:
+    """A load on its way: its connection, its time, and what it has changed so far."""
+
+    connection: duckdb.DuckDBPyConnection
+    catalogue: Catalogue
+    at: datetime
+    changes: list[Change] = field(default_factory=list)
+    is_everything: bool = False
+
+    def begin(self, *, everything: bool) -> None:
+        """Make ready to note changes; ``everything`` has every fact weighed and every mart computed again."""
+        self.is_everything = everything
+        self.connection.execute("create or replace temp table changed_observation (observation_id varchar)")
+        self.connection.execute("create or replace temp table changed_case (case_id varchar)")
+        self.connection.execute("create or replace temp table affected_quarter (quarter varchar)")
+        if everything:
+            self.connection.execute("insert into changed_observation select observation_id from core.observation")
+            self.connection.execute("insert into changed_case select case_id from core.penalty_case")
+
+    def bring(self, table: str, source: str, scope: str, parameters: Sequence[object] = ()) -> Change:
+        """Bring a table to a wanted state and keep count."""
+        change = bring_to(self.connection, load_tables()[table], source, scope, parameters, self.at)
+        self.changes.append(change)
+        return change
+
+    def note(self, table: str, *, added: int, superseded: int) -> None:
+        """Count rows that were changed otherwise."""
+        self.changes.append(Change(table, added, superseded))
+
+    def is_any(self, relation: str) -> bool:
+        """Whether a relation has a row."""
+        return self.connection.execute(f"select 1 from {relation} limit 1").fetchone() is not None  # noqa: S608
+
+
+def take_in(run: LoadRun, staged: StagedQuarter) -> None:
+    """Bring the tables that are staged to what is staged, and note what that touches."""
+    _read_staged(run.connection, staged)
+    for table in STAGED_TABLES:
+        change = run.bring(table, _staged_name(table), _SCOPES[table], [staged.quarter])
+        if change.added or change.superseded:
+            for note in _NOTES.get(table, ()):
+                run.connection.execute(note)
+
+
+def weigh_facts(run: LoadRun) -> None:
+    """Weigh again every subject that was touched, and bring facts, coverage and marts to the outcome."""
+    if run.is_any("changed_observation"):
+        _weigh_observations(run)
+    if run.is_any("changed_case"):
+        _weigh_cases(run)
+    _step(run.connection, "coverage")
+    if (change := run.bring("core.coverage", "coverage", "true")).added or change.superseded:
+        _note_quarters(run.connection)
+    if run.is_everything:
+        create_marts(run.connection)
+    elif run.is_any("affected_quarter"):
+        _rebuild_marts(run.connection)
+
+
+def affected_quarters(run: LoadRun) -> tuple[str, ...]:
+    """The quarters whose facts, coverage or marts the load changed."""
+    rows = run.connection.execute("select distinct quarter from affected_quarter order by quarter").fetchall()
+    return tuple(row[0] for row in rows)
+
+
+def _read_staged(connection: duckdb.DuckDBPyConnection, staged: StagedQuarter) -> None:
+    for table in STAGED_TABLES:
+        columns = ", ".join(c.name for c in content_columns(load_tables()[table]))
+        name = _staged_name(table)
+        try:
+            connection.execute(
+                f"create or replace temp table {name} as select {columns} from read_parquet(?)",  # noqa: S608
+                [str(staged.files[table])],
+            )
+        except duckdb.BinderException as error:
+            raise WarehouseError(
+                f"what is staged does not fit the table: {str(error).splitlines()[0]}",
+                where=table,
+                next_step=f"run the steps before it again: redline load --quarter {staged.quarter}",
+            ) from error
+        _refuse_strangers(connection, table, name, staged.quarter)
+
+
+def _refuse_strangers(connection: duckdb.DuckDBPyConnection, table: str, name: str, quarter: str) -> None:
+    """A quarter's staging must speak of that quarter and of its own submissions only."""
+    stranger = connection.execute(f"select quarter from {name} where quarter <> ? limit 1", [quarter]).fetchone()  # noqa: S608
+    if stranger:
+        raise WarehouseError(
+            f"rows of {stranger[0]} are staged under {quarter}", where=table, next_step="stage each quarter by itself"
+        )
+    if table in ("core.observation", "core.penalty_case"):
+        orphan = connection.execute(
+            f"select submission_id from {name}"  # noqa: S608
+            " where submission_id not in (select submission_id from staged_submission) order by 1 limit 1"
+        ).fetchone()
+        if orphan:
+            raise WarehouseError(
+                f"rows of submission {orphan[0][:12]} are staged without the submission itself",
+                where=table,
+                next_step="stage the submission's own row too",
+            )
+
+
+def _weigh_observations(run: LoadRun) -> None:
+    connection = run.connection
+    codes = connection.execute(
+        "select distinct division_code from core.observation where division_code is not null"
+        " and observation_id in (select observation_id from changed_observation)"
+    ).fetchall()
+    add_divisions(connection, run.catalogue, (row[0] for row in codes))
+    _step(connection, "touched_pair")
+    _step(connection, "touched_observation")
+    for step in OBSERVATION_STEPS:
+        _step(connection, step)
+    _hold_back(run, "kept_back", "observation", "select observation_id from touched_observation")
+    run.bring(
+        "quality.reconciliation",
+        "disagreement",
+        "other_observation_id in (select observation_id from touched_observation)",
+    )
+    for table in FACT_TABLES:
+        short = table.removeprefix("core.")
+        connection.execute(f"create or replace temp view fact_row as select * from fact where fact_table = '{short}'")  # noqa: S608
+        change = run.bring(
+            table,
+            "fact_row",
+            "(division_code, indicator_code) in (select (division_code, indicator_code) from touched_pair)",
+        )
+        if change.added or change.superseded:
+            _note_quarters(connection)
+
+
+def _weigh_cases(run: LoadRun) -> None:
+    connection = run.connection
+    codes = connection.execute(
+        "select distinct division_code from core.penalty_case where division_code is not null"
+        " and case_id in (select case_id from changed_case)"
+    ).fetchall()
+    add_divisions(connection, run.catalogue, (row[0] for row in codes))
+    _step(connection, "touched_document")
+    _step(connection, "touched_case")
+    for step in CASE_STEPS:
+        _step(connection, step)
+    touched = "select case_id from touched_case"
+    _hold_back(run, "case_kept_back", "case", touched)
+    run.bring("quality.reconciliation", "case_disagreement", f"other_observation_id in ({touched})")
+    for table in _CASE_FACTS:
+        change = run.bring(table, table.removeprefix("core."), f"case_id in ({touched})")
+        if change.table == "core.fact_penalty_case" and (change.added or change.superseded):
+            _note_quarters(connection)
+
+
+def _hold_back(run: LoadRun, source: str, subject_kind: str, touched: str) -> None:
+    """Bring the load's own quarantine to its verdicts; what a person has decided of stays decided."""
+    run.connection.execute(
+        f"create or replace temp table held_row as select * from {source} where quarantine_id not in"  # noqa: S608
+        " (select quarantine_id from quality.quarantine where superseded_at is null and state <> 'held')"
+    )
+    run.bring(
+        "quality.quarantine",
+        "held_row",
+        f"subject_kind = '{subject_kind}' and rule_id like 'warehouse.%' and state = 'held'"
+        f" and subject_id in ({touched})",
+    )
+
+
+def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute the affected quarters' marts anew; a year later stands the quarter that compares itself with them."""
+    connection.execute(
+        "insert into affected_quarter select p.quarter from core.dim_period as p"
+        " where p.prior_year_quarter in (select quarter from affected_quarter)"
+    )
+    for mart in MARTS:
+        affected = "quarter in (select quarter from affected_quarter)"
+        connection.execute(f"delete from marts.{mart} where {affected}")  # noqa: S608
+        connection.execute(
+            f"insert into marts.{mart} by name"  # noqa: S608
+            f" select * from ({read_model('marts', mart)}) as computed where {affected}"
+        )
+
+
+def _note_quarters(connection: duckdb.DuckDBPyConnection) -> None:
+    connection.execute(
+        "insert into affected_quarter select quarter from new_row union all select quarter from gone_row"
+    )
+
+
+def _step(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    connection.execute(f"create or replace temp table {name} as {read_model('core', name)}")
+
+
+def _staged_name(table: str) -> str:
+    return f"staged_{table.partition('.')[2]}"

@@ -1,0 +1,52 @@
+-- The penalty decisions that may become facts, of the documents that a load touches.
+-- Accepted or released, held back by no rule; a correction sent in another file takes the place of the row it corrects.
+with decided as (
+    select
+        subject_id as case_id,
+        bool_or(state = 'held' and rule_id not like 'warehouse.%') as is_held,
+        bool_or(state = 'released') as is_released
+    from quality.quarantine
+    where superseded_at is null and subject_kind = 'case'
+    group by subject_id
+),
+
+keyed as (
+    select
+        p.*,
+        coalesce(p.document_no, 'row ' || p.case_id) || '|' || coalesce(p.authority, '')
+            as document_key
+    from core.penalty_case as p
+    where p.superseded_at is null
+),
+
+eligible as (
+    select
+        k.*,
+        k.document_key || '|' || coalesce(k.party, k.credit_code, '') as subject_key,
+        coalesce(d.is_released, false) as is_released,
+        coalesce(list_contains(k.flags, 'correction'), false) as is_correcting_row,
+        coalesce(s.is_correction, false) as is_correcting_file,
+        s.published_on
+    from keyed as k
+    inner join touched_document as t on k.document_key = t.document_key
+    inner join core.dim_division as v on k.division_code = v.division_code
+    left join raw.submission as s
+        on k.submission_id = s.submission_id and s.superseded_at is null
+    left join decided as d on k.case_id = d.case_id
+    where
+        (k.status = 'accepted' or (k.status = 'quarantined' and coalesce(d.is_released, false)))
+        and not coalesce(d.is_held, false)
+        and k.decision_date is not null
+),
+
+corrected as (
+    select distinct e.case_id
+    from eligible as e
+    inner join eligible as c
+        on e.document_key = c.document_key and e.submission_id <> c.submission_id
+    where c.is_correcting_row and not e.is_correcting_row
+)
+
+select e.*, c.case_id is not null as is_corrected
+from eligible as e
+left join corrected as c on e.case_id = c.case_id

@@ -1,0 +1,106 @@
+-- What the counties of a prefecture and of a province add up to, beside what the area itself states and how many report.
+-- Only what the catalogue lets one add over counties, and only figures of the very same period.
+with county_fact as (
+    select
+        f.*,
+        i.name_zh as indicator_name_zh,
+        i.name_en as indicator_name_en,
+        d.parent_code as prefecture_code,
+        p.parent_code as province_code
+    from core.current_fact as f
+    inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
+    inner join core.dim_division as d on f.division_code = d.division_code
+    left join core.dim_division as p on d.parent_code = p.division_code
+    where i.add_counties and d.level = 'county' and f.scope is null and not f.is_subtotal
+),
+
+placed as (
+    select prefecture_code as area_code, * from county_fact
+    where prefecture_code is not null
+    union all
+    select province_code as area_code, * from county_fact
+    where province_code is not null
+),
+
+summed as (
+    select
+        quarter,
+        area_code,
+        indicator_code,
+        indicator_name_zh,
+        indicator_name_en,
+        fact_table,
+        sector_code,
+        sector_text,
+        severity,
+        basis,
+        period_start,
+        period_end,
+        period_kind,
+        unit,
+        cast(sum(value) as decimal(24, 6)) as value,
+        case when bool_and(qualifier = 'exact') then 'exact' else 'approx' end as qualifier,
+        count(distinct division_code) as reported_count
+    from placed
+    group by
+        quarter, area_code, indicator_code, indicator_name_zh, indicator_name_en, fact_table,
+        sector_code, sector_text, severity, basis, period_start, period_end, period_kind, unit
+),
+
+should_report as (
+    select c.quarter, c.division_code, d.parent_code as area_code
+    from core.coverage as c
+    inner join core.dim_division as d on c.division_code = d.division_code
+    where c.superseded_at is null
+    union all
+    select c.quarter, c.division_code, p.parent_code as area_code
+    from core.coverage as c
+    inner join core.dim_division as d on c.division_code = d.division_code
+    inner join core.dim_division as p on d.parent_code = p.division_code
+    where c.superseded_at is null and p.parent_code is not null
+),
+
+expected as (
+    select quarter, area_code, count(distinct division_code) as expected_count
+    from should_report
+    group by quarter, area_code
+)
+
+select
+    s.quarter,
+    s.area_code,
+    a.name as area_name,
+    a.level as area_level,
+    s.indicator_code,
+    s.indicator_name_zh,
+    s.indicator_name_en,
+    s.fact_table,
+    s.sector_code,
+    s.sector_text,
+    s.severity,
+    s.basis,
+    s.period_start,
+    s.period_end,
+    s.period_kind,
+    s.value,
+    s.unit,
+    s.qualifier,
+    s.reported_count,
+    e.expected_count,
+    o.value as stated_value,
+    o.observation_id as stated_observation_id
+from summed as s
+inner join core.dim_division as a on s.area_code = a.division_code
+left join expected as e on s.quarter = e.quarter and s.area_code = e.area_code
+left join core.current_fact as o
+    on s.area_code = o.division_code
+    and s.indicator_code = o.indicator_code
+    and s.period_end = o.period_end
+    and s.period_start is not distinct from o.period_start
+    and s.period_kind = o.period_kind
+    and s.sector_code is not distinct from o.sector_code
+    and s.sector_text is not distinct from o.sector_text
+    and s.severity is not distinct from o.severity
+    and s.basis = o.basis
+    and o.scope is null
+    and not o.is_subtotal

@@ -1,0 +1,231 @@
+"""Publications: immutable, versioned copies of the warehouse, and the pointer to the current one.
+
+A reader opens a publication and nothing else. A copy is written beside, flushed, made read-only and then moved into
+place; the pointer is renamed last, so a reader sees the old one or the new one, whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse.archive import copy_whole, write_whole
+from warehouse.asof import attach_as_of, parse_time
+from warehouse.errors import UsageError, WarehouseError
+from warehouse.home import Home
+from warehouse.lock import hold_writer_lock
+from warehouse.query import lock_down
+from warehouse.schema import create_schema
+from warehouse.store import CONNECTION_LIMITS
+from warehouse.tables import load_tables
+
+_FILE = "warehouse.duckdb"
+_SOURCE_SUFFIXES = frozenset({".py", ".sql", ".csv", ".yaml"})
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """One version: ``path`` is its DuckDB file, ``manifest`` what is in it."""
+
+    version: str
+    path: Path
+    created_at: datetime
+    manifest: Mapping[str, Any]
+
+
+def publish(home: Home, *, at: datetime, wait_seconds: float = 0) -> Publication | None:
+    """Publish the warehouse as it stands; None where nothing has changed since the current publication.
+
+    Args:
+        home: whose warehouse.
+        at: the time of publication, timezone-aware.
+        wait_seconds: how long to wait for a writer to finish.
+
+    Raises:
+        WarehouseError: where there is no warehouse yet, or a run is writing it.
+    """
+    if not home.warehouse.is_file():
+        raise WarehouseError("there is no warehouse to publish", next_step="load something first: redline load")
+    with hold_writer_lock(home, wait_seconds):
+        facts_of = _checkpoint_and_describe(home)
+        before = current(home)
+        if before is not None and before.manifest["content_hash"] == facts_of["content_hash"]:
+            return None
+        return _write_version(home, at.astimezone(UTC), facts_of)
+
+
+def current(home: Home) -> Publication | None:
+    """The publication that the pointer names, or None before the first.
+
+    Raises:
+        WarehouseError: where the pointer is damaged or names what is not there.
+    """
+    try:
+        pointer = json.loads((home.publications / "current.json").read_text("utf-8"))
+        version = str(pointer["version"])
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(home.publications / "current.json") from error
+    return _read(home.publications / version)
+
+
+def publications(home: Home) -> tuple[Publication, ...]:
+    """All publications, newest first."""
+    folders = [path.parent for path in home.publications.glob("[!.]*/manifest.json")]
+    return tuple(sorted((_read(folder) for folder in folders), key=lambda p: (p.created_at, p.version), reverse=True))
+
+
+def get_publication(home: Home, version: str) -> Publication:
+    """The publication of a version.
+
+    Raises:
+        UsageError: where there is none.
+    """
+    found = [p for p in publications(home) if p.version == version]
+    if not found:
+        raise UsageError(f"no publication {version!r}", next_step="`redline status` names the current one")
+    return found[0]
+
+
+def open_publication(
+    home: Home, version: str | None = None, as_of: datetime | str | None = None
+) -> duckdb.DuckDBPyConnection:
+    """Open a publication for reading: no writes, no files, no settings.
+
+    Args:
+        home: whose publications.
+        version: which one; the current one where none is given.
+        as_of: show what was known at that time instead of all that the publication holds.
+
+    Raises:
+        WarehouseError: where nothing is published yet or the file cannot be opened.
+        UsageError: for an unknown version or a text that is no time.
+    """
+    publication = current(home) if version is None else get_publication(home, version)
+    if publication is None:
+        raise WarehouseError(
+            "nothing is published yet", next_step="submit files and run `redline load`, or try `redline demo`"
+        )
+    if as_of is None:
+        try:
+            connection = duckdb.connect(publication.path, read_only=True, config=CONNECTION_LIMITS)
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"the publication cannot be opened: {str(error).splitlines()[0]}",
+                where=str(publication.path),
+                next_step="publish again with `redline load`",
+            ) from error
+    else:
+        moment = parse_time(as_of) if isinstance(as_of, str) else as_of
+        connection = duckdb.connect(":memory:", config=CONNECTION_LIMITS)
+        attach_as_of(connection, publication.path, moment)
+    lock_down(connection)
+    return connection
+
+
+@cache
+def hash_sources() -> str:
+    """A hash of the code and the catalogue that are at work, as the manifest names them."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parent.parent
+    for package in ("pipelines", "warehouse"):
+        for path in sorted((root / package).rglob("*")):
+            if path.suffix in _SOURCE_SUFFIXES and "__pycache__" not in path.parts:
+                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _checkpoint_and_describe(home: Home) -> dict[str, Any]:
+    """Write the warehouse's log into its file, and say what is in it."""
+    try:
+        connection = duckdb.connect(home.warehouse, config=CONNECTION_LIMITS)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the warehouse cannot be opened: {str(error).splitlines()[0]}",
+            where=str(home.warehouse),
+            next_step="wait until the run that holds it has finished",
+        ) from error
+    try:
+        create_schema(connection)
+        described = {
+            "quarters": _column(connection, "select distinct quarter from raw.submission where superseded_at is null"),
+            "row_counts": {name: _single(connection, f"select count(*) from {name}") for name in load_tables()},  # noqa: S608
+            "submissions": _single(connection, "select count(*) from raw.submission where superseded_at is null"),
+            "extractor_versions": _column(
+                connection, "select distinct extractor_version from core.observation where superseded_at is null"
+            ),
+            "content_hash": _hash_content(connection),
+            "source_hash": hash_sources(),
+        }
+        connection.execute("checkpoint")
+    finally:
+        connection.close()
+    return described
+
+
+def _hash_content(connection: duckdb.DuckDBPyConnection) -> str:
+    """A hash that changes with every load that changes something, and with the dimensions.
+
+    Rows with history are only added and closed, at ever later times: their number and latest times tell every change.
+    """
+    parts: list[str] = []
+    for record in load_tables().values():
+        if record.history:
+            measure = "count(*), max(recorded_at), count(superseded_at), max(superseded_at)"
+        else:
+            measure = "count(*), bit_xor(hash(t))"
+        row = connection.execute(f"select {measure} from {record.full_name} as t").fetchone()  # noqa: S608
+        parts.append(f"{record.full_name} {row}")
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _write_version(home: Home, at: datetime, described: dict[str, Any]) -> Publication:
+    version = f"{at:%Y%m%dT%H%M%SZ}-{described['content_hash'][:8]}"
+    folder = home.publications / version
+    draft = home.publications / f".draft-{version}"
+    shutil.rmtree(draft, ignore_errors=True)
+    draft.mkdir(parents=True)
+    sha256 = copy_whole(home.warehouse, draft / _FILE)
+    (draft / _FILE).chmod(0o444)
+    manifest = {"version": version, "created_at": at.isoformat(), "sha256": sha256, **described}
+    write_whole(draft / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
+    if folder.exists():
+        shutil.rmtree(folder)
+    draft.replace(folder)
+    pointer = {"version": version, "created_at": at.isoformat()}
+    write_whole(home.publications / "current.json", json.dumps(pointer).encode())
+    return Publication(version, folder / _FILE, at, manifest)
+
+
+def _read(folder: Path) -> Publication:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        created_at = datetime.fromisoformat(manifest["created_at"])
+        return Publication(str(manifest["version"]), folder / _FILE, created_at, manifest)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise _damaged(folder) from error
+
+
+def _damaged(path: Path) -> WarehouseError:
+    return WarehouseError(
+        "the publication is damaged or gone", where=str(path), next_step="publish again with `redline load`"
+    )
+
+
+def _column(connection: duckdb.DuckDBPyConnection, sql: str) -> list[str]:
+    return sorted(row[0] for row in connection.execute(sql).fetchall())
+
+
+def _single(connection: duckdb.DuckDBPyConnection, sql: str) -> int:
+    row = connection.execute(sql).fetchone()
+    return int(row[0]) if row else 0

@@ -1,0 +1,72 @@
+"""The warehouse's own schema: tables from their metadata, views and marts from the models.
+
+Adds nothing to the metadata; it only puts it in the form in which loads need it.
+"""
+
+from __future__ import annotations
+
+import duckdb
+
+from warehouse.models import MARTS, VIEWS, read_model
+from warehouse.tables import ColumnRecord, TableRecord, ddl, load_tables
+
+HISTORY_COLUMNS = ("recorded_at", "superseded_at")
+SCHEMAS = ("raw", "core", "quality", "marts")
+FACT_TABLES = (
+    "core.fact_enforcement",
+    "core.fact_zero_accident",
+    "core.fact_accident",
+    "core.fact_hazard",
+    "core.fact_inspection",
+    "core.fact_capacity",
+)
+
+
+def content_columns(record: TableRecord) -> tuple[ColumnRecord, ...]:
+    """The columns that say something of the world, not of the load."""
+    return tuple(c for c in record.columns if not record.history or c.name not in HISTORY_COLUMNS)
+
+
+def logical_key(record: TableRecord) -> tuple[str, ...]:
+    """What tells a table's current rows apart."""
+    return tuple(name for name in record.key if name not in HISTORY_COLUMNS)
+
+
+def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what is not there yet: schemas, tables, views of the current state, and empty marts.
+
+    Tables with history have no index: a load proves their keys itself, and an index would hold every version in memory.
+    """
+    for schema in SCHEMAS:
+        connection.execute(f"create schema if not exists {schema}")
+    for record in load_tables().values():
+        connection.execute(ddl(record, with_key=not record.history))
+    create_views(connection)
+    for mart in MARTS:
+        connection.execute(
+            f"create table if not exists marts.{mart} as select * from ({read_model('marts', mart)}) limit 0"  # noqa: S608
+        )
+
+
+def create_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """(Re)create the views of ``core`` over whatever tables or views stand under the tables' names."""
+    for name in VIEWS:
+        connection.execute(f"create or replace view core.{name} as {read_model('core', name)}")
+    for record in load_tables().values():
+        if record.history and record.full_name.startswith("core.fact_"):
+            connection.execute(
+                f"create or replace view core.current_{record.name} as select * from {record.full_name}"  # noqa: S608
+                " where superseded_at is null"
+            )
+
+
+def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
+    """Compute every mart anew, for all quarters, with the columns that its model has now."""
+    for mart in MARTS:
+        connection.execute(f"create or replace table marts.{mart} as {read_model('marts', mart)}")
+
+
+def create_mart_views(connection: duckdb.DuckDBPyConnection) -> None:
+    """The marts as views, for a state that has no tables of them."""
+    for mart in MARTS:
+        connection.execute(f"create or replace view marts.{mart} as {read_model('marts', mart)}")

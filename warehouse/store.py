@@ -1,0 +1,265 @@
+"""The warehouse file: opened by one writer at a time, changed one quarter a transaction.
+
+Readers never open it; they open publications. What a load does is in ``loading``; this holds the file, the lock and
+the transaction.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from functools import cache, partial
+from typing import Any
+
+import duckdb
+
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.catalogue.model import Catalogue
+from warehouse.dimensions import load_dimensions
+from warehouse.errors import UsageError, WarehouseError
+from warehouse.home import Home
+from warehouse.loading import LoadRun, affected_quarters, take_in, weigh_facts
+from warehouse.lock import hold_writer_lock
+from warehouse.models import CASE_STEPS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
+from warehouse.quarters import Quarter
+from warehouse.schema import FACT_TABLES, create_schema
+from warehouse.staging import StagedQuarter
+
+CONNECTION_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "2GB"}
+_CASE_FACT = "core.fact_penalty_case"
+
+
+@dataclass(frozen=True, slots=True)
+class LoadResult:
+    """What a load did, and what now stands of its quarter.
+
+    ``submissions`` to ``facts`` count current rows of the reporting quarter; ``quarantined`` those held; ``facts``
+    those that rest on its submissions, penalty decisions among them; ``conflicts`` figures held because others
+    contradict them.
+    ``added`` and ``superseded`` count rows by table; both are empty where nothing changed.
+    """
+
+    quarter: str
+    recorded_at: datetime
+    changed: bool
+    submissions: int
+    observations: int
+    accepted: int
+    review: int
+    quarantined: int
+    facts: int
+    conflicts: int
+    added: dict[str, int]
+    superseded: dict[str, int]
+    affected_quarters: tuple[str, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain values, times as ISO text."""
+        return {**asdict(self), "recorded_at": self.recorded_at.isoformat()}
+
+
+class Warehouse:
+    """The one warehouse file of a home, open for writing."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+        self.connection = connection
+        self._catalogue = catalogue
+
+    @classmethod
+    @contextmanager
+    def open(cls, home: Home, catalogue: Catalogue | None = None, wait_seconds: float = 0) -> Iterator[Warehouse]:
+        """Open a home's warehouse for writing, creating what is not there yet.
+
+        Args:
+            home: whose warehouse.
+            catalogue: what the numbers mean; the project's own where none is given.
+            wait_seconds: how long to wait for another writer.
+
+        Raises:
+            WarehouseError: where another run writes, or the file cannot be used.
+        """
+        with hold_writer_lock(home, wait_seconds):
+            connection = _connect(home)
+            try:
+                create_schema(connection)
+                yield cls(connection, catalogue or load_catalogue())
+            finally:
+                connection.close()
+
+    def load_quarter(self, quarter: Quarter | str, staged: StagedQuarter, recorded_at: datetime) -> LoadResult:
+        """Bring a reporting quarter to what is staged of it, and all facts that this touches; one transaction.
+
+        Loading the same twice changes nothing; loading quarters in another order gives the same facts.
+
+        Args:
+            quarter: the reporting quarter.
+            staged: its five staged tables.
+            recorded_at: the time of the load, timezone-aware; moved on where an earlier load bears a later one.
+
+        Raises:
+            WarehouseError: where what is staged does not fit; then nothing is changed.
+        """
+        if str(quarter) != staged.quarter:
+            raise WarehouseError(f"{staged.quarter} is staged, not {quarter}", next_step="stage the quarter first")
+        return self._transact(staged.quarter, recorded_at, partial(take_in, staged=staged))
+
+    def release(self, quarantine_id: str, why: str, at: datetime) -> LoadResult:
+        """Let a held row into the facts on a person's word; the facts follow in the same transaction.
+
+        Args:
+            quarantine_id: the id, or a prefix that only one held row has.
+            why: the reason, kept with the row.
+            at: when it was decided, timezone-aware.
+
+        Raises:
+            UsageError: where no held row, or several, have the id; or no reason is given.
+        """
+        if not why.strip():
+            raise UsageError("a release needs a reason", next_step="give it with --why")
+        found = self.connection.execute(
+            "select quarantine_id, quarter from quality.quarantine"
+            " where superseded_at is null and state = 'held' and starts_with(quarantine_id, ?)",
+            [quarantine_id],
+        ).fetchall()
+        if not found or not quarantine_id:
+            raise UsageError(
+                f"no held row {quarantine_id!r}", next_step="see `redline quarantine` for what is kept out"
+            )
+        if len(found) > 1:
+            raise UsageError(f"{len(found)} held rows begin with {quarantine_id}", next_step="give more of the id")
+        return self._transact(found[0][1], at, partial(_release, quarantine_id=found[0][0], why=why.strip()))
+
+    def _transact(self, quarter: str, at: datetime, change: Callable[[LoadRun], None]) -> LoadResult:
+        if at.tzinfo is None:
+            raise WarehouseError("a load's time must know its zone", next_step="pass a timezone-aware datetime")
+        connection = self.connection
+        run = LoadRun(connection, self._catalogue, _next_moment(connection, at))
+        connection.execute("begin transaction")
+        try:
+            is_new_basis = load_dimensions(connection, self._catalogue) or _last_models(connection) != hash_models()
+            run.begin(everything=is_new_basis)
+            change(run)
+            weigh_facts(run)
+            result = _result(run, quarter)
+            if result.changed or is_new_basis:
+                _note_load(connection, result, run.at)
+            connection.execute("commit")
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        return result
+
+
+@cache
+def hash_models() -> str:
+    """A hash of the SQL that facts and marts are made by; where it changes, all are made again."""
+    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, "coverage")
+    texts = [read_model("core", name) for name in names] + [read_model("marts", name) for name in MARTS]
+    text = "\n".join(texts)
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def to_utc(moment: datetime) -> datetime:
+    """A time as the warehouse stores it: UTC, without zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None)
+
+
+def _connect(home: Home) -> duckdb.DuckDBPyConnection:
+    try:
+        return duckdb.connect(home.warehouse, config=CONNECTION_LIMITS)
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the warehouse file cannot be opened: {str(error).splitlines()[0]}",
+            where=str(home.warehouse),
+            next_step="close the program that holds it, or restore it from the newest publication",
+        ) from error
+
+
+def _release(run: LoadRun, quarantine_id: str, why: str) -> None:
+    connection = run.connection
+    connection.execute(
+        "create or replace temp table released_row as select * replace ('released' as state,"
+        " cast(? as timestamp) as decided_at, ? as decided_why, cast(? as timestamp) as recorded_at)"
+        " from quality.quarantine where quarantine_id = ? and superseded_at is null",
+        [run.at, why, run.at, quarantine_id],
+    )
+    connection.execute(
+        "update quality.quarantine set superseded_at = ? where quarantine_id = ? and superseded_at is null",
+        [run.at, quarantine_id],
+    )
+    connection.execute("insert into quality.quarantine by name select * from released_row")
+    for kind in ("observation", "case"):
+        connection.execute(
+            f"insert into changed_{kind} select subject_id from released_row where subject_kind = ?",  # noqa: S608
+            [kind],
+        )
+    run.note("quality.quarantine", added=1, superseded=1)
+
+
+def _next_moment(connection: duckdb.DuckDBPyConnection, at: datetime) -> datetime:
+    """The load's time, later than every load before it."""
+    wanted = to_utc(at)
+    row = connection.execute("select max(recorded_at) from raw.load_log").fetchone()
+    latest: datetime | None = row[0] if row else None
+    return wanted if latest is None or wanted > latest else latest + timedelta(microseconds=1)
+
+
+def _last_models(connection: duckdb.DuckDBPyConnection) -> str | None:
+    row = connection.execute("select counts from raw.load_log order by sequence desc limit 1").fetchone()
+    return str(json.loads(row[0])["models"]) if row else None
+
+
+def _note_load(connection: duckdb.DuckDBPyConnection, result: LoadResult, at: datetime) -> None:
+    counts = {"models": hash_models(), "added": result.added, "superseded": result.superseded}
+    connection.execute(
+        "insert into raw.load_log by name select coalesce(max(sequence), 0) + 1 as sequence, ? as quarter,"
+        " cast(? as timestamp) as recorded_at, ? as counts from raw.load_log",
+        [result.quarter, at, json.dumps(counts, sort_keys=True)],
+    )
+
+
+def _result(run: LoadRun, quarter: str) -> LoadResult:
+    count = partial(_count, run.connection, quarter=quarter)
+    added: dict[str, int] = {}
+    superseded: dict[str, int] = {}
+    for change in run.changes:
+        if change.added:
+            added[change.table] = added.get(change.table, 0) + change.added
+        if change.superseded:
+            superseded[change.table] = superseded.get(change.table, 0) + change.superseded
+    standing = "submission_id in (select submission_id from raw.submission where quarter = ? and superseded_at is null)"
+    held = "quarter = ? and state = 'held'"
+    return LoadResult(
+        quarter=quarter,
+        recorded_at=run.at.replace(tzinfo=UTC),
+        changed=bool(added or superseded),
+        submissions=count("raw.submission"),
+        observations=count("core.observation"),
+        accepted=count("core.observation", "quarter = ? and status = 'accepted'"),
+        review=count("core.observation", "quarter = ? and status = 'review'"),
+        quarantined=count("quality.quarantine", held, "distinct subject_id"),
+        facts=sum(count(table, standing) for table in (*FACT_TABLES, _CASE_FACT)),
+        conflicts=count("quality.quarantine", f"{held} and rule_id = 'warehouse.conflict'", "distinct subject_id"),
+        added=added,
+        superseded=superseded,
+        affected_quarters=affected_quarters(run),
+    )
+
+
+def _count(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    condition: str = "quarter = ?",
+    what: str = "*",
+    *,
+    quarter: str,
+) -> int:
+    row = connection.execute(
+        f"select count({what}) from {table} where superseded_at is null and {condition}",  # noqa: S608
+        [quarter],
+    ).fetchone()
+    return int(row[0]) if row else 0

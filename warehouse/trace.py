@@ -1,0 +1,121 @@
+"""Trace: from a number back to the file and the place it stands in, and to every value its subject ever had."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import duckdb
+
+from warehouse.errors import UsageError
+from warehouse.evidence import Evidence, show_evidence
+from warehouse.home import Home
+from warehouse.models import read_model
+
+Record = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """All that is known of one observation.
+
+    ``evidence`` is the text or cells around it, None where the reading was not kept (the observation's ``context`` then
+    has the sentence). ``facts`` are all versions of the fact of the same subject, oldest first, with ``fact_table``;
+    ``reconciliations`` are other values that were reported for it. Columns are those of the tables.
+    """
+
+    observation: Record
+    submission: Record
+    evidence: Evidence | None
+    findings: tuple[Record, ...]
+    quarantine: tuple[Record, ...]
+    facts: tuple[Record, ...]
+    reconciliations: tuple[Record, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain mappings; ``evidence`` also says of which ``kind`` it is."""
+        shown = None
+        if self.evidence is not None:
+            shown = {"kind": type(self.evidence).__name__.lower(), **asdict(self.evidence)}
+        return {
+            "observation": self.observation,
+            "submission": self.submission,
+            "evidence": shown,
+            "findings": list(self.findings),
+            "quarantine": list(self.quarantine),
+            "facts": list(self.facts),
+            "reconciliations": list(self.reconciliations),
+        }
+
+
+def trace(connection: duckdb.DuckDBPyConnection, home: Home, observation_id: str) -> Trace:
+    """Trace an observation.
+
+    Args:
+        connection: a publication, perhaps as of a time.
+        home: where the readings are kept.
+        observation_id: the id, or a prefix that only one observation has.
+
+    Raises:
+        UsageError: where no observation, or several, have the id.
+    """
+    observation = _find(connection, observation_id)
+    full_id = observation["observation_id"]
+    submissions = _select(
+        connection,
+        "select * from raw.submission where submission_id = $id order by superseded_at is not null, recorded_at desc",
+        full_id=observation["submission_id"],
+    )
+    return Trace(
+        observation=observation,
+        submission=submissions[0] if submissions else {},
+        evidence=show_evidence(home, observation["submission_id"], observation["locator"]),
+        findings=_select(
+            connection,
+            "select * from quality.finding where list_contains(subject_ids, $id) order by recorded_at, rule_id",
+            full_id=full_id,
+        ),
+        quarantine=_select(
+            connection,
+            "select * from quality.quarantine where subject_id = $id order by recorded_at, rule_id",
+            full_id=full_id,
+        ),
+        facts=_rows(connection, read_model("core", "traced_fact"), {"observation_id": full_id}),
+        reconciliations=_select(
+            connection,
+            "select * from quality.reconciliation where subject_id in"
+            " (select subject_id from core.observation_subject where observation_id = $id)"
+            " order by recorded_at, reconciliation_id",
+            full_id=full_id,
+        ),
+    )
+
+
+def _find(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Record:
+    """The observation's current version, else its last."""
+    prefix = observation_id.strip().lower()
+    found = _select(
+        connection,
+        "select * from core.observation where starts_with(observation_id, $id)"
+        " order by superseded_at is not null, recorded_at desc",
+        full_id=prefix,
+    )
+    if not prefix or not found:
+        raise UsageError(
+            f"no observation {observation_id!r}", next_step="take the id from a fact's column observation_id"
+        )
+    several = {row["observation_id"] for row in found}
+    if len(several) > 1:
+        raise UsageError(f"{len(several)} observations begin with {prefix}", next_step="give more of the id")
+    return found[0]
+
+
+def _select(connection: duckdb.DuckDBPyConnection, sql: str, *, full_id: str) -> tuple[Record, ...]:
+    return _rows(connection, sql, {"id": full_id})
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> tuple[Record, ...]:
+    cursor = connection.execute(sql, dict(values))
+    names = [column[0] for column in cursor.description or ()]
+    return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())
