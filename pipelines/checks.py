@@ -4,8 +4,6 @@ Rows in breach are told as a warning, because they go to quarantine; a breach of
 loaded facts, is an error and stops what stands behind it. A fault of the check is a failed step, never a failed check.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 import dagster as dg

@@ -17,15 +17,18 @@ from pipelines.assets.publication import publication
 from pipelines.assets.submissions import archive, submissions
 from pipelines.checks import case_contract, fact_contracts, observation_contract
 from pipelines.resources import default_resources
-from pipelines.schedules import intake_job, quarter_closes, quarter_job
+from pipelines.schedules import intake_job, publish_job, quarter_closes, quarter_job
 from pipelines.sensors import inbox_waits, quarter_has_news
 
 QUARTERLY = dg.FreshnessPolicy.time_window(fail_window=timedelta(days=135), warn_window=timedelta(days=100))
 """A quarter, the month in which offices report, and some days of grace."""
 
+ASSETS = [archive, submissions, observations, penalty_cases, findings, load_warehouse, publication]
+
 
 def _with_freshness(spec: dg.AssetSpec) -> dg.AssetSpec:
-    return dg.apply_freshness_policy(spec, QUARTERLY, overwrite_existing=False)
+    fresh: dg.AssetSpec = dg.apply_freshness_policy(spec, QUARTERLY, overwrite_existing=False)
+    return fresh
 
 
 def build_defs(resource_overrides: Mapping[str, object] | None = None) -> dg.Definitions:
@@ -35,14 +38,14 @@ def build_defs(resource_overrides: Mapping[str, object] | None = None) -> dg.Def
         resource_overrides: resources to put in place of the deployment's own.
     """
     return dg.Definitions(
-        assets=[archive, submissions, observations, penalty_cases, findings, load_warehouse, publication],
+        assets=dg.map_asset_specs(_with_freshness, ASSETS),
         asset_checks=[observation_contract, case_contract, fact_contracts],
-        jobs=[quarter_job, intake_job],
+        jobs=[quarter_job, intake_job, publish_job],
         schedules=[quarter_closes],
         sensors=[inbox_waits, quarter_has_news],
         resources={**default_resources(), **(resource_overrides or {})},
         executor=dg.in_process_executor,
-    ).map_asset_specs(func=_with_freshness)
+    )
 
 
 defs = build_defs()

@@ -15,7 +15,8 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 from pipelines.extraction.model import Extraction
-from pipelines.understanding import Understood, hash_file, understand
+from pipelines.reading.isolation import IsolatedReader
+from pipelines.understanding import Reader, Understood, hash_file, understand
 from warehouse.archive import Archive, QuarterBasis
 from warehouse.catalogue.model import Catalogue
 from warehouse.errors import ReadingError, UsageError
@@ -85,7 +86,7 @@ def submit_paths(home: Home, paths: Sequence[Path], quarter: Quarter | None = No
     if missing := [p for p in paths if not p.exists()]:
         raise UsageError("no such file or folder", where=str(missing[0]), next_step="check the path")
     submitted = Submitted()
-    for source in _walk(paths):
+    for source in walk_files(paths):
         own = quarter or _folder_quarter((*source.absolute().parent.parts,))
         folder = home.inbox / (str(own) if own else UNASSIGNED)
         target, is_new = _place(source, folder)
@@ -115,16 +116,17 @@ def take_inbox(
     """
     report = IntakeReport()
     archive = Archive(home)
-    for path in inbox_files(home):
-        placed = _folder_quarter(path.relative_to(home.inbox).parts[:-1])
-        if quarters and placed is not None and placed not in quarters:
-            continue
-        if advance:
-            advance(path.name)
-        try:
-            report.taken.append(_take(home, archive, path, placed, catalogue, now))
-        except ReadingError as error:
-            report.failed.append(str(error))
+    with IsolatedReader() as reader:
+        for path in inbox_files(home):
+            placed = _folder_quarter(path.relative_to(home.inbox).parts[:-1])
+            if quarters and placed is not None and placed not in quarters:
+                continue
+            if advance:
+                advance(path.name)
+            try:
+                report.taken.append(_take(home, archive, path, placed, catalogue, now, reader.read))
+            except ReadingError as error:
+                report.failed.append(str(error))
     _remove_empty_folders(home.inbox)
     return report
 
@@ -133,7 +135,7 @@ def inbox_files(home: Home) -> tuple[Path, ...]:
     """The files that wait, sorted; hidden ones and those still being copied are not among them."""
     if not home.inbox.is_dir():
         return ()
-    return tuple(sorted(_walk([home.inbox])))
+    return tuple(sorted(walk_files([home.inbox])))
 
 
 def decide_quarter(understood: Understood, today: date) -> tuple[Quarter, QuarterBasis]:
@@ -177,11 +179,17 @@ def _quarters_in_text(extraction: Extraction) -> Iterator[Quarter]:
 
 
 def _take(
-    home: Home, archive: Archive, path: Path, placed: Quarter | None, catalogue: Catalogue, now: datetime
+    home: Home,
+    archive: Archive,
+    path: Path,
+    placed: Quarter | None,
+    catalogue: Catalogue,
+    now: datetime,
+    read: Reader,
 ) -> Taken:
     sha256 = hash_file(path)
     today = now.astimezone(CHINA_TIME).date()
-    understood = understand(home, path, sha256=sha256, name=path.name, catalogue=catalogue)
+    understood = understand(home, path, sha256=sha256, name=path.name, catalogue=catalogue, read=read)
     quarter, basis = decide_quarter(understood, today)
     marker = _marker(path)
     if placed is not None and FIRST_QUARTER <= placed <= Quarter.of(today):
@@ -192,7 +200,7 @@ def _take(
     return Taken(path.name, submission.sha256, quarter, basis, understood.outcome)
 
 
-def _walk(paths: Sequence[Path]) -> Iterator[Path]:
+def walk_files(paths: Sequence[Path]) -> Iterator[Path]:
     """All files of files and folders, hidden ones below a folder left out, in a fixed order."""
     for root in paths:
         if not root.is_dir():

@@ -1,7 +1,5 @@
 """Resources: the one thing that assets need from outside, the home that they read and write."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from pathlib import Path
 

@@ -4,8 +4,6 @@ Offices report in the month after the quarter's end; on the first of the month a
 that who has not reported stands in the coverage.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.partitions import TIMEZONE
@@ -21,6 +19,12 @@ intake_job = dg.define_asset_job(
     "intake",
     selection=dg.AssetSelection.assets("archive"),
     description="The inbox into the archive.",
+    executor_def=dg.in_process_executor,
+)
+publish_job = dg.define_asset_job(
+    "publish",
+    selection=dg.AssetSelection.assets("publication"),
+    description="What stands in the warehouse, published.",
     executor_def=dg.in_process_executor,
 )
 

@@ -3,8 +3,6 @@
 The key of a run is what its quarter holds, so the same news never runs twice.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import dagster as dg

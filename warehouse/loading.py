@@ -96,6 +96,7 @@ class LoadRun:
 def take_in(run: LoadRun, staged: StagedQuarter) -> None:
     """Bring the tables that are staged to what is staged, and note what that touches."""
     _read_staged(run.connection, staged)
+    add_divisions(run.connection, run.catalogue, _staged_divisions(run.connection))
     for table in STAGED_TABLES:
         change = run.bring(table, _staged_name(table), _SCOPES[table], [staged.quarter])
         if change.added or change.superseded:
@@ -142,6 +143,14 @@ def _read_staged(connection: duckdb.DuckDBPyConnection, staged: StagedQuarter) -
         _refuse_strangers(connection, table, name, staged.quarter)
 
 
+def _staged_divisions(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    codes: set[str] = set()
+    for table in ("staged_submission", "staged_observation", "staged_penalty_case"):
+        rows = connection.execute(f"select distinct division_code from {table} where division_code is not null")  # noqa: S608
+        codes.update(row[0] for row in rows.fetchall())
+    return sorted(codes)
+
+
 def _refuse_strangers(connection: duckdb.DuckDBPyConnection, table: str, name: str, quarter: str) -> None:
     """A quarter's staging must speak of that quarter and of its own submissions only."""
     stranger = connection.execute(f"select quarter from {name} where quarter <> ? limit 1", [quarter]).fetchone()  # noqa: S608
@@ -164,11 +173,6 @@ def _refuse_strangers(connection: duckdb.DuckDBPyConnection, table: str, name: s
 
 def _weigh_observations(run: LoadRun) -> None:
     connection = run.connection
-    codes = connection.execute(
-        "select distinct division_code from core.observation where division_code is not null"
-        " and observation_id in (select observation_id from changed_observation)"
-    ).fetchall()
-    add_divisions(connection, run.catalogue, (row[0] for row in codes))
     _step(connection, "touched_pair")
     _step(connection, "touched_observation")
     for step in OBSERVATION_STEPS:
@@ -193,11 +197,6 @@ def _weigh_observations(run: LoadRun) -> None:
 
 def _weigh_cases(run: LoadRun) -> None:
     connection = run.connection
-    codes = connection.execute(
-        "select distinct division_code from core.penalty_case where division_code is not null"
-        " and case_id in (select case_id from changed_case)"
-    ).fetchall()
-    add_divisions(connection, run.catalogue, (row[0] for row in codes))
     _step(connection, "touched_document")
     _step(connection, "touched_case")
     for step in CASE_STEPS:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import duckdb
 
+from warehouse.errors import WarehouseError
 from warehouse.models import MARTS, VIEWS, read_model
 from warehouse.tables import ColumnRecord, TableRecord, ddl, load_tables
 
@@ -37,15 +38,55 @@ def create_schema(connection: duckdb.DuckDBPyConnection) -> None:
 
     Tables with history have no index: a load proves their keys itself, and an index would hold every version in memory.
     """
+    connection.execute("begin transaction")
+    try:
+        _create_missing(connection)
+        connection.execute("commit")
+    except BaseException:
+        connection.execute("rollback")
+        raise
+
+
+def _create_missing(connection: duckdb.DuckDBPyConnection) -> None:
     for schema in SCHEMAS:
         connection.execute(f"create schema if not exists {schema}")
+    present = _present_columns(connection)
     for record in load_tables().values():
-        connection.execute(ddl(record, with_key=not record.history))
+        if record.full_name not in present:
+            connection.execute(ddl(record, with_key=not record.history))
+        elif present[record.full_name] != record.column_names:
+            _add_columns(connection, record, present[record.full_name])
     create_views(connection)
     for mart in MARTS:
-        connection.execute(
-            f"create table if not exists marts.{mart} as select * from ({read_model('marts', mart)}) limit 0"  # noqa: S608
+        if f"marts.{mart}" not in present:
+            connection.execute(f"create table marts.{mart} as select * from ({read_model('marts', mart)}) limit 0")  # noqa: S608
+
+
+def _present_columns(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, ...]]:
+    """The columns of each table that is there, in order."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, list(column_name order by column_index)"
+        " from duckdb_columns() where not internal group by all"
+    ).fetchall()
+    return {name: tuple(columns) for name, columns in rows}
+
+
+def _add_columns(connection: duckdb.DuckDBPyConnection, record: TableRecord, present: tuple[str, ...]) -> None:
+    """Bring a table of an earlier release to what the metadata says: columns are only ever added, empty at first.
+
+    Raises:
+        WarehouseError: where a column went away, or a new one may not be empty; then the data must be loaded anew.
+    """
+    gone = [name for name in present if name not in record.column_names]
+    added = [column for column in record.columns if column.name not in present]
+    if gone or any(not column.nullable for column in added):
+        names = ", ".join([*gone, *(column.name for column in added)])
+        raise WarehouseError(
+            f"the warehouse was made by another release: {names} of {record.full_name} cannot be changed in place",
+            next_step="move warehouse.duckdb away and run `redline load` again; the archive has everything",
         )
+    for column in added:
+        connection.execute(f"alter table {record.full_name} add column {column.name} {column.type}")
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:

@@ -175,7 +175,7 @@ def _frame(table: str, rows: list[Mapping[str, object]], schema: pl.Schema) -> p
 
 
 def _plain(value: object) -> object:
-    return list(value) if isinstance(value, tuple | frozenset | set) else value
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _polars_type(name: str, type_name: str) -> pl.DataType:

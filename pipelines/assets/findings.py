@@ -3,8 +3,6 @@
 An error keeps its rows out of the facts; they are staged as quarantine, with the rule and the place in the file.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 
 import dagster as dg

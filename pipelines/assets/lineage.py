@@ -16,31 +16,42 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
-from warehouse.models import CASE_STEPS, MARTS, OBSERVATION_STEPS, read_model
+from warehouse.models import CASE_STEPS, MARTS, read_model
+from warehouse.schema import FACT_TABLES
 from warehouse.tables import load_tables
 
-ASSETS: Mapping[str, str] = {"observation": "observations", "penalty_case": "penalty_cases"}
-"""Assets whose name is not their table's."""
+_FACTS = tuple(name.partition(".")[2] for name in FACT_TABLES)
+_SOURCES: Mapping[str, tuple[str, ...]] = {
+    "winner": ("observations",),
+    "penalty_case": ("penalty_cases",),
+    "current_fact": _FACTS,
+    "coverage": ("coverage",),
+    "submission": ("submissions",),
+    **{name: (name,) for name in _FACTS},
+}
+"""The assets behind the tables that models read; ``winner`` is the step that picks observations."""
+_COLUMNS = {"observations": "core.observation", "penalty_cases": "core.penalty_case", "submissions": "raw.submission"}
 
 
 def model_lineage(name: str) -> dict[str, dg.TableColumnLineage]:
     """The metadata entry that shows where a table's columns come from; empty where the SQL does not give it."""
-    columns = _columns_of(name)
+    own = load_tables().get(f"core.{name}")
+    model = "fact" if name in _FACTS else name
+    columns = {c: d for c, d in _columns_of(model).items() if own is None or c in own.column_names}
     return {"dagster/column_lineage": dg.TableColumnLineage(columns)} if columns else {}
 
 
 @cache
-def _columns_of(name: str) -> dict[str, list[dg.TableColumnDep]]:
+def _columns_of(model: str) -> dict[str, list[dg.TableColumnDep]]:
     try:
         query = qualify(
-            sqlglot.parse_one(_whole_query(name), dialect="duckdb"),
+            sqlglot.parse_one(_whole_query(model), dialect="duckdb"),
             schema=_schema(),
             dialect="duckdb",
             validate_qualify_columns=False,
         )
         scope = build_scope(query)
-        wanted = _own_columns(name)
-        selected = [s.alias_or_name for s in query.selects if not wanted or s.alias_or_name in wanted]
+        selected = [s.alias_or_name for s in query.selects]
         found = {c: _deps(lineage(c, query, schema=_schema(), dialect="duckdb", scope=scope).walk()) for c in selected}
     except SqlglotError:
         return {}
@@ -54,29 +65,20 @@ def _deps(nodes: Iterator[object]) -> list[dg.TableColumnDep]:
         if not node.downstream and isinstance(node.expression, exp.Table)  # type: ignore[attr-defined]
     }
     return [
-        dg.TableColumnDep(asset_key=ASSETS.get(table, table), column_name=column)
+        dg.TableColumnDep(asset_key=asset, column_name=column)
         for table, column in sorted(leaves)
-        if table in ASSETS or table.startswith("fact_")
+        for asset in _SOURCES.get(table, ())
+        if column in load_tables()[_COLUMNS.get(asset, f"core.{asset}")].column_names
     ]
 
 
-def _whole_query(name: str) -> str:
-    """A table's model with the steps before it as common table expressions, in order."""
-    if name in MARTS:
-        return read_model("marts", name)
-    is_case = name == "fact_penalty_case"
-    steps = CASE_STEPS[: CASE_STEPS.index(name)] if is_case else OBSERVATION_STEPS[:-1]
-    parts = [f"{step} as ({read_model('core', step)})" for step in steps]
-    if not is_case:
-        parts.insert(0, f"observation_subject as ({read_model('core', 'observation_subject')})")
-    last = read_model("core", "fact_penalty_case" if is_case else "fact")
-    text = f"with {', '.join(parts)} select * from ({last}) as loaded"
-    return text.replace("core.observation_subject", "observation_subject")
-
-
-def _own_columns(name: str) -> frozenset[str]:
-    record = load_tables().get(f"core.{name}")
-    return frozenset(record.column_names) if record else frozenset()
+def _whole_query(model: str) -> str:
+    """The select that makes a table; of a list's facts with the steps before it, as common table expressions."""
+    if model in MARTS:
+        return read_model("marts", model)
+    steps = CASE_STEPS[: CASE_STEPS.index(model)] if model in CASE_STEPS else ()
+    parts = ", ".join(f"{step} as ({read_model('core', step)})" for step in (*steps, model))
+    return f"with {parts} select * from {model}"  # noqa: S608 - names and texts of our own models
 
 
 @cache
@@ -84,4 +86,7 @@ def _schema() -> dict[str, dict[str, dict[str, str]]]:
     schema: dict[str, dict[str, dict[str, str]]] = {}
     for record in load_tables().values():
         schema.setdefault(record.schema, {})[record.name] = {c.name: c.type for c in record.columns}
+    shared = set.intersection(*(set(schema["core"][name]) for name in _FACTS))
+    first = schema["core"][_FACTS[0]]
+    schema["core"]["current_fact"] = {name: kind for name, kind in first.items() if name in shared}
     return schema

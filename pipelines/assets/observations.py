@@ -3,8 +3,6 @@
 Both are staged whole for their quarter; nothing is judged here.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 
 import dagster as dg
@@ -35,7 +33,7 @@ def _understood(home: Home, quarter: Quarter) -> Sequence[tuple[Submission, Unde
     group_name="observations",
     kinds={"python", "parquet"},
     owners=["team:statistics"],
-    description="Every figure of the quarter's files with its indicator, place, period, sector and its place in the file.",
+    description="Every figure of the quarter's files with its indicator, place, period, sector and locator.",
 )
 def observations(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
     """Stage ``core.observation`` of the quarter."""

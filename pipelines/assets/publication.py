@@ -3,8 +3,6 @@
 Nothing is published where nothing has changed.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.assets.facts import FACTS, MARTS, WRITER_POOL
@@ -19,7 +17,7 @@ from warehouse.publication import current, publish
     kinds={"duckdb"},
     owners=["team:statistics"],
     pool=WRITER_POOL,
-    description="An immutable, versioned copy of the warehouse with its manifest; dashboards and exports read only this.",
+    description="An immutable, versioned copy of the warehouse with its manifest: all that dashboards read.",
 )
 def publication(redline: RedlineHome) -> dg.MaterializeResult:
     """Publish the warehouse and build the data docs."""

@@ -3,8 +3,6 @@
 What a file says is read here once and kept; the assets behind take it from there.
 """
 
-from __future__ import annotations
-
 import dagster as dg
 
 from pipelines.intake import inbox_files, take_inbox

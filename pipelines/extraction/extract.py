@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pipelines.extraction.cases.engine import extract_cases, is_case_list
+from pipelines.extraction.cases.engine import is_case_list, read_case_lists
 from pipelines.extraction.model import DocumentContext, Extraction, Observation
 from pipelines.extraction.prose.engine import extract_prose, read_document_context
 from pipelines.extraction.tables.engine import extract_tables
@@ -31,9 +31,9 @@ def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
     tables = extract_tables(statistics, catalogue, context=context)
     context = _merge_contexts(context, tables.context)
     prose = extract_prose(reading.texts, catalogue, context=context)
-    cases = extract_cases(lists, period=context.period, file_name=reading.file) if lists else ()
+    decisions = read_case_lists(lists, period=context.period, file_name=reading.file)
     observations = tuple(_place(o, context) for o in (*prose.observations, *tables.observations))
-    return Extraction(context, observations, cases, (*prose.refusals, *tables.refusals))
+    return Extraction(context, observations, decisions.cases, (*prose.refusals, *tables.refusals, *decisions.refusals))
 
 
 def _merge_contexts(text: DocumentContext, table: DocumentContext) -> DocumentContext:

@@ -69,6 +69,10 @@ def decode_text(data: bytes, *, declared: str | None = None) -> Decoded:
     for mark, encoding in MARKS:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], encoding)
+    unpadded = data.rstrip(b"\0")
+    if len(data) - len(unpadded) > 1 and b"\0" not in unpadded:
+        decoded = decode_text(unpadded, declared=declared)
+        return Decoded(decoded.text, decoded.encoding, (*decoded.notes, "zero bytes after the text are left out"))
     if b"\0" in data:
         return _decode_wide(data)
     try:

@@ -28,10 +28,11 @@ BLOCKS = frozenset({
 META_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]{2,20})""", re.IGNORECASE)
 XML_HEAD = re.compile(r"^\s*<\?xml[^>]*\?>")
 OPENING = re.compile(
-    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|h[1-6])[\s>/]",
+    r"^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|div|p|meta|title|style|script|link|center|font|span|form|br|h[1-6])[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+REPEATED_BREAKS = re.compile(r"\v[ \t\r\n\v]*\v")
 PROSE_LENGTH = 600
 PROSE_SHARE = 0.7
 MAX_SPAN = 1_000
@@ -169,7 +170,7 @@ def _text_of(element: Any) -> str:
         ):
             parts.append("\v")
         parts.append((node.text if event == "start" else node.tail if node is not element else "") or "")
-    return "".join(parts).strip("\v")
+    return REPEATED_BREAKS.sub("\v", "".join(parts)).strip("\v")
 
 
 def _events(element: Any) -> list[tuple[str, Any]]:

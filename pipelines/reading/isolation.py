@@ -6,7 +6,7 @@ One process serves many files and is replaced when a file kills it or runs out o
 
 from __future__ import annotations
 
-import io
+import marshal
 import pickle
 import selectors
 import subprocess
@@ -14,47 +14,18 @@ import sys
 import time
 from pathlib import Path
 from types import TracebackType
-from typing import Any
 
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import Reading
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.read import DEFAULT_LIMITS, read_file
 from pipelines.reading.sniff import sniff_binary
+from pipelines.reading.transfer import unpack_answer
 from pipelines.reading.worker import LENGTH
 
 GRACE_SECONDS = 5
 CHUNK = 1 << 20
 HEAD = 2_048
-ALLOWED = frozenset(
-    {
-        ("builtins", "frozenset"),
-        ("datetime", "date"),
-        ("datetime", "datetime"),
-        ("decimal", "Decimal"),
-        ("pipelines.reading.model", "Cell"),
-        ("pipelines.reading.model", "MergedRange"),
-        ("pipelines.reading.model", "Reading"),
-        ("pipelines.reading.model", "Table"),
-        ("pipelines.reading.model", "TextBlock"),
-        ("pipelines.reading.model", "Tree"),
-        ("pipelines.reading.outcomes", "rebuild_error"),
-    }
-)
-
-
-class AnswerUnpickler(pickle.Unpickler):
-    """Builds the values that a reading is made of, and nothing else."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        """A class of a reading.
-
-        Raises:
-            pickle.UnpicklingError: for any other.
-        """
-        if (module, name) not in ALLOWED and not name.startswith("_reconstruct"):
-            raise pickle.UnpicklingError(f"{module}.{name} is no part of a reading")
-        return super().find_class(module, name)
 
 
 class IsolatedReader:
@@ -95,7 +66,7 @@ class IsolatedReader:
             process.stdin.write(LENGTH.pack(len(request)) + request)
             process.stdin.flush()
             answer = self._receive(process)
-        except (EOFError, OSError, pickle.UnpicklingError) as error:
+        except (EOFError, OSError, ValueError, TypeError) as error:
             self.close()
             problem = "the reader did not survive the file: it ran out of memory, of time, or crashed"
             raise UnreadableFileError("parser_failed", problem, where=shown) from error
@@ -130,10 +101,8 @@ class IsolatedReader:
     def _receive(self, process: subprocess.Popen[bytes]) -> Reading | UnreadableFileError:
         deadline = time.monotonic() + 2 * self._limits.max_seconds + GRACE_SECONDS
         length = LENGTH.unpack(_read_exactly(process, LENGTH.size, deadline))[0]
-        answer = AnswerUnpickler(io.BytesIO(_read_exactly(process, length, deadline))).load()
-        if not isinstance(answer, Reading | UnreadableFileError):
-            raise pickle.UnpicklingError("the answer is no reading")
-        return answer
+        content = _read_exactly(process, length, deadline)
+        return unpack_answer(marshal.loads(content))  # noqa: S302 - plain values only, from our own process
 
 
 def needs_isolation(path: Path) -> bool:

@@ -74,6 +74,8 @@ TOKEN = re.compile(
 )
 CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 CURRENCY = re.compile(r"^\$([^-\]]*)")
+NOT_ZERO = re.compile(r"[1-9]")
+ELAPSED = re.compile(r"[hH]+|[mM]+|[sS]+")
 MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
 WEEKDAYS = "一二三四五六日"
 EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - sheet dates have no zone
@@ -115,8 +117,13 @@ def is_date_format(code: str) -> bool:
     pieces = split_format(code)[0]
     if any(piece.kind in ("general", "percent", "text") for piece in pieces):
         return False
-    elapsed = any(piece.kind == "bracket" and re.fullmatch(r"[hH]+|[mM]+|[sS]+", piece.text) for piece in pieces)
-    return elapsed or any(piece.kind in ("date", "ampm") for piece in pieces)
+    return is_elapsed_format(code) or any(piece.kind in ("date", "ampm") for piece in pieces)
+
+
+@lru_cache(maxsize=2_000)
+def is_elapsed_format(code: str) -> bool:
+    """Whether a format code shows a length of time (``[h]:mm``), which is no day."""
+    return any(piece.kind == "bracket" and ELAPSED.fullmatch(piece.text) for piece in split_format(code)[0])
 
 
 def round_as_stored(written: str) -> Decimal:
@@ -154,13 +161,13 @@ def show_number(number: Decimal, code: str) -> str:
     if kinds & {"exponent", "date", "ampm"} or any(p.kind == "literal" and p.text == "/" for p in section):
         return plain_text(number)
     if kinds & {"general", "text"}:
-        shown = (plain_text(magnitude) if p.kind in ("general", "text") else _literal(p) for p in section)
-        return "".join(shown)
+        return "".join(plain_text(magnitude) if p.kind in ("general", "text") else _literal(p) for p in section)
     if "digit" not in kinds:
         return "".join(_literal(piece) for piece in section)
     if sum(piece.kind == "digit" for piece in section) > 1:
         return _show_parted(magnitude, section) or plain_text(number)
-    return "".join(_show_piece(piece, magnitude, section) for piece in section).strip()
+    shown = "".join(_show_piece(piece, abs(magnitude), section) for piece in section).strip()
+    return f"-{shown}" if magnitude < 0 and NOT_ZERO.search(shown) else shown
 
 
 def serial_to_date(serial: Decimal, *, from_1904: bool) -> date | datetime | None:
@@ -209,7 +216,7 @@ def _literal(piece: Piece) -> str:
 
 def _choose_section(number: Decimal, sections: tuple[Section, ...]) -> tuple[Section, Decimal]:
     """The section for a number and the number it shows: a section of its own for negatives drops the sign."""
-    conditions = [_condition(section) for section in sections]
+    conditions = _conditions(sections)
     if any(conditions):
         for section, condition in zip(sections, conditions, strict=True):
             if condition is None or _holds(number, *condition):
@@ -220,6 +227,11 @@ def _choose_section(number: Decimal, sections: tuple[Section, ...]) -> tuple[Sec
     if number == 0 and len(sections) > 2:
         return sections[2], number
     return sections[0], number
+
+
+@lru_cache(maxsize=2_000)
+def _conditions(sections: tuple[Section, ...]) -> tuple[tuple[str, Decimal] | None, ...]:
+    return tuple(_condition(section) for section in sections)
 
 
 def _condition(section: Section) -> tuple[str, Decimal] | None:
@@ -278,15 +290,14 @@ def _show_digits(number: Decimal, pattern: str) -> str:
     scaled = number / (Decimal(1000) ** scale)
     places = sum(character in "0#?" for character in fraction)
     least = fraction.count("0")
-    rounded = abs(scaled).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    rounded = scaled.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     integral, _, decimals = f"{rounded:f}".partition(".")
     while len(decimals) > least and decimals.endswith("0"):
         decimals = decimals[:-1]
     integral = integral.lstrip("0").rjust(whole.count("0"), "0")
     if "," in whole.rstrip(","):
         integral = f"{int(integral):,}".rjust(len(integral)) if integral.strip() else integral
-    sign = "-" if number < 0 and rounded else ""
-    return f"{sign}{integral}{point if decimals else ''}{decimals}"
+    return f"{integral}{point if decimals else ''}{decimals}"
 
 
 def _is_minutes(section: Section, position: int) -> bool:

@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from pipelines.reading.model import BLANK, Cell
 from pipelines.reading.number_format import (
     is_date_format,
+    is_elapsed_format,
     plain_text,
     round_as_stored,
     serial_to_date,
@@ -56,6 +58,11 @@ def show_stored(stored: StoredCell, facts: SheetFacts) -> Cell:
 
     A day becomes a date, a day with a time a datetime; a time alone and a number that no calendar holds stay numbers.
     """
+    return _show(stored, facts.from_1904, facts.hides_zeros)
+
+
+@lru_cache(maxsize=100_000)
+def _show(stored: StoredCell, from_1904: bool, hides_zeros: bool) -> Cell:
     if stored.error:
         return Cell(stored.error, stored.error, stored.formula)
     if stored.written is None:
@@ -65,15 +72,15 @@ def show_stored(stored: StoredCell, facts: SheetFacts) -> Cell:
     except ArithmeticError:
         return Cell(stored.written, stored.written, stored.formula)
     if is_date_format(stored.code):
-        return _show_moment(number, stored, facts)
-    if facts.hides_zeros and not number:
+        return _show_moment(number, stored, from_1904=from_1904)
+    if hides_zeros and not number:
         return Cell("", number, stored.formula)
     return Cell(show_number(number, stored.code), number, stored.formula)
 
 
-def _show_moment(number: Decimal, stored: StoredCell, facts: SheetFacts) -> Cell:
-    moment = serial_to_date(number, from_1904=facts.from_1904)
-    if moment is None or "[h" in stored.code.lower() or "[m" in stored.code.lower() or "[s" in stored.code.lower():
+def _show_moment(number: Decimal, stored: StoredCell, *, from_1904: bool) -> Cell:
+    moment = serial_to_date(number, from_1904=from_1904)
+    if moment is None or is_elapsed_format(stored.code):
         return Cell(plain_text(number), number, stored.formula)
     text = show_date(moment, stored.code)
     if number < 1 and isinstance(moment, datetime):

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import io
 import posixpath
-import re
 import zipfile
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pipelines.reading.draft import check_extent
@@ -19,7 +19,7 @@ from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import attribute, check_xml, local_name, parse_xml, read_member
 from pipelines.reading.sheet_facts import SheetFacts, StoredCell
 
-REFERENCE = re.compile(r"^([A-Z]{1,3})([0-9]{1,7})$")
+DIGITS = "0123456789"
 TRUE = frozenset({"1", "true"})
 Codes = tuple[str, ...]
 
@@ -145,9 +145,11 @@ def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor) 
     for cell in element:
         if local_name(cell.tag) != "c":
             continue
-        match = REFERENCE.match(cell.get("r") or "")
-        column = _column_number(match.group(1)) if match else column + 1
-        _read_cell(cell, (row, column), codes, facts)
+        column = _column_number((cell.get("r") or "").rstrip(DIGITS)) or column + 1
+        if cell.get("t") == "s" and len(cell) == 1:
+            facts.mark_used(row, column)
+        else:
+            _read_cell(cell, (row, column), codes, facts)
 
 
 def _read_cell(cell: Any, position: tuple[int, int], codes: Codes, facts: SheetFacts) -> None:
@@ -171,8 +173,12 @@ def _read_cell(cell: Any, position: tuple[int, int], codes: Codes, facts: SheetF
         facts.cells[position] = StoredCell(None, formula=True)
 
 
+@lru_cache(maxsize=20_000)
 def _column_number(letters: str) -> int:
+    """The column of its letters; 0 for what are none."""
     number = 0
+    if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3):
+        return 0
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number

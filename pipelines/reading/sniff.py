@@ -12,7 +12,9 @@ from pipelines.reading.compound import MAGIC as COMPOUND
 from pipelines.reading.compound import CompoundFile
 from pipelines.reading.delimited import guess_dialect, looks_delimited
 from pipelines.reading.hypertext import looks_like_html
+from pipelines.reading.limits import Limits
 from pipelines.reading.outcomes import UnreadableFileError
+from pipelines.reading.package import read_member
 from pipelines.reading.tree import looks_like_json
 
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
@@ -40,6 +42,7 @@ REFUSED: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\x00", "a database"),
     (b"PAR1", "a parquet file"),
 )
+MIME_LIMITS = Limits(max_unpacked_bytes=500)
 LIST_NAMES = frozenset({".csv", ".tsv", ".tab", ".xls", ".xlsx", ".et"})
 
 
@@ -69,7 +72,7 @@ def sniff_package(package: zipfile.ZipFile) -> str:
     """
     names = package.namelist()
     if "mimetype" in names:
-        declared = package.read("mimetype")[:200] if package.getinfo("mimetype").file_size < 500 else b""
+        declared = read_member(package, "mimetype", MIME_LIMITS)
         if declared.startswith(SPREADSHEET_MIME):
             return "ods"
         if declared.startswith(b"application/vnd.oasis"):

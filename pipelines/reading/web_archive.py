@@ -5,15 +5,16 @@ The pages are read as one in the archive's order; pictures and styles are left.
 
 from __future__ import annotations
 
-import email
-import email.policy
-from email.message import Message
+from typing import TYPE_CHECKING
 
 from pipelines.reading.draft import Draft
 from pipelines.reading.encoding import Decoded, decode_text
 from pipelines.reading.hypertext import read_html
 from pipelines.reading.limits import Limits
 from pipelines.reading.outcomes import UnreadableFileError
+
+if TYPE_CHECKING:
+    from email.message import Message
 
 OPENINGS = (b"mime-version:", b"from: <saved", b"from: ", b"content-type: multipart/related")
 
@@ -30,7 +31,9 @@ def read_web_archive(data: bytes, limits: Limits) -> Draft:
     Raises:
         UnreadableFileError: ``malformed`` where the archive holds no page, and as ``read_html`` does.
     """
-    message = email.message_from_bytes(data, policy=email.policy.compat32)
+    from email import message_from_bytes
+
+    message = message_from_bytes(data)
     pages = [decoded for part in message.walk() if (decoded := _decode_part(part)) is not None]
     if not pages:
         raise UnreadableFileError("malformed", "the web archive holds no page")

@@ -1,11 +1,12 @@
 """The reading process: takes requests on its input, answers with readings, within bounds on memory and processor time.
 
 Run by ``isolation`` as ``python -m pipelines.reading.worker``; a file that kills it costs one file, not the load.
-Frames: four bytes of length (big-endian), then a pickle.
+Frames: four bytes of length (big-endian), then the request as a pickle or the answer as plain values (marshal).
 """
 
 from __future__ import annotations
 
+import marshal
 import pickle
 import resource
 import struct
@@ -17,6 +18,7 @@ from pipelines.reading.limits import Limits
 from pipelines.reading.model import Reading
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.read import read_file
+from pipelines.reading.transfer import pack_answer
 
 LENGTH = struct.Struct(">I")
 Request = tuple[str, str, Limits]
@@ -56,7 +58,7 @@ def serve(requests: BinaryIO, answers: BinaryIO) -> None:
     while (frame := read_frame(requests)) is not None:
         request: Request = pickle.loads(frame)  # noqa: S301 - written by our own parent process
         bound_process(request[2])
-        answer = pickle.dumps(answer_request(*request), protocol=pickle.HIGHEST_PROTOCOL)
+        answer = marshal.dumps(pack_answer(answer_request(*request)))
         answers.write(LENGTH.pack(len(answer)) + answer)
         answers.flush()
 

@@ -22,7 +22,8 @@ from pipelines.sample.workbooks import Book
 
 CHINESE = (
     "行政相对人名称", "行政相对人类别", "行政相对人代码_1(统一社会信用代码)", "行政处罚决定书文号", "违法行为类型",
-    "处罚类别", "处罚内容", "罚款金额(万元)", "没收违法所得、没收非法财物的金额(万元)", "处罚决定日期", "处罚机关", "备注",
+    "处罚类别", "处罚内容", "罚款金额(万元)", "没收违法所得、没收非法财物的金额(万元)", "处罚决定日期", "处罚机关",
+    "备注",
 )  # fmt: skip
 PINYIN = (
     "CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_WSH", "CF_WFXW", "CF_CFLB", "CF_NR", "CF_NR_FK", "CF_NR_WFFF",

@@ -65,9 +65,9 @@ def write_row_form(filing: Filing, printer: Printer) -> bytes:
     """Write the form with one row for the county under a header of two rows."""
     header = (
         ("填报地区", "监督检查", "<", "事故隐患", "<", "<", "<", "行政处罚", "<", "<", "<", "<", "<", "<"),
-        ("^", "检查单位（家）", "检查次数（家次）", "排查隐患（项）", "其中：重大隐患（项）", "已整改（项）", "整改率（%）",
-         "立案（件）", "处罚次数（次）", "罚款金额（万元）", "收缴罚款（万元）", "停产停业整顿（家）", "关闭取缔（家）",
-         "行政拘留（人）"),
+        ("^", "检查单位（家）", "检查次数（家次）", "排查隐患（项）", "其中：重大隐患（项）", "已整改（项）",
+         "整改率（%）", "立案（件）", "处罚次数（次）", "罚款金额（万元）", "收缴罚款（万元）", "停产停业整顿（家）",
+         "关闭取缔（家）", "行政拘留（人）"),
     )  # fmt: skip
     row: list[CellContent] = [
         filing.county.name,
@@ -157,7 +157,7 @@ def write_townships(filing: Filing, printer: Printer) -> bytes:
     for number, (town, counts) in enumerate(_split_over_towns(filing, printer.figures, codes).items(), start=1):
         rows.append([number, town, *(counts[code] for code in codes), *_close_balance(counts)])
         printer.facts.extend(_list_town_facts(printer.figures, town, counts))
-    total: list[CellContent] = ["合计", None, *(printer.cell(code) for code in codes)]
+    total: list[CellContent] = ["合计", "<", *(printer.cell(code) for code in codes)]
     rows.append([*total, printer.cell("hazard.pending"), printer.percent_cell("hazard.rectification_rate")])
     book = Book()
     title, office = _head(filing, "乡镇安全生产检查情况汇总表")
@@ -237,7 +237,7 @@ def write_summary(filing: Filing, printers: Sequence[Printer | str], total: Prin
         rows.append([number, printer.figures.place, *_list_summary_cells(printer), None])
         if ("zero_accident.village_total", None) in printer.figures.values:
             zero_rows.append([printer.figures.place, *list_zero_cells(printer)])
-    rows.append(["合计", None, *_list_summary_cells(total), None])
+    rows.append([None, "合计", *_list_summary_cells(total), None])
     zero_rows.append(["合计", *list_zero_cells(total)])
     book = Book()
     title, office = _head(filing, "安全生产行政执法情况汇总表")

@@ -26,6 +26,7 @@ class Book:
         self._book = xlsxwriter.Workbook(self._stream, {"in_memory": True})
         self._book.set_properties({"created": CREATED.replace(tzinfo=None)})
         self._title = self._book.add_format({"bold": True, "align": "center", "font_size": 14})
+        self._plain = self._book.add_format({"align": "center"})
         self._header = self._book.add_format({"bold": True, "align": "center", "border": 1, "text_wrap": True})
 
     def add_sheet(
@@ -39,7 +40,8 @@ class Book:
     ) -> None:
         """Add a sheet: a merged title, a line of the office, header rows, data rows, notes.
 
-        In header rows, ``<`` continues the cell at its left and ``^`` the cell above: both become merges.
+        In header rows, ``<`` continues the cell at its left and ``^`` the cell above: both become merges. In data rows
+        ``<`` in the second column merges it with the first.
         """
         sheet = self._book.add_worksheet(name)
         width = len(header[0])
@@ -47,7 +49,7 @@ class Book:
         sheet.write_string(1, 0, subtitle)
         _write_header(sheet, header, self._header, first=2)
         for number, row in enumerate(rows, start=2 + len(header)):
-            _write_row(sheet, number, row)
+            _write_row(sheet, number, row, self._plain)
         for number, note in enumerate(notes, start=2 + len(header) + len(rows)):
             sheet.write_string(number, 0, note)
         sheet.set_column(0, width - 1, 12)
@@ -76,7 +78,10 @@ def _write_header(sheet: Any, header: Sequence[Sequence[str]], style: Any, first
                 sheet.merge_range(first + top, left, first + bottom, right, text, style)
 
 
-def _write_row(sheet: Any, number: int, row: Sequence[CellContent]) -> None:
+def _write_row(sheet: Any, number: int, row: Sequence[CellContent], plain: Any) -> None:
+    if len(row) > 1 and row[1] == "<":
+        sheet.merge_range(number, 0, number, 1, row[0], plain)
+        row = [None, None, *row[2:]]
     for column, content in enumerate(row):
         if content is None:
             continue

@@ -70,19 +70,15 @@ def _judge_row(case_id: str, row: Mapping[str, object], rules: Mapping[str, Rule
 
 
 def _judge_repeats(cases: pl.DataFrame, rule: Rule, subjects: Subjects) -> Verdicts:
-    """One decision in several lists: equal rows count once, rows that differ wait until a person has looked."""
+    """One decision in several lists is told; the load counts equal rows once and keeps out those that contradict."""
     with duckdb.connect() as connection:
         connection.register("penalty_case", cases.to_arrow())
         repeats = connection.execute(read_sql("repeated_documents.sql")).fetchall()
     verdicts = Verdicts()
     for authority, document_no, case_ids, is_same in repeats:
-        held = case_ids[1:] if is_same else case_ids
-        reason = "exact_duplicate" if is_same else "conflicting_values"
         told = broken(rule, subjects, case_ids, f"{authority} {document_no}: {len(case_ids)} rows")
-        verdicts.findings.extend(told.findings)
-        verdicts.quarantine.extend(
-            quarantine_row(subjects, i, rule.id, reason, f"{document_no} | {rule.expression}") for i in held
-        )
+        severity = "warn" if is_same else "error"
+        verdicts.findings.extend({**f, "severity": severity} for f in told.findings)
     return verdicts
 
 

@@ -34,6 +34,10 @@ FACT_TABLES = (
 LOADED_TABLES = (*FACT_TABLES, "core.fact_penalty_case")
 
 
+_SHARED = ("observation_id", "submission_id", "indicator_code", "value", "unit")
+"""What a fact table may ask of a figure beyond what every observation must hold."""
+
+
 def check_observations(home: Home, quarter: Quarter, catalogue: Catalogue) -> tuple[ContractResult, ...]:
     """The contract of the quarter's observations, and of each fact table over those that are on their way to it."""
     rows = scan_rows(home, quarter, OBSERVATION).collect()
@@ -61,8 +65,7 @@ def check_loaded(
     """The contract of each fact table over the current rows that stand on a quarter's submissions."""
     results = []
     for table in LOADED_TABLES:
-        schema, _, name = table.partition(".")
-        relation = connection.table(f"{schema}.current_{name}")
+        relation = connection.table(table).filter(duckdb.ColumnExpression("superseded_at").isnull())
         ids = [duckdb.ConstantExpression(s) for s in submissions]
         rows = relation.filter(duckdb.ColumnExpression("submission_id").isin(*ids)) if ids else relation.limit(0)
         results.append(_check(home, quarter, table, rows.pl(), catalogue, loaded=True))
@@ -91,10 +94,8 @@ def candidates_of(rows: pl.DataFrame, indicators: Mapping[str, Indicator]) -> Ma
         (pl.col("status") == "accepted") & (pl.col("role") == "observed") & pl.col("division_code").is_not_null()
     ).join(attributes, on="indicator_code", how="inner")
     own = {"core.fact_enforcement": ("action_code", "stage", "attribution"), "core.fact_zero_accident": ("unit_kind",)}
-    shared = ("indicator_code", "value", "unit", "qualifier", "division_code", "sector_code", "method", "observation_id",
-              "submission_id", "is_subtotal")  # fmt: skip
     return {
-        table: whole.filter(pl.col("fact_table") == table).select([*shared, *own.get(table, ())])
+        table: whole.filter(pl.col("fact_table") == table).select([*_SHARED, *own.get(table, ())])
         for table in FACT_TABLES
     }
 

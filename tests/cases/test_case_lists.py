@@ -1,5 +1,6 @@
 """What becomes of the rows of a penalty list."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from case_tables import GOOD_CODE, HEADER, make_row, make_table
 
 from pipelines.extraction.cases.engine import extract_cases, is_case_list, read_case_lists
 from pipelines.extraction.model import Period
+from warehouse.catalogue.loader import load_catalogue
 
 PINYIN = ("CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_WSH", "CF_CFLB", "CF_NR", "CF_NR_FK", "CF_NR_WFFF", "CF_JDRQ",
           "CF_CFJG", "CF_BZ")  # fmt: skip
@@ -296,3 +298,59 @@ def test_statistics_table_is_no_case_list():
 def test_duplicates_are_found_across_the_sheets_of_a_file():
     cases = extract_cases([make_table(make_row()), make_table(make_row())])
     assert [case.status for case in cases] == ["accepted", "superseded"]
+
+
+def test_confiscated_sum_without_its_kind_is_kept_back():
+    case = read_one(confiscated="0.5")
+    assert (case.status, case.reasons) == ("quarantined", ("amount_conflicts_with_content",))
+
+
+def test_hidden_row_is_kept_back_and_hidden_sheet_is_told():
+    table = make_table(make_row(1), make_row(2))
+    cases = extract_cases([replace(table, hidden_rows=frozenset({3}))])
+    assert [case.reasons for case in cases] == [(), ("hidden_source",)]
+    found = read_case_lists([replace(table, hidden=True)])
+    assert found.cases == ()
+    assert [refusal.reason for refusal in found.refusals] == ["hidden_source"]
+
+
+def test_every_reason_and_flag_is_in_the_catalogue():
+    known = set(load_catalogue().reasons)
+    rows = [
+        make_row(1, no="", date="", fine="见决定书", content=""),
+        make_row(2, kind="谈心", content="", fine=""),
+        make_row(3, kind="暂扣或者吊销许可证", content="", fine="", code=""),
+        make_row(4, fine="", content="罚款", code="9135O100M000100Y43"),
+        make_row(5, code="91350100M000100Y44"),
+        make_row(5, fine="3", content="罚款3万元"),
+        make_row(6, note="更正"),
+        make_row(7, authority="澄阳县消防救援大队"),
+        make_row(7, date="2042-01-01"),
+        make_row(8, fine="30000"),
+    ]
+    table = make_table(*rows, ["合计", *[""] * 5, "9", *[""] * 4], ["注：表内金额单位为万元"])
+    found = read_case_lists([table])
+    told = {code for case in found.cases for code in (*case.reasons, *case.flags)}
+    told |= {refusal.reason for refusal in found.refusals}
+    assert len(told) >= 14
+    assert told <= known
+
+
+def test_fine_in_the_other_unit_without_a_witness_is_kept_back():
+    rows = [make_row(number, content="见决定书") for number in range(1, 6)]
+    *rest, large = read(*rows, make_row(6, content="见决定书", fine="20000"))
+    assert {case.status for case in rest} == {"accepted"}
+    assert (large.status, large.reasons) == ("quarantined", ("value_out_of_range",))
+    *rest, small = read(*[[*row[:6], "20000", *row[7:]] for row in rows], make_row(6, content="见决定书"), header=YUAN)
+    assert {case.status for case in rest} == {"accepted"}
+    assert (small.status, small.reasons) == ("quarantined", ("value_out_of_range",))
+
+
+def test_heavy_accident_fine_among_small_ones_stands():
+    rows = [make_row(number, content="见决定书", fine="1") for number in range(1, 6)]
+    assert read(*rows, make_row(6, content="见决定书", fine="150"))[-1].status == "accepted"
+    assert read_one(content="罚款人民币12000万元", fine="12000").status == "accepted"
+
+
+def test_fine_beyond_the_law_is_kept_back_even_alone():
+    assert read_one(content="见决定书", fine="20000").reasons == ("value_out_of_range",)

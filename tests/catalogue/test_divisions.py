@@ -100,6 +100,14 @@ def test_day_chooses_between_old_and_new_name(index: DivisionIndex) -> None:
     assert codes(index.find("密云")) == ["110118"]
 
 
+def test_ended_division_gives_way_only_to_its_own_successor(index: DivisionIndex) -> None:
+    assert codes(index.find("芜湖")) == ["340200"]
+    assert codes(index.find("东乡")) == ["361003", "622926"]
+    assert codes(index.find("东乡县")) == ["622926", "361029"]
+    assert codes(index.find("东乡县", within="361000")) == ["361029"]
+    assert codes(index.find("东乡县", on=date(2024, 1, 1))) == ["622926"]
+
+
 def test_name_that_no_division_bore_on_the_day_still_finds_its_bearer(index: DivisionIndex) -> None:
     assert codes(index.find("无为市", on=date(2018, 1, 1))) == ["340281"]
 

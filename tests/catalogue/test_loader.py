@@ -193,6 +193,39 @@ def break_common_word(folder: Path) -> tuple[str, int, str]:
 
 
 @pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("indicators.csv", "assessment score,responsibility,ratio,ratio", "x,responsibility,ratio,flow", "disagree"),
+        (
+            "indicators.csv",
+            "ratio,ratio,observed,0,0,,,考核得分",
+            "ratio,ratio,observed,1,0,,,考核得分",
+            "cannot be added",
+        ),
+        ("indicators.csv", "fact_enforcement,warning,decided", "fact_enforcement,warning,guessed", "stage guessed"),
+        ("indicators.csv", "criticism,decided,all", "criticism,decided,nobody", "attribution nobody is unknown"),
+        (
+            "indicators.csv",
+            "Person-times taking part.,fact_capacity,,",
+            "x,fact_capacity,fine,",
+            "fact_enforcement only",
+        ),
+        ("indicators.csv", "Person-times taking part.,fact_capacity,,,,", "x,fact_capacity,,,,village", "only"),
+        ("indicators.csv", "by construction.,fact_zero_accident,,,,village", "x,fact_zero_accident,,,,hut", "hut"),
+        ("sectors.csv", "渔业|渔船", "渔业|渔业", "words names something twice"),
+        ("reasons.csv", "read,submission,已读取", "read,submission,", "name_zh is blank"),
+        ("divisions_overlay.csv", "经济技术开发区,township,360121", "经济技术开发区,township,", "no parent"),
+    ],
+)
+def test_slip_in_one_cell_is_told(folder: Path, file: str, old: str, new: str, problem: str) -> None:
+    line = replace_in(folder / file, old, new)
+    with pytest.raises(CatalogueError) as told:
+        load_catalogue(folder)
+    assert f"{file} line {line}" in str(told.value)
+    assert problem in told.value.problem
+
+
+@pytest.mark.parametrize(
     "damage",
     [
         break_numerator,

@@ -40,6 +40,20 @@ def compound_file(streams):
     return header + fat + directory + b"".join(sectors)
 
 
+def small_compound_file(name, content):
+    """A compound file whose one stream is shorter than 4096 bytes and lies in the mini stream."""
+    count = -(-len(content) // 64)
+    container = content.ljust(count * 64, b"\0")
+    sectors = -(-len(container) // 512)
+    table = [TABLE, END, END, *range(4, 3 + sectors), END]
+    header = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(16) + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + bytes(10)
+    header += struct.pack("<IIIIIIIII", 1, 1, 0, 4096, 2, 1, END, 0, 0) + struct.pack("<I", FREE) * 108
+    directory = _entry("Root Entry", 5, 3, len(container), 1, FREE) + _entry(name, 2, 0, len(content), FREE, FREE)
+    mini = struct.pack(f"<{count}I", *range(1, count), END).ljust(512, b"\xff")
+    fat = struct.pack(f"<{len(table)}I", *table).ljust(512, b"\xff")
+    return header + fat + directory.ljust(512, b"\0") + mini + container.ljust(sectors * 512, b"\0")
+
+
 def _entry(name, kind, start, size, child, right):
     raw = name.encode("utf-16-le") + b"\0\0"
     head = raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, FREE, right, child)

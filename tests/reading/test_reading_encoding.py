@@ -1,6 +1,6 @@
 """Encodings are found from the bytes, and what reads like nothing is refused."""
 
-import random
+import hashlib
 
 import pytest
 
@@ -43,6 +43,22 @@ def test_a_guess_is_told_and_a_certainty_is_not():
     assert decode_text(SIMPLIFIED.encode()).notes == ()
 
 
+def test_one_bad_byte_does_not_turn_utf8_into_another_encoding():
+    data = (SIMPLIFIED * 5).encode() + b"\xff" + SIMPLIFIED.encode()
+
+    decoded = decode_text(data)
+
+    assert decoded.encoding == "utf-8"
+    assert decoded.text == SIMPLIFIED * 5 + "\N{REPLACEMENT CHARACTER}" + SIMPLIFIED
+
+
+def test_zero_padding_after_a_text_is_left_out_and_told():
+    decoded = decode_text(SIMPLIFIED.encode("gbk") + bytes(100))
+
+    assert decoded.text == SIMPLIFIED
+    assert "zero bytes after the text are left out" in decoded.notes
+
+
 def test_a_declaration_that_the_bytes_deny_is_not_believed():
     decoded = decode_text(TRADITIONAL.encode("big5"), declared="gb2312")
 
@@ -63,8 +79,8 @@ def test_few_damaged_places_stay_visible_and_are_counted():
 @pytest.mark.parametrize(
     "data",
     [
-        random.Random(1).randbytes(4096),
-        random.Random(2).randbytes(300),
+        hashlib.shake_128(b"one").digest(4096),
+        hashlib.shake_128(b"two").digest(300),
         "これは日本語の文章です。".encode("shift_jis"),
         "한국어 문장입니다".encode("euc-kr"),
         b"\x00\x01\x02" * 50,

@@ -5,7 +5,14 @@ from decimal import Decimal
 
 import pytest
 
-from pipelines.reading.number_format import is_date_format, round_as_stored, serial_to_date, show_date, show_number
+from pipelines.reading.number_format import (
+    is_date_format,
+    is_elapsed_format,
+    round_as_stored,
+    serial_to_date,
+    show_date,
+    show_number,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +80,7 @@ def test_both_calendars_of_sheets():
     assert serial_to_date(Decimal(1), from_1904=False) == date(1900, 1, 1)
     assert serial_to_date(Decimal(61), from_1904=False) == date(1900, 3, 1)
     assert serial_to_date(Decimal(0), from_1904=True) == date(1904, 1, 1)
-    assert serial_to_date(Decimal("45000.5"), from_1904=False) == datetime(2023, 3, 15, 12)
+    assert serial_to_date(Decimal("45000.5"), from_1904=False) == datetime.fromisoformat("2023-03-15T12:00:00")
     assert serial_to_date(Decimal(-1), from_1904=False) is None
     assert serial_to_date(Decimal(9_999_999), from_1904=False) is None
 
@@ -91,3 +98,22 @@ def test_both_calendars_of_sheets():
 )
 def test_binary_noise_goes_and_written_digits_stay(written, number):
     assert str(round_as_stored(written)) == number
+
+
+@pytest.mark.parametrize(
+    ("number", "code", "shown"),
+    [
+        ("-3", "[$¥-804]#,##0.00", "-¥3.00"),
+        ("-0.001", "0.00", "0.00"),
+        ("-5", "[>0]0;0", "-5"),
+        ("-41000", "0!.0,", "-4.1"),
+    ],
+)
+def test_a_minus_stands_before_everything_and_never_before_zero(number, code, shown):
+    assert show_number(Decimal(number), code) == shown
+
+
+def test_lengths_of_time_are_no_days():
+    assert is_elapsed_format("[h]:mm")
+    assert not is_elapsed_format("[$-804]h:mm")
+    assert not is_elapsed_format("[Magenta]yyyy/m/d")

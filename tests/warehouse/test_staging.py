@@ -63,7 +63,7 @@ def test_a_table_of_the_load_itself_cannot_be_staged(home: Home) -> None:
 
 def test_a_quarter_that_is_not_staged_whole_is_refused(home: Home) -> None:
     write_rows(home, "2024Q1", "raw.submission", [submission("a")])
-    with pytest.raises(WarehouseError, match="core.observation, core.penalty_case, quality.finding"):
+    with pytest.raises(WarehouseError, match=r"core\.observation, core\.penalty_case, quality\.finding"):
         StagedQuarter.at(home, "2024Q1")
     with pytest.raises(WarehouseError, match="of 2024Q1 is not staged"):
         scan_rows(home, "2024Q1", "core.observation")

@@ -60,15 +60,20 @@ class DivisionIndex:
         """All divisions that a printed name may mean, best first; ``within`` (a code) and ``on`` narrow them.
 
         A full name or alias excludes bare names, and these the names that a division must have had before it changed
-        its kind (密云县 for 密云区). Then what is valid on the day (today, where none is given) stands
-        before what is not, and a province before a prefecture before a county. A name that no division bore on the
-        day still finds the one that bore it at another time.
+        its kind (密云县 for 密云区). With a day, what was valid on it goes before all else, and a
+        name that no division bore then still finds the one that bore it at another time. Without a day, a division
+        that has ended gives way only to its own successor (密云县 to 密云区). A province stands before a prefecture
+        before a county.
         One result is a sure reading; several are told apart by the caller or go to review.
         """
         wanted = strip_blanks(name)
         found = self._find_listed(wanted, within) or self._find_parts(wanted, within)
         valid = [division for division in found if is_valid(division, on)]
-        return tuple(sorted(valid or found, key=lambda division: (_LEVELS[division.level], division.code)))
+        kept = valid or found
+        if on is None:
+            kept = [division for division in found if division in valid or not has_successor(division, valid)]
+        rank = {division.code: (division not in valid, _LEVELS[division.level]) for division in kept}
+        return tuple(sorted(kept, key=lambda division: (rank[division.code], division.code)))
 
     def children(self, code: str, on: date | None = None) -> tuple[Division, ...]:
         """The listed divisions directly below a code that are valid on a day (now, where none is given)."""
@@ -201,6 +206,11 @@ class DivisionIndex:
             if suffix:
                 zones[division.parent, suffix] = division.code
         return zones
+
+
+def has_successor(ended: Division, valid: Iterable[Division]) -> bool:
+    """Whether one of the valid divisions stands where the ended one stood: its neighbour, or what it was part of."""
+    return any(ended.parent in {division.parent, division.code} for division in valid)
 
 
 def is_valid(division: Division, on: date | None) -> bool:

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from pipelines.extraction.cases.kinds import split_decision
-from pipelines.extraction.grammar.numerals import HAN_CHARACTERS, parse_han
+from pipelines.extraction.grammar.numerals import DIGITS, LARGE, SMALL, parse_han
 from pipelines.reading.model import Cell
 
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|[{HAN_CHARACTERS}]+)"
+_HAN = "".join((*DIGITS, *SMALL, *LARGE))
+_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|[{_HAN}]+)"
 _MONEY = re.compile(
     rf"(?:(?P<head>\d+)万(?=\d))?(?P<number>{_NUMBER})(?P<scale>[余多]?[百千]?万|[余多]?[千亿])?(?:元|圆)(?:整|正)?"
     r"|¥(?P<plain>\d[\d,]*(?:\.\d+)?)(?![\d.,余多百千万亿元圆])"

@@ -14,21 +14,8 @@ ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of GB 32100-2015: digits and capitals without I, O, S, V, Z."""
 
 LENGTH = 18
-REGISTRARS = {
-    "1": "机构编制",
-    "2": "外交",
-    "3": "司法行政",
-    "4": "文化",
-    "5": "民政",
-    "6": "旅游",
-    "7": "宗教",
-    "8": "工会",
-    "9": "市场监管",
-    "A": "中央军委改革和编制办公室",
-    "N": "农业",
-    "Y": "其他",
-}
-"""First character of a code to the kind of authority that issued it."""
+REGISTRARS = {"1": "机构编制", "5": "民政", "9": "市场监管", "Y": "其他"}
+"""First character of a code to the kind of authority that issued it, as far as GB 32100-2015 itself names them."""
 
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
 _WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))

@@ -36,7 +36,10 @@ SHORT_REMARK = 4
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """A row understood by itself. Money in yuan; ``faults`` keep it out of the facts, ``flags`` do not."""
+    """A row understood by itself. Money in yuan; ``faults`` keep it out of the facts, ``flags`` do not.
+
+    ``has_witness``: the text of the decision names the sum of the fine.
+    """
 
     raw: RawCase
     document_no: str | None
@@ -50,6 +53,7 @@ class Decision:
     fine_yuan: Decimal | None
     confiscated_yuan: Decimal | None
     is_correction: bool
+    has_witness: bool
     faults: tuple[str, ...] = ()
     flags: tuple[str, ...] = field(default=())
 
@@ -82,6 +86,8 @@ def read_decision(raw: RawCase, factors: Mapping[str, Decimal | None]) -> Decisi
     money = _weigh_money(raw, factors, kinds)
     code, code_flags = _read_credit_code(raw)
     faults = [*([] if document_no else ["document_no_missing"]), *([] if decision_date else ["date_invalid"])]
+    if raw.is_hidden:
+        kind_faults = (*kind_faults, "hidden_source")
     authority = raw.text("authority") or raw.text("source")
     return Decision(
         raw=raw,
@@ -96,6 +102,7 @@ def read_decision(raw: RawCase, factors: Mapping[str, Decimal | None]) -> Decisi
         fine_yuan=money.fine,
         confiscated_yuan=money.confiscated,
         is_correction=bool(_CORRECTION.search(raw.text("note") or "") or _CORRECTION_SUFFIX.search(document_text)),
+        has_witness=bool(find_content_amounts(raw.text("content") or "").fines),
         faults=tuple(dict.fromkeys((*faults, *money.faults, *kind_faults))),
         flags=(*code_flags, *money.flags, *kind_flags),
     )
@@ -143,7 +150,7 @@ def _weigh_money(raw: RawCase, factors: Mapping[str, Decimal | None], kinds: Seq
         is_blank = not has_column or read_amount_cell(raw.cells["fine"]).is_blank
         if fine is None or (has_column and is_blank):
             flags.append("fine_without_amount")
-    if fine and "fine" not in kinds:
+    if (fine and "fine" not in kinds) or (confiscated and "confiscation" not in kinds):
         faults.append("amount_conflicts_with_content")
     return _Money(fine, confiscated, tuple(dict.fromkeys(faults)), tuple(flags))
 

@@ -15,6 +15,7 @@ from pipelines.extraction.cases.decision import Decision, read_decision
 from pipelines.extraction.cases.headers import TEN_THOUSAND, YUAN, CaseHeader, locate_header
 from pipelines.extraction.cases.judgement import judge_decisions, read_document_years
 from pipelines.extraction.cases.period import find_list_period
+from pipelines.extraction.cases.plausibility import keep_back_outliers
 from pipelines.extraction.cases.rows import RawCase, read_rows
 from pipelines.extraction.model import PenaltyCase, Period, Refusal
 from pipelines.reading.model import BLANK, Table
@@ -58,13 +59,16 @@ def read_case_lists(tables: Sequence[Table], *, period: Period | None = None, fi
         header = locate_header(table)
         if header is None:
             continue
+        if table.hidden:
+            refusals.append(Refusal(table.locator, table.locator, "hidden_source"))
+            continue
         raws, refused = read_rows(table, header)
         refusals.extend(refused)
         factors = settle_factors(header, raws)
         read = [read_decision(raw, factors) for raw in raws]
         days = [decision.decision_date for decision in read if decision.decision_date]
         stated = find_list_period(header.title, file_name, period, days, read_document_years(read))
-        decisions.extend(read)
+        decisions.extend(keep_back_outliers(read))
         periods.extend([stated] * len(read))
     return CaseExtraction(judge_decisions(decisions, periods), tuple(refusals))
 

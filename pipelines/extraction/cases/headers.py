@@ -46,7 +46,8 @@ class FieldWords:
 class CaseHeader:
     """A located header: rows 1-based, ``columns`` field to 1-based column, ``factors`` money field to yuan per unit.
 
-    A factor of None means that neither header nor title states the unit. ``title`` is what stands above.
+    A factor of None means that neither header nor title states the unit. ``title`` is what stands above; ``texts`` are
+    the header's cells, by which its repetition further down is known.
     """
 
     top: int
@@ -55,6 +56,7 @@ class CaseHeader:
     factors: Mapping[str, Decimal | None]
     is_pinyin: bool
     title: str
+    texts: frozenset[str]
 
 
 @cache
@@ -147,7 +149,15 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
     stated = _TABLE_UNIT.search(unicodedata.normalize("NFKC", title))
     shared = read_money_factor(stated[1]) if stated else None
     factors = {name: read_money_factor(texts[columns[name] - 1]) or shared for name in MONEY_FIELDS if name in columns}
-    header = CaseHeader(top, bottom, columns, factors, is_pinyin=pinyin >= MINIMUM_FIELDS, title=title)
+    header = CaseHeader(
+        top=top,
+        bottom=bottom,
+        columns=columns,
+        factors=factors,
+        is_pinyin=pinyin >= MINIMUM_FIELDS,
+        title=title,
+        texts=frozenset(cell.text.strip() for row in table.rows[top - 1 : bottom] for cell in row if cell.text.strip()),
+    )
     return header, sum(strength for strength, _ in matches.values())
 
 
@@ -161,7 +171,7 @@ def _names_a_list(columns: Mapping[str, int]) -> bool:
 
 def _join_header_rows(table: Table, top: int, bottom: int) -> Sequence[str]:
     """Join the header's rows column by column; a merged cell speaks for every column that it covers."""
-    width = max(len(row) for row in table.rows)
+    width = max(len(row) for row in table.rows[top - 1 : bottom])
     joined = [""] * width
     for row in range(top, bottom + 1):
         cells = [cell.text for cell in table.rows[row - 1]] + [""] * (width - len(table.rows[row - 1]))

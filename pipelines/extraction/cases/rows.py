@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from pipelines.extraction.cases.headers import CaseHeader, match_field
+from pipelines.extraction.cases.headers import CaseHeader
 from pipelines.extraction.model import Refusal
 from pipelines.reading.model import BLANK, Cell, Table, cell_name
 
@@ -22,11 +22,15 @@ _JOINED = ("kind", "content", "violation", "facts", "note")
 
 @dataclass(frozen=True, slots=True)
 class RawCase:
-    """One decision as printed: field to cell, with the row (1-based) and the locator of its first cell."""
+    """One decision as printed: field to cell, with the row (1-based) and the locator of its first cell.
+
+    ``is_hidden``: nobody who opens the sheet sees this row.
+    """
 
     row: int
     locator: str
     cells: Mapping[str, Cell]
+    is_hidden: bool = False
 
     def text(self, field: str) -> str | None:
         """Return a field's text without outer blanks; None where it is blank or a mark for nothing."""
@@ -44,10 +48,11 @@ def read_rows(table: Table, header: CaseHeader) -> tuple[list[RawCase], list[Ref
     refusals: list[Refusal] = []
     covered = _map_vertical_merges(table, header)
     for number, record in _iterate_records(table, header, covered):
-        reason = _explain_no_decision(table, number, record)
+        reason = _explain_no_decision(table, header, number, record)
         if reason == "":
             joins = cases and _continues(cases[-1], record, covered, number, header)
-            case = RawCase(number, f"{table.locator}!{cell_name(number, min(header.columns.values()))}", record)
+            locator = f"{table.locator}!{cell_name(number, min(header.columns.values()))}"
+            case = RawCase(number, locator, record, is_hidden=number in table.hidden_rows)
             if joins:
                 cases[-1] = _join(cases[-1], case)
             else:
@@ -82,12 +87,12 @@ def _map_vertical_merges(table: Table, header: CaseHeader) -> dict[tuple[int, in
     return covered
 
 
-def _explain_no_decision(table: Table, number: int, record: Mapping[str, Cell]) -> str | None:
+def _explain_no_decision(table: Table, header: CaseHeader, number: int, record: Mapping[str, Cell]) -> str | None:
     """Say why a row is no decision: "" where it is one, None where nobody needs to be told, else a reason code."""
     texts = [cell.text.strip() for cell in table.rows[number - 1] if cell.text.strip()]
     if not texts:
         return None
-    if sum(match is not None and match[1] >= 2 for match in map(match_field, texts)) >= max(3, len(texts) // 2):
+    if sum(text in header.texts for text in texts) >= max(3, len(texts) // 2):
         return None
     case = RawCase(number, "", record)
     known = [field for field in record if case.text(field)]
@@ -126,4 +131,4 @@ def _join(above: RawCase, below: RawCase) -> RawCase:
             cells[field] = cell
         elif field in _JOINED and cell.text.strip() and cell.text.strip() not in here.text:
             cells[field] = Cell(f"{here.text}；{cell.text}")
-    return RawCase(above.row, above.locator, cells)
+    return RawCase(above.row, above.locator, cells, is_hidden=above.is_hidden or below.is_hidden)

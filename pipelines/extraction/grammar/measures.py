@@ -93,7 +93,7 @@ def build_pattern() -> str:
     """The alternation of all measure words, longest first, each with what may not follow it."""
     branches = []
     for word in sorted(UNIT_OF_MEASURE, key=lambda item: (-len(item), item)):
-        barred = _NOT_BEFORE.get(word, "")
+        barred = "|".join(filter(None, (_NOT_BEFORE.get(word), "数(?!额)" if word in _PERSON + _COUNT else "")))
         branches.append(re.escape(word) + (f"(?!{barred})" if barred else ""))
     return "|".join(branches)
 

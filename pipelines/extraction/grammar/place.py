@@ -23,7 +23,8 @@ PlaceKind = Literal["county", "zone", "own_level", "department", "township", "de
 class PlaceMention:
     """A place, ``text[start:end]`` as ``printed``; ``name`` carries its kind (翼城 is 翼城县).
 
-    ``codes``: all divisions that the form may mean, the highest level first; empty for townships, deictic words and unlisted zones.
+    ``codes``: all divisions that the form may mean, the highest level first; empty for townships, deictic words and
+    unlisted zones.
     ``kind``: county stands for listed provinces and prefectures too, as in the catalogue.
     ``is_bare``: printed without its kind.
     """
@@ -49,12 +50,12 @@ _ZONE = re.compile(
 _TOWNSHIP = re.compile(r"(?<![各全我该本村小集重建])(?:镇|乡(?!镇|村|亲)|街道(?!路))(?!长|静|守|定|压|党委书)")
 _STOPS = "进在对由和与及到赴从往为的是该县市区了据让给被将以经位、旗州至如即于"
 _NOT_TOWNSHIP = re.compile(
-    r"(?:各|全|我|本|该|乡|村|城|下|小|集|重|建制|特色|美丽|家|返|老|新型城|这|那|多|个|两|三|级|中心)$"
+    r"(?:各|全|我|本|该|乡|村|城|下|小|集|重|建制|特色|美丽|家|返|老|新型城|这|那|多|个|级|中心|[包驻联挂访]|[\d两一二三四五六七八九十].*)$"
 )
 _AFTER_BARE = re.compile(
     r"\s?(?:[:：]|安监|应急|安委|安全监|消防|公安|交警|市委|县委|区委|州委|省委|市政府|县政府|区政府|煤监|住建|交通运输局|农机|"
     r"境内|全市|全县|全区|各地|地区|两级|市局|县局|分局|今年|去年|20\d\d年|一季度|上半年|前三季度|\d+月|累计|共|组织|开展|出动|检查|排查|"
-    r"整治|严查|强化|加强|狠抓|深入|多措|通报|发布|公布|新增|发生|处罚|查处|关闭|停产|工作|等(?:地|\d|[二三四五六七八九十]|市|县|省))"
+    r"整治|严查|强化|加强|狠抓|深入|多措|通报|发布|公布|新增|发生|处罚|查处|关闭|停产|工作|\d[\d,.]*[万余多]{0,2}(?:家|起|处|人|项|条|次|宗|件|户|个)|等(?:地|\d|[二三四五六七八九十]|市|县|省))"
 )
 _DATELINE = re.compile(r"\s?(?:\d{1,2}|[一二三四五六七八九十]{1,3})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日[电讯]")
 _FIRM = re.compile(
@@ -85,20 +86,22 @@ class PlaceFinder:
 
     def find(self, text: str) -> list[PlaceMention]:
         """All places of a repaired text, in order, longest first where they overlap."""
-        listed = list(self._find_listed(text))
-        taken = [(mention.start, mention.end) for mention in listed]
-        found = list(listed)
+        found: list[PlaceMention | None] = list(self._find_listed(text))
+        listed = [mention for mention in found if mention]
+        owner: dict[int, int] = {}
+        for index, mention in enumerate(listed):
+            owner.update(dict.fromkeys(range(mention.start, mention.end), index))
         for finder in (self._find_zones, self._find_own, self._find_townships, self._find_deictic):
             for mention in finder(text, listed):
-                inside = [span for span in taken if span[0] < mention.end and span[1] > mention.start]
-                if any(start < mention.start or end > mention.end for start, end in inside):
+                span = range(mention.start, mention.end)
+                inside = {owner[at] for at in span if at in owner}
+                if any(not _extends(mention, found[index]) for index in inside):
                     continue
-                if any((start, end) == (mention.start, mention.end) for start, end in inside):
-                    continue
-                found = [other for other in found if not mention.start <= other.start < mention.end]
+                for index in inside:
+                    found[index] = None
+                owner.update(dict.fromkeys(span, len(found)))
                 found.append(mention)
-                taken.append((mention.start, mention.end))
-        return sorted(found, key=lambda mention: mention.start)
+        return sorted(filter(None, found), key=lambda mention: mention.start)
 
     def resolve(self, name: str, within: str | None = None) -> Division | None:
         """The one division that a printed name means, in ``within`` (a code) or below it where that is given.
@@ -217,6 +220,14 @@ class PlaceFinder:
     def _find_deictic(self, text: str, listed: list[PlaceMention]) -> Iterator[PlaceMention]:
         for match in _DEICTIC.finditer(text):
             yield PlaceMention(match.start(), match.end(), match[0], match[0], (), "deictic")
+
+
+def _extends(mention: PlaceMention, other: PlaceMention | None) -> bool:
+    """Whether a mention takes another in and is longer: 泊东经开区 over 泊东."""
+    if other is None:
+        return True
+    length, reach = other.end - other.start, mention.end - mention.start
+    return mention.start <= other.start and other.end <= mention.end and reach > length
 
 
 def _is_han(char: str) -> bool:

@@ -22,6 +22,8 @@ _REVERSED = re.compile(r"(?<![\d.])(?P<d>\d{1,2})\.(?P<m>\d{1,2})\.(?P<y>(?:19|2
 _IN_LINE = re.compile(rf"(?<!\d){_YMD}")
 _HAN_DATE = re.compile(r"[零〇○一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日")
 _SENTENCE = re.compile(r"[,，。;；]|截[至止]|以来|开展|发生|[至到—~～]\s*\d")
+_SUBJECT = re.compile(r"关于|事故|[自从于在对至到]$")
+_AFTER_DATE = re.compile(r"[\s()\[\]|星周来]")
 _HEAD_LINES = 25
 _TAIL_LINES = 6
 
@@ -48,8 +50,9 @@ def _date_line(line: str) -> date | None:
     if len(line) > 40 or _SENTENCE.search(line):
         return None
     if match := _IN_LINE.search(line) or _REVERSED.search(line):
-        rest = line[: match.start()] + line[match.end() :]
-        return _to_date(match) if len(rest.strip(" ()（）[]")) <= 24 else None
+        before, after = line[: match.start()], line[match.end() :]
+        stands_alone = not _SUBJECT.search(before) and (not after or _AFTER_DATE.match(after) is not None)
+        return _to_date(match) if stands_alone and len(before) + len(after) <= 28 else None
     if match := _HAN_DATE.search(line):
         return parse_date(match[0]) if len(line) - len(match[0]) <= 12 else None
     return None

@@ -49,18 +49,19 @@ class Quantity:
 
 
 # Formal digits never mix with plain ones, and 队伍 and 大陆 are words.
-_HAN = "(?:[零〇○一二两三四五六七八九十百千万亿]+|(?<![队退入行大内着收])[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]+)"
-_ALTERNATE = r"(?:\(次\)|\([次项条处个起件家户份宗所座]\))?"
+_HAN = "(?:[零〇○一二两三四五六七八九十百千万亿]{1,24}|(?<![队退入行大内着收])[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{1,24})"
+_MEASURE = f"(?:个?百分点|%|‰|{build_pattern()})"
+_ALTERNATE = r"(?:\(次\)|/次|\([次项条处个起件家户份宗所座]\))?"
 _NUMBER = re.compile(
     rf"""
     (?P<sign>(?<![\d一-鿿%‰)])[-−]|(?<=[为降减升增长率比幅少])[-−](?=\d))?
     (?P<fraction>百分之|千分之|万分之)?
     (?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?|\d+(?:\.\d+)?|{_HAN}(?:点[零〇一二三四五六七八九]+)?)
     (?P<inner>[余多几])?
-    \s?(?P<scale>万亿|亿|[十百千]?万|千(?![瓦米克伏卡])|百(?!分|货|姓))?
+    (?:[ ]?(?P<scale>万亿|亿|[十百千]?万|千(?![瓦米克伏卡])|百(?!分|货|姓)))?
     (?P<more>\d{{1,4}}(?P<more_scale>[千百万]))?
     (?P<suffix>[余多几])?
-    (?P<measure>(?:\s(?!\s)|\n)?(?:个?百分点|%|‰|元(?![月旦素件至器宵])|{build_pattern()}){_ALTERNATE})?
+    (?P<measure>(?:[ ]?{_MEASURE}|\n{_MEASURE}(?=[,。;、)\n]|\Z)){_ALTERNATE})?
     """,
     re.VERBOSE,
 )
@@ -140,9 +141,12 @@ def _is_han_figure(text: str, match: re.Match[str]) -> bool:
         return False
     if match["fraction"] or match["measure"]:
         return not (number == "一" and match["measure"] and not _counts_one(text, match))
+    if _RANGE_TAIL.match(text, match.end()):
+        return True
     return len(number) >= 3 and any(char in "十百千万" for char in number) and number[0] not in "万千"
 
 
+_RANGE_TAIL = re.compile(rf"[-—–~～至到]{_HAN}(?:{build_pattern()})")
 _CLOSING = frozenset({"", *",。;、)\n"})
 _ONE_THING = re.compile(r"(?:较大|重大|一般|生产|道路|火灾|事故|安全|交通|亡人|死亡|涉|案|爆炸|坍塌|典型|非法|违法)")
 
@@ -158,7 +162,7 @@ def _split_measure(printed: str | None) -> str | None:
     """家(次) is 家次; of 条(处) the first word stands."""
     if not printed:
         return None
-    head, _, tail = printed.strip().partition("(")
+    head, _, tail = printed.strip().replace("/次", "(次)").partition("(")
     joined = head + tail.rstrip(")")
     if tail == "次)" and joined in UNIT_OF_MEASURE:
         return joined
@@ -210,6 +214,10 @@ def _is_damaged(text: str, match: re.Match[str]) -> bool:
         return True
     if before[-1:] == "." or (after[:1] == "." and not after[1:].isdigit()):
         return True
+    if text[match.end() : match.end() + 3].lstrip().startswith("…"):
+        return True
+    if "," not in number and _splits_group(before, after, match["measure"]):
+        return True
     if len(before) == 2 and before[1] in " \t" and before[0].isdigit():
         return True
     if len(after) == 2 and after[0] in " \t" and after[1].isdigit() and not match["scale"]:
@@ -217,6 +225,13 @@ def _is_damaged(text: str, match: re.Match[str]) -> bool:
     if number[0] == "0" and len(number) > 1 and number[1] != ".":
         return True
     return number[0].isdigit() and len(number.partition(".")[0].replace(",", "")) >= 12
+
+
+def _splits_group(before: str, after: str, measure: str | None) -> bool:
+    """Whether a comma between digits leaves no thousands (1,2345家): a clause or a misprint, nobody can tell."""
+    if measure:
+        return len(before) == 2 and before[1] == "," and before[0].isdigit()
+    return len(after) == 2 and after[0] == "," and after[1].isdigit()
 
 
 def _is_name(text: str, match: re.Match[str], is_han: bool) -> bool:

@@ -141,7 +141,10 @@ def _same_stem(reading: Reading, stem: str) -> int | None:
 
 def _known_targets(reading: Reading) -> list[Target]:
     """The changes just read, else the levels of the group."""
-    indexes = reading.changed or reading.group
+    return _targets_of(reading, reading.changed or reading.group)
+
+
+def _targets_of(reading: Reading, indexes: list[int]) -> list[Target]:
     targets = []
     for index in indexes:
         figure = reading.figures[index]
@@ -160,6 +163,9 @@ def _read_rates(reading: Reading, chain: list[Link]) -> None:
     if not targets or basis is None:
         reading.changed = []
         return
+    last = reading.frame.quantities[chain[-1].index]
+    if reading.frame.text[last.end : last.end + 1] == "、" and len(chain) < len(targets):
+        targets = targets[: len(chain)]
     pairs, reason = _pair(targets, chain, region, is_explicit=bool(explicit))
     for target, link in pairs:
         _keep_rate(reading, target, link, basis, reason)
@@ -206,7 +212,7 @@ def _keep_rate(reading: Reading, target: Target, link: Link, basis: str, reason:
 
 
 def _read_amounts(reading: Reading, chain: list[Link]) -> None:
-    used: list[str] = []
+    used = [str(_STEM.get(reading.figures[index].indicator.removesuffix("_change"))) for index in reading.changed]
     reading.group_closed = bool(reading.group)
     for link in chain:
         quantity = reading.frame.quantities[link.index]
@@ -226,7 +232,7 @@ def _amount_target(reading: Reading, quantity: Quantity, start: int, end: int, u
     explicit = [target for target in _explicit_targets(reading, start, end) if target.stem in wanted]
     if explicit:
         return explicit[-1]
-    levels = [target for target in _known_targets(reading) if target.stem is not None]
+    levels = [target for target in _targets_of(reading, reading.group) if target.stem is not None]
     last = reading.figures[reading.group[-1]].indicator if reading.group else ""
     if not levels or not last.startswith("accident."):
         return None

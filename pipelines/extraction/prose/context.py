@@ -7,22 +7,28 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from pipelines.extraction.grammar.period import PeriodMention, find_periods, find_publication_date
+from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
-from pipelines.extraction.model import DocumentContext, Period
+from pipelines.extraction.model import DocumentContext
+from pipelines.extraction.prose.periods import reporting_period
 from pipelines.extraction.prose.segmentation import Line
+from warehouse.catalogue.divisions import DivisionIndex
 
 _CORRECTION = re.compile(r"更正|补报|修订(?!预案|应急|完善|后的|的《|更新)|订正|勘误")
 _OFFICE_LINE = re.compile(r"来源:|信息来源|发布机构|发布单位|填报单位|报送单位|单位:")
-_LEVEL_OF = {"省": "province", "市": "prefecture", "州": "prefecture", "盟": "prefecture", "县": "county", "区": "county",
-             "旗": "county", "镇": "township", "乡": "township"}  # fmt: skip
 _SUFFIX = {"省": ("省", "自治区"), "市": ("市",), "州": ("州",), "盟": ("盟",), "县": ("县",), "区": ("区", "自治区"), "旗": ("旗",),
            "镇": ("镇",), "乡": ("乡",)}  # fmt: skip
-_BODY_LINES = 6
 
 
 def read_context(
-    text: str, lines: Sequence[Line], places: Sequence[PlaceMention], finder: PlaceFinder, file_name: str = ""
+    text: str,
+    lines: Sequence[Line],
+    places: Sequence[PlaceMention],
+    periods: Sequence[PeriodMention],
+    published: date | None,
+    finder: PlaceFinder,
+    divisions: DivisionIndex,
+    file_name: str = "",
 ) -> DocumentContext:
     """The document's own context; what it does not say stays None.
 
@@ -30,13 +36,15 @@ def read_context(
         text: repaired text of the whole document.
         lines: its lines.
         places: all place mentions of the text.
-        finder: resolves names to divisions.
+        periods: all period mentions.
+        published: the publication date.
+        finder: finds and resolves names.
+        divisions: all divisions.
         file_name: a further hint at the office, used only where the text names none.
     """
     title_line = next((line for line in lines if line.kind == "title"), None)
     title = text[title_line.start : title_line.end].strip() if title_line else ""
-    published = find_publication_date(text)
-    place = _office(text, lines, places, title_line)
+    place = _office(text, lines, places, title_line, divisions)
     if place is None and file_name:
         named = [mention for mention in finder.find(file_name) if mention.kind == "county" and mention.codes]
         place = named[0] if named else None
@@ -50,65 +58,73 @@ def read_context(
         place=place.name if place else None,
         division_code=code,
         published_on=published,
-        period=reporting_period(text, lines, published),
+        period=reporting_period(lines, periods, published),
         is_correction=_CORRECTION.search(head) is not None,
     )
 
 
-def reporting_period(text: str, lines: Sequence[Line], published: date | None) -> Period | None:
-    """The period that the document reports on: printed in the title, else the first one of the opening lines."""
-    for line in lines:
-        if line.kind == "title":
-            for mention in find_periods(text[line.start : line.end], base=published):
-                if is_reporting(mention):
-                    return mention.period
-    body = [line for line in lines if line.kind in {"body", "heading"}][:_BODY_LINES]
-    for line in body:
-        for mention in find_periods(text[line.start : line.end], base=published):
-            if is_reporting(mention) and mention.period is not None and not (mention.is_since and mention.period.end is None):
-                return mention.period
-    return None
-
-
-def is_reporting(mention: PeriodMention) -> bool:
-    """Whether a mention may be a reporting period: dated, not last year's, no plan, no single day."""
-    period = mention.period
-    if period is None or mention.is_prior_year or mention.is_plan or period.kind in {"day", "instant", "multi_year"}:
-        return False
-    return not (mention.is_until or period.start is None)
-
-
 def _office(
-    text: str, lines: Sequence[Line], places: Sequence[PlaceMention], title_line: Line | None
+    text: str,
+    lines: Sequence[Line],
+    places: Sequence[PlaceMention],
+    title_line: Line | None,
+    divisions: DivisionIndex,
 ) -> PlaceMention | None:
-    """The reporting office: title, then a line that names the source, then the body; of the level that 全市, 我县 tell."""
+    """The reporting office: title, body, then a line that names the source; of the level that 全市, 我县 tell."""
     named = [mention for mention in places if mention.kind in {"county", "township", "zone"}]
-    level = _deictic_level(places)
-    if level == "国":
-        return _nation(places)
+    headings = [line for line in lines if line.kind == "heading"]
+    if parent := _parent_of_sections(text, headings, named, divisions):
+        return parent
     in_title = [m for m in named if title_line and title_line.start <= m.start < title_line.end]
+    level = _deictic_level(places)
+    if level == "国" and not in_title:
+        return next((m for m in places if m.printed == "全国"), None)
     source = [line for line in lines if line.kind == "furniture" and _OFFICE_LINE.search(text, line.start, line.end)]
     in_source = [m for m in named if any(line.start <= m.start < line.end for line in source)]
     body = [line for line in lines if line.kind in {"body", "heading"}]
     in_body = [m for m in named if any(line.start <= m.start < line.end for line in body)]
+    suffix = _SUFFIX.get(level or "", ("",))
     for pool in (in_title, in_body, in_source):
-        fitting = [m for m in pool if level is None or m.name.endswith(_SUFFIX[level])]
+        fitting = [m for m in pool if m.name.endswith(suffix)]
         if fitting:
             return fitting[0]
-    if level is not None and level in "省市县区州旗":
-        return None if not in_title else in_title[0]
+    if level in _SUFFIX:
+        return _by_newspaper(text, suffix, divisions) or next(iter(in_title), None)
     return next(iter([*in_title, *in_source, *in_body]), None)
 
 
-def _deictic_level(places: Iterable[PlaceMention]) -> str | None:
-    """The level that 全市, 我县 speak of most often: its last character."""
-    counts = Counter(m.printed[-1] for m in places if m.kind == "deictic" and m.printed[-1] in {*_SUFFIX, "国"})
-    if not counts:
+def _parent_of_sections(
+    text: str, headings: Sequence[Line], named: Sequence[PlaceMention], divisions: DivisionIndex
+) -> PlaceMention | None:
+    """The common parent of places that head sections of their own (南昌:..., 九江:...)."""
+    heads = [m for m in named if any(line.start <= m.start < line.start + 6 for line in headings)
+             and text[m.end : m.end + 1] == ":"]  # fmt: skip
+    codes = {code for mention in heads for code in mention.codes[:1]}
+    parents = {division.parent for code in codes if (division := divisions.get(code))}
+    if len(codes) < 3 or len(parents) != 1:
         return None
-    if counts.get("国") and len(counts) > 1:
-        counts.pop("国")
-    return counts.most_common(1)[0][0]
+    parent = divisions.get(str(parents.pop()))
+    return PlaceMention(0, 0, parent.name, parent.name, (parent.code,), "county") if parent else None
 
 
-def _nation(places: Iterable[PlaceMention]) -> PlaceMention | None:
-    return next((m for m in places if m.printed == "全国"), None)
+_NEWSPAPER = re.compile(r"([一-鿿]{2,4}?)(?:日报|晚报|晨报|新闻网|融媒|在线|广播)")
+
+
+def _by_newspaper(text: str, suffix: tuple[str, ...], divisions: DivisionIndex) -> PlaceMention | None:
+    """The place of a local newspaper whose level fits: 甘孜日报 and 我州."""
+    for match in _NEWSPAPER.finditer(text, 0, 400):
+        for end in suffix:
+            fitting = [division for division in divisions.find(match[1]) if division.name.endswith(end)]
+            if len(fitting) == 1:
+                one = fitting[0]
+                return PlaceMention(match.start(1), match.end(1), match[1], one.name, (one.code,), "county", is_bare=True)
+    return None
+
+
+def _deictic_level(places: Iterable[PlaceMention]) -> str | None:
+    """The level that 全市, 我县 speak of most often: its last character; 全国 only where nothing else is said."""
+    own = [m for m in places if m.kind == "deictic" and m.printed[0] in "全我本"]
+    counts = Counter(m.printed[-1] for m in own if m.printed[-1] in {*_SUFFIX, "国"})
+    if len(counts) > 1:
+        counts.pop("国", None)
+    return counts.most_common(1)[0][0] if counts else None

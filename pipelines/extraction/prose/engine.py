@@ -7,19 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from pipelines.extraction.grammar.period import find_periods, find_publication_date
-from pipelines.extraction.grammar.place import PlaceFinder
+from pipelines.extraction.grammar.period import find_publication_date
+from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
 from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.sector import find_sectors
-from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal
+from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
+from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
 from pipelines.extraction.prose.merging import Candidate, merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
+from pipelines.extraction.prose.periods import find_document_periods
 from pipelines.extraction.prose.scopes import Scopes, SectorScope
+from pipelines.extraction.prose.sectors import find_hints
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
 from pipelines.reading.model import TextBlock
@@ -44,16 +46,6 @@ class Parsed:
     scopes: Scopes
 
 
-@lru_cache(maxsize=4)
-def _finder_of(catalogue_id: int, holder: _Holder) -> PlaceFinder:
-    return PlaceFinder(holder.catalogue)
-
-
-@dataclass(frozen=True, eq=False)
-class _Holder:
-    catalogue: Catalogue
-
-
 _FINDERS: dict[int, tuple[Catalogue, PlaceFinder]] = {}
 
 
@@ -73,21 +65,19 @@ def parse(blocks: Sequence[TextBlock], catalogue: Catalogue, context: DocumentCo
     finder = finder_for(catalogue)
     lines = split_lines(text)
     places = finder.find(text)
-    found = context or read_context(text, lines, places, finder, file_name)
-    published = found.published_on or find_publication_date(text)
+    published = (context.published_on if context else None) or find_publication_date(text)
+    periods = find_document_periods(text, lines, published)
+    found = context or read_context(text, lines, places, periods, published, finder, catalogue.divisions, file_name)
     scopes = Scopes(
-        text=text, lines=lines, periods=find_periods(text, base=published), places=places,
-        sectors=find_sectors(text, catalogue), context=found, finder=finder,
+        text=text, lines=lines, periods=periods, places=places, sectors=find_sectors(text, catalogue),
+        hints=find_hints(text), context=found, finder=finder,
     )  # fmt: skip
     return Parsed(document, lines, tuple(split_sentences(text, lines)), scopes)
 
 
 def read_document_context(blocks: Sequence[TextBlock], catalogue: Catalogue, file_name: str = "") -> DocumentContext:
     """What a document says of itself: title, place, publication date, printed period, whether it is a correction."""
-    text = join_blocks(blocks).text
-    finder = finder_for(catalogue)
-    lines = split_lines(text)
-    return read_context(text, lines, finder.find(text), finder, file_name)
+    return parse(blocks, catalogue, file_name=file_name).scopes.context
 
 
 def extract_prose(
@@ -102,7 +92,8 @@ def extract_prose(
     """
     parsed = parse(blocks, catalogue, context)
     placed, unread = _read_all(parsed, load_lexicon())
-    candidates = [_observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)]
+    candidates: list[Candidate | None] = [_observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)]
+    candidates += observe_tables(parsed.document, parsed.lines, parsed.scopes, catalogue, load_lexicon())
     observations = merge_repeats([candidate for candidate in candidates if candidate is not None])
     refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
     return ProseExtraction(observations, refusals, parsed.scopes.context)
@@ -114,7 +105,7 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     first_seen = _first_positions(text, lexicon)
     placed: list[Placed] = []
     unread: list[Quantity] = []
-    previous: Figure | None = None
+    previous: list[Figure] = []
     for sentence in parsed.sentences:
         words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
         numbers = delimiting(text, sentence, quantities)
@@ -122,7 +113,7 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
         base = len(placed)
         placed.extend(Placed(_shift(figure, base), sentence) for figure in figures)
         unread.extend(rest)
-        previous = figures[-1] if figures else None
+        previous = figures or previous
     return placed, unread
 
 
@@ -140,7 +131,7 @@ def _observe(
 ) -> Candidate | None:
     figure, document, scopes = item.figure, parsed.document, parsed.scopes
     sector = _sector(scopes, item, placed)
-    place = _place(scopes, item, placed)
+    place = _place(scopes, item)
     period = _period(scopes, item)
     in_heading = item.sentence.kind in {"title", "heading"}
     observation = Observation(
@@ -205,15 +196,17 @@ def _sector(scopes: Scopes, item: Placed, placed: Sequence[Placed]) -> SectorSco
     return scopes.topic_sector(item.sentence, item.figure.start) or scopes.section_sector(item.sentence)
 
 
-def _place(scopes: Scopes, item: Placed, placed: Sequence[Placed]):  # type: ignore[no-untyped-def]
+def _place(scopes: Scopes, item: Placed) -> PlaceMention | None:
     return scopes.place_at(item.sentence, item.figure.at, item.figure.end)
 
 
 def _period(scopes: Scopes, item: Placed) -> Period | None:
+    if item.figure.role == "prior_year":
+        return scopes.prior_period_at(item.sentence, item.figure.at)
     return scopes.period_at(item.sentence, item.figure.at)
 
 
-def _role(figure: Figure, period: Period | None, context: DocumentContext):  # type: ignore[no-untyped-def]
+def _role(figure: Figure, period: Period | None, context: DocumentContext) -> Role:
     if figure.role != "prior_year":
         return figure.role
     reported = context.period

@@ -111,7 +111,7 @@ def load_lexicon() -> Lexicon:
     groups: dict[str, list[str]] = yaml.safe_load((_DATA / "measures.yaml").read_text(encoding="utf-8"))
     words: dict[str, list[Sense]] = {}
     for path in sorted(_DATA.glob("*.yaml")):
-        if path.name in {"measures.yaml", "joint.yaml"}:
+        if path.name in {"measures.yaml", "joint.yaml", "sector_hints.yaml"}:
             continue
         for number, entry in enumerate(yaml.safe_load(path.read_text(encoding="utf-8")), start=1):
             sense = _read_sense(entry, groups, f"{path.name} entry {number}")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from pipelines.extraction.model import Observation
+from pipelines.extraction.model import Observation, Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,15 @@ def _is_same(first: Candidate, second: Candidate) -> bool:
         return False
     if a.sector_code != b.sector_code and not (first.in_heading or second.in_heading):
         return False
-    return a.period == b.period or a.period is None or b.period is None or first.in_heading or second.in_heading
+    return first.in_heading or second.in_heading or _agree(a.period, b.period)
+
+
+def _agree(a: Period | None, b: Period | None) -> bool:
+    """Two printed periods that may be one: equal where both print an end."""
+    if a is None or b is None:
+        return True
+    starts = a.start is None or b.start is None or a.start == b.start
+    return starts and (a.end is None or b.end is None or a.end == b.end)
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:

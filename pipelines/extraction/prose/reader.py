@@ -6,6 +6,7 @@ bracket, a comma or a colon, then the part of a total named before. What none of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -31,13 +32,14 @@ class Reading:
     frame: Frame
     heads: tuple[Head, ...]
     words_before: frozenset[str]
-    previous: Figure | None = None
+    previous: tuple[Figure, ...] = ()
     figures: list[Figure] = field(default_factory=list)
     taken: set[tuple[int, str]] = field(default_factory=set)
     group: list[int] = field(default_factory=list)
     changed: list[int] = field(default_factory=list)
     group_closed: bool = False
     unread: list[Quantity] = field(default_factory=list)
+    last: Sense | None = None
 
     def text(self, start: int, end: int) -> str:
         """A piece of the document."""
@@ -103,11 +105,14 @@ def best_left(reading: Reading, start: int, end: int, quantity: Quantity) -> lis
 
 
 def best_right(reading: Reading, start: int, end: int, quantity: Quantity) -> Match | None:
-    """The strongest head after a number, the first of equals."""
-    found = [match for match in matches_in(reading, start, end, quantity) if not match.sense.adjacent]
+    """The strongest head after a number, the last of equals; none where places or fields are what is counted."""
+    if wording.NOT_COUNTED.match(reading.frame.text, quantity.end):
+        return None
+    found = [match for match in matches_in(reading, start, end, quantity)
+             if not match.sense.adjacent and not wording.NOUN_GOES_ON.match(reading.frame.text, match.head.end)]  # fmt: skip
     if not found:
         return None
-    return max(found, key=lambda match: (match.sense.rank, -match.head.start))
+    return max(found, key=lambda match: (match.sense.rank, match.head.start))
 
 
 def read_level(reading: Reading, index: int) -> bool:
@@ -121,13 +126,67 @@ def read_level(reading: Reading, index: int) -> bool:
         left = []
     if left:
         return _take_left(reading, quantity, left, "head_before")
+    if right is None and reading.frame.text[right_end : right_end + 1] == "、":
+        shared = _shared_right(reading, index, quantity)
+        if shared is not None and shared.sense.indicator is not None:
+            _keep(reading, quantity, shared.sense, quantity.start, "shared_verb_behind", window_start=left_start)
+            return True
     if right is not None:
         return _take_right(reading, quantity, right, left_start)
+    if _take_listed(reading, quantity, left_start) or _take_stock(reading, quantity, left_start):
+        return True
     return _take_across(reading, index, quantity, left_start)
 
 
 def _right_is_stronger(reading: Reading, index: int, left: Match, right: Match) -> bool:
+    if reading.text(left.head.end, reading.frame.quantities[index].start).startswith("的"):
+        return True
     return left.sense.rank <= 1 < right.sense.rank and not reading.frame.next_is_number(index)
+
+
+def _shared_right(reading: Reading, index: int, quantity: Quantity) -> Match | None:
+    """The verb behind a row of numbers: 对5家批发企业、29家零售店全覆盖检查."""
+    quantities = reading.frame.quantities
+    following = index + 1
+    if following >= len(quantities) or quantities[following].measure != quantity.measure:
+        return None
+    start, end = reading.frame.right_of(following)
+    if reading.frame.next_is_number(following) or reading.frame.text[end : end + 1] == "、":
+        return None
+    return best_right(reading, start, end, quantity)
+
+
+def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
+    """A row under one verb: 挂包7个乡镇、24个项目、14家企业; 检查企业80家、商场15家."""
+    if reading.last is None or not reading.figures:
+        return False
+    sense, last = reading.last, reading.figures[-1]
+    window = reading.text(left_start, quantity.start)
+    if last.quantity is None or last.quantity.end != left_start or not _ROW.fullmatch(window):
+        return False
+    if sense.indicator not in LISTED or not sense.takes(quantity.measure) or len(window) > 16:
+        return False
+    if any(head.start >= left_start and head.end <= quantity.start for head in reading.heads):
+        return False
+    _keep(reading, quantity, sense, left_start + 1, "row_under_one_verb", window_start=left_start)
+    return True
+
+
+_ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
+LISTED = frozenset({"inspection.units", "inspection.count", "coverage.units", "penalty.closure", "penalty.seizure"})
+
+
+def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
+    """What a place has: 全市有煤矿129座,非煤矿山432座."""
+    if quantity.measure not in {"家", "座", "户", "处", "口", "所", "个"}:
+        return False
+    window = reading.text(left_start, quantity.start)
+    goes_on = bool(reading.figures) and reading.figures[-1].rule == "stock" and len(window) <= 24
+    if not (wording.HAS_STOCK.search(window) or goes_on) or not wording.STOCK_NOUN.search(window):
+        return False
+    figure = _figure(reading, quantity, "coverage.units", left_start, "stock", window_start=left_start)
+    reading.add_level(figure)
+    return True
 
 
 def _take_left(reading: Reading, quantity: Quantity, found: list[Match], rule: str) -> bool:
@@ -178,9 +237,10 @@ def _part_before(frame: Frame, at: int, mark: str) -> tuple[int, int]:
 def _take_part(reading: Reading, index: int, quantity: Quantity, left_start: int) -> bool:
     """Ellipsis: 3起4人, 其中酒驾72起 after 违法行为8920起, 去年同期是四起."""
     window = reading.text(left_start, quantity.start)
-    last = reading.figures[-1] if reading.figures else reading.previous
-    if last is None or last.quantity is None:
+    pool = [*reading.previous, *reading.figures]
+    if not pool:
         return False
+    last = pool[-1]
     if _is_death_pair(reading, last, quantity, window):
         _follow(reading, quantity, last, "accident.deaths", left_start, "count_and_deaths")
         return True
@@ -190,7 +250,7 @@ def _take_part(reading: Reading, index: int, quantity: Quantity, left_start: int
     if wording.CHANGE_TO.search(window) or wording.PRIOR.search(window):
         _follow(reading, quantity, model, model.indicator, left_start, "same_head")
         return True
-    if _is_part(reading, model, window, left_start):
+    if _is_part(reading, model, window, left_start, quantity.start):
         _follow(reading, quantity, model, model.indicator, left_start, "part_of_total", scope=_part_name(window))
         return True
     return False
@@ -202,7 +262,7 @@ def _is_death_pair(reading: Reading, last: Figure, quantity: Quantity, window: s
 
 
 def _same_measure(reading: Reading, quantity: Quantity) -> Figure | None:
-    pool = reading.figures or ([reading.previous] if reading.previous else [])
+    pool = [*reading.previous, *reading.figures]
     same = [figure for figure in pool if figure.quantity is not None and figure.quantity.measure == quantity.measure
             and not figure.is_subtotal and not figure.indicator.endswith(("_yoy", "_change"))]  # fmt: skip
     return same[-1] if same else None
@@ -211,12 +271,13 @@ def _same_measure(reading: Reading, quantity: Quantity) -> Figure | None:
 _PARTED = ("violation.", "accident.", "penalty.seizure", "penalty.count", "penalty.closure", "complaint.")
 
 
-def _is_part(reading: Reading, model: Figure, window: str, left_start: int) -> bool:
+def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quantity_start: int) -> bool:
     """Whether a number without a head of its own names a part of the total before it."""
-    if not model.indicator.startswith(_PARTED):
-        return False
     frame = reading.frame
-    since = frame.text[frame.start if reading.figures == [] else model.at : left_start] + window
+    is_kind = wording.STOCK_NOUN.search(window) is not None and model.indicator.endswith("units")
+    if not model.indicator.startswith(_PARTED) and not is_kind:
+        return False
+    since = frame.text[frame.start : quantity_start]
     in_bracket = frame.text[left_start - 1 : left_start] == "("
     return (wording.PART.search(since) is not None or in_bracket) and len(window) <= 20
 
@@ -257,6 +318,7 @@ def _keep(
         figure = _with_severity(reading, figure)
     if reason:
         figure = replace(figure, reason=reason)
+    reading.last = sense
     reading.add_level(figure)
 
 
@@ -310,7 +372,9 @@ def _with_severity(reading: Reading, figure: Figure) -> Figure:
     severity = severity_in(text)
     scope = "production" if "生产经营性" in text else None
     follows = None
-    if not figure.indicator.endswith("count"):
+    if figure.indicator == "accident.control_usage":
+        follows = len(reading.figures) - 1 if reading.figures else None
+    elif not figure.indicator.endswith("count"):
         follows = _leading_count(reading, figure.segment)
     if follows is not None:
         leader = reading.figures[follows]

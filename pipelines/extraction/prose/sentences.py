@@ -40,7 +40,7 @@ def read_sentence(
     quantities: Sequence[Quantity],
     lexicon: Lexicon,
     words_before: frozenset[str],
-    previous: Figure | None,
+    previous: Sequence[Figure],
 ) -> tuple[list[Figure], list[Quantity]]:
     """The figures of one sentence, and the numbers that no rule took.
 
@@ -50,12 +50,12 @@ def read_sentence(
         quantities: its delimiting numbers.
         lexicon: the head words.
         words_before: the context words of the lexicon that have stood in the document so far.
-        previous: the last level of the sentence before, for a sentence that opens with 其中.
+        previous: the figures of the sentence before, for a sentence that opens with 其中.
     """
     frame = Frame(text, sentence.start, sentence.end, quantities)
     opens_with_part = wording.PART.match(text[sentence.start : sentence.end].lstrip()) is not None
     reading = Reading(
-        frame, lexicon.find(text, sentence.start, sentence.end), words_before, previous if opens_with_part else None
+        frame, lexicon.find(text, sentence.start, sentence.end), words_before, tuple(previous) if opens_with_part else ()
     )
     index = 0
     while index < len(quantities):

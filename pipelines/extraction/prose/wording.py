@@ -10,7 +10,7 @@ import re
 # A verb of change with its direction; the single characters only directly before a number or its head.
 CHANGE = re.compile(
     r"(?P<down>下降|减少|降低|下滑|回落|降幅|减幅|下跌|少(?=死亡|亡|伤|发生|\d)|降(?=了?\d)|减(?=了?\d))"
-    r"|(?P<up>上升|增加|增长|升高|增幅|升幅|涨幅|上涨|多(?=死亡|亡|伤|发生|\d)|升(?=了?\d)|增(?=了?\d))"
+    r"|(?P<up>上升|增加|增长|升高|增幅|升幅|涨幅|上涨|多(?=死亡|亡|伤|发生|\d)|升(?=了?\d)|(?<!新)增(?=了?\d))"
 )
 # What may stand between the verb of change and its number.
 CHANGE_FILL = re.compile(
@@ -32,7 +32,17 @@ FLAT = re.compile(r"(?P<about>大致|基本|大体)?持平")
 BARE = re.compile(
     r"(?:共计|总计|合计|累计|总数|总共|总|共|达到了?|达|约|近|为|是|有|了|分别|各|数量|已经?|其余|另有|另外|另|还有|以及|的|全部|就|仅|计|其中|等|、|和|及|与|于|[“”\"'\s·|:])*"
 )
-PART = re.compile(r"其中|包括|包含|(?<![包])含(?=[^金])")
+PART = re.compile(r"其中|包括|包含|分(?:类|行业|领域|地区|区域)看|(?<![包])含(?=[^金])")
+# Number first, and what is counted are places, fields or levels: never the head that follows.
+NOT_COUNTED = re.compile(
+    r"(?:重点|主要|成员|相关|有关|职能)?(?:县|市|区(?!域)|省|乡|镇|街道|州|部门|行业|领域|方面|社区|村|岗位|级|系统|环节|月|季度|年|层面|小组|科室|片区|阶段|步骤|环|字)"
+)
+# A head word that is only the first part of a longer noun (隐患排查指标, 事故应急演练方案).
+NOUN_GOES_ON = re.compile(r"[一-鿿]{0,4}?(?:指标|标准|制度|清单|方案|措施|能力|机制|条例|办法|意见|平台|体系|知识|片(?!区)|案例)")
+HAS_STOCK = re.compile(r"(?<![没含占具])(?:共有|现有|拥有|辖有|有)")
+STOCK_NOUN = re.compile(r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|加油站|经营户|门店|工地|场所|公司|网点|站点|商户)$")
+# 最大的一起为十三万元, 算一宗: single cases and rules of counting.
+SINGLE = re.compile(r"最[大小高低多少重][^,;。]{0,10}$|[算按]$")
 
 SEVERITY = re.compile(
     r"(?P<extra>特别重大|特大)|(?P<major_up>重特大|重大(?:及?以上|以上))|(?P<larger_up>较大(?:级别)?及?以上)|(?P<major>重大)|(?P<larger>较大)|(?P<general>一般)"

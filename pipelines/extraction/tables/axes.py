@@ -22,6 +22,7 @@ StubKind = Literal["place", "sector", "period", "unit", "indicator", "ordinal", 
 ColumnKind = Literal["stub", "value", "skip"]
 _WORDS_SHARE = 0.5
 _NAMES_SHARE = 0.5
+_HEAD_NEEDS = 0.2
 _BARE = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四1-4]季度|[上下]半年|前三季度|^20\d\d年?$|^全年$")
 _MAX_PERIOD_LENGTH = 14
 
@@ -57,6 +58,10 @@ def read_axes(region: Region, names: Names) -> Axes:
             values.append(column)
         else:
             skipped.append(column)
+    across = set(_judge_columns(paths, tuple(values), names).values())
+    for column, kind in stubs.items():
+        if kind in across and kind != "indicator" and _is_only_said(region, column, kind, names):
+            stubs[column] = "indicator"
     texts = [c for c, kind in stubs.items() if kind in ("text", "ordinal")]
     skipped.extend(texts)
     stubs = {c: kind for c, kind in stubs.items() if c not in texts}
@@ -66,8 +71,14 @@ def read_axes(region: Region, names: Names) -> Axes:
 
 def _tell_column(region: Region, column: int, own: Label, *, seen_values: bool) -> ColumnKind:
     """Whether a column is a stub, holds figures, or is to be left aside."""
-    if meaning.is_ordinal(own) or (own.core and _counts_up(region, column) and not own.unit and not seen_values
-                                   and meaning.read_stub_head(own) is None and len(own.core) <= 2):
+    if meaning.is_ordinal(own) or (
+        own.core
+        and _counts_up(region, column)
+        and not own.unit
+        and not seen_values
+        and meaning.read_stub_head(own) is None
+        and len(own.core) <= 2
+    ):
         return "skip"
     kinds = Counter(_kind_at(region, row, column) for row in region.body)
     filled = sum(n for kind, n in kinds.items() if kind != "blank")
@@ -118,6 +129,8 @@ def read_stub_kind(labels: list[Label], head: Label, names: Names) -> StubKind:
         best = max(shares, key=lambda kind: shares[kind])
         if shares[best] >= _NAMES_SHARE and (said in (None, best, "indicator") or shares[best] > 0.8):
             return best
+        if said in ("sector", "period") and shares[said] < _HEAD_NEEDS:
+            return "indicator"
     if said == "unit":
         return "indicator" if telling else "unit"
     return said or "indicator"
@@ -150,18 +163,40 @@ def read_head_kinds(axes: Axes, names: Names) -> dict[tuple[int, int], StubKind]
     Returns:
         By (row, column) of the header cell: place, sector or period; all others are ``indicator``.
     """
+    return _judge_columns(axes.paths, axes.values, names)
+
+
+def _is_only_said(region: Region, column: int, kind: StubKind, names: Names) -> bool:
+    """Whether only the corner says what a stub holds, none of its words: then the corner speaks of the heads."""
+    telling = [x for x in _stub_labels(region, column) if x.core and not meaning.is_total(x)]
+    return bool(telling) and _count_names(telling, names)[kind] < _HEAD_NEEDS
+
+
+def _judge_columns(
+    paths: dict[int, tuple[Head, ...]], values: tuple[int, ...], names: Names
+) -> dict[tuple[int, int], StubKind]:
+    """What each header cell holds, by the group that it stands in."""
     groups: dict[tuple[int, tuple[int, int] | None], dict[tuple[int, int], Label]] = defaultdict(dict)
-    for column in axes.values:
+    for column in values:
         above: tuple[int, int] | None = None
-        for head in axes.paths[column]:
+        for head in paths[column]:
             groups[head.row, above][head.row, head.column] = head.label
             above = (head.row, head.column)
     kinds: dict[tuple[int, int], StubKind] = {}
     for members in groups.values():
         kind = _judge_heads(list(members.values()), names)
         for place, label in members.items():
-            kinds[place] = "period" if kind == "indicator" and is_period_label(label) else kind
+            kinds[place] = _kind_of_label(label, kind)
     return kinds
+
+
+def _kind_of_label(label: Label, kind: StubKind) -> StubKind:
+    """What one head holds in a group of some kind; a period is always one, and nothing else is one by its company."""
+    if meaning.is_target(label):
+        return "indicator"
+    if kind in ("indicator", "period"):
+        return "period" if is_period_label(label) else "indicator"
+    return kind
 
 
 def _judge_heads(labels: list[Label], names: Names) -> StubKind:

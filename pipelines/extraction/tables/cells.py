@@ -5,6 +5,7 @@ The cell's own text decides, never its place; what a mark means is told by the t
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,13 +14,15 @@ from typing import Literal
 
 from pipelines.extraction.grammar.cells import CellNumber, parse_cell_number
 from pipelines.extraction.model import Qualifier
-from pipelines.extraction.tables.wording import clean
+from pipelines.extraction.tables.wording import clean, is_unit_text
 from pipelines.reading.model import Cell
 
 Kind = Literal["blank", "number", "mark", "words", "damaged"]
 
 _MORE_DASHES = frozenset({"*", "**", "空"})
-_ZERO_WORDS = frozenset({"零", "未开展", "无此类事故", "无隐患"})
+_ZERO_WORDS = re.compile(
+    r"(?:本|当)?(?:月|季度?|年度?|期)?(?:零|无|没有|未发生|未开展|未查处|未发现|无此类)(?:事故|隐患|案件|此项|情况|处罚)?"
+)
 _PERCENT_TOLERANCE = Decimal("0.006")
 
 
@@ -71,8 +74,11 @@ def _read_text(text: str) -> Content:
     words = clean(text)
     if not words:
         return BLANK
-    if words in _MORE_DASHES or words in _ZERO_WORDS:
-        return Content("mark", words, mark=words, is_zero_word=words in _ZERO_WORDS)
+    is_zero_word = _ZERO_WORDS.fullmatch(words) is not None
+    if words in _MORE_DASHES or is_zero_word:
+        return Content("mark", words, mark=words, is_zero_word=is_zero_word)
+    if is_unit_text(words.strip("()（）[]")) and not any(map(str.isdigit, words)):
+        return Content("words", words)
     return _from_number(words, parse_cell_number(text.replace("\xa0", " ")))
 
 
@@ -80,9 +86,17 @@ def _from_number(words: str, number: CellNumber) -> Content:
     """A cell by what its number grammar says of it."""
     if number.damaged:
         return Content("damaged", words)
-    if number.value is not None:
+    if number.value is not None and _is_figure(words, number):
         measure = "" if number.is_percent else number.measure or ""
         return Content("number", words, number.value, number.is_percent, number.qualifier, measure)
     if number.mark is not None:
         return Content("mark", words, mark=words, is_zero_word=number.mark in ("none_word", "no_accident"))
     return Content("words", words)
+
+
+def _is_figure(words: str, number: CellNumber) -> bool:
+    """Whether a number in a cell counts something: 一级 and 2023年 are words of a head, 持平 is a figure."""
+    if number.mark == "flat":
+        return True
+    has_digits = any(char.isascii() and char.isdigit() for char in words)
+    return has_digits and (number.measure is None or number.unit is not None)

@@ -7,22 +7,19 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
-from pipelines.extraction.model import DocumentContext, Period
+from pipelines.extraction.model import DocumentContext
 from pipelines.extraction.tables.times import read_period
+from pipelines.extraction.tables.tree import read_tree_lines
 from pipelines.extraction.tables.wording import clean_line
-from pipelines.reading.model import Reading, Table
+from pipelines.reading.model import Reading, Table, Tree
 from warehouse.catalogue.model import Catalogue
 
-_OFFICE_LINE = re.compile(r"(?:填报|报送|上报|统计|编制|汇报|制表)?(?:单位|机关|部门)(?:名称)?(?:[(（].{1,4}[)）])?[:：]\s*(.+)")
+_OFFICE_LINE = re.compile(
+    r"(?:填报|报送|上报|统计|编制|汇报|制表)?(?:单位|机关|部门)(?:名称)?(?:[(（].{1,4}[)）])?[:：]\s*(.+)"
+)
 _CORRECTION = re.compile(r"更正|补报|修订|订正|更新版|重新报送|修正")
 _MAX_TITLE = 60
 _HEAD_ROWS = 8
-
-
-@lru_cache(maxsize=4)
-def place_finder(key: int, holder: CatalogueHolder) -> PlaceFinder:
-    """One finder a catalogue; building its index takes longer than reading a table."""
-    return PlaceFinder(holder.catalogue)
 
 
 class CatalogueHolder:
@@ -38,6 +35,12 @@ class CatalogueHolder:
         return isinstance(other, CatalogueHolder) and other.catalogue is self.catalogue
 
 
+@lru_cache(maxsize=4)
+def build_place_finder(holder: CatalogueHolder) -> PlaceFinder:
+    """One finder a catalogue; building its index takes longer than reading a table."""
+    return PlaceFinder(holder.catalogue)
+
+
 def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
     """The context of a reading that holds tables: title, place, period.
 
@@ -46,7 +49,7 @@ def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
     lines = _opening_lines(reading)
     stem = clean_line(re.sub(r"[_]+", " ", PurePath(reading.file).stem))
     title = next((line for line in lines if len(line) <= _MAX_TITLE), "")
-    finder = place_finder(id(catalogue), CatalogueHolder(catalogue))
+    finder = build_place_finder(CatalogueHolder(catalogue))
     offices = [m[1] for line in lines if (m := _OFFICE_LINE.search(line))]
     place = next((p for text in (*lines[:4], *offices, *lines, stem) if (p := find_office_place(text, finder))), None)
     period = next((p for text in (*lines, stem) if (p := read_period(text, None))), None)
@@ -84,7 +87,9 @@ def _opening_lines(reading: Reading) -> list[str]:
                 continue
             lines.append(block.caption)
             lines.extend(_table_lines(block))
-        elif hasattr(block, "raw"):
+        elif isinstance(block, Tree):
+            lines.extend(read_tree_lines(block.value))
+        else:
             lines.extend(block.raw.splitlines()[:6])
     return [line for text in lines if (line := clean_line(text))]
 
@@ -97,8 +102,3 @@ def _table_lines(table: Table) -> list[str]:
         if 0 < len(texts) <= 3:
             lines.extend(texts)
     return [*lines, table.locator] if not re.match(r"^(?:Sheet|table|csv|page)\d*", table.locator, re.I) else lines
-
-
-def period_of(context: DocumentContext) -> Period | None:
-    """The document's period."""
-    return context.period

@@ -5,6 +5,7 @@ Rows and columns are 1-based everywhere, as in locators.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from pipelines.extraction.tables.cells import BLANK, Content, read_cell
@@ -19,13 +20,14 @@ class Grid:
     """A table with its cells read and its merges laid over it.
 
     ``contents[r - 1][c - 1]`` is what stands in row r, column c; ``covers`` gives for each covered place the merge
-    that covers it (its own top left included).
+    that covers it (its own top left included). ``paths`` are locators that replace sheet!cell.
     """
 
     table: Table
     contents: tuple[tuple[Content, ...], ...]
     covers: dict[tuple[int, int], MergedRange] = field(repr=False)
     width: int
+    paths: Mapping[tuple[int, int], str] | None = field(default=None, repr=False)
 
     @property
     def height(self) -> int:
@@ -65,11 +67,18 @@ class Grid:
 
     def locate(self, row: int, column: int) -> str:
         """A cell's locator."""
+        if self.paths is not None:
+            return self.paths.get((row, column), self.table.locator)
         return f"{self.table.locator}!{cell_name(row, column)}"
 
 
-def build_grid(table: Table) -> Grid:
-    """Read all cells of a table; merges beyond any sane size are left out (their top left still speaks)."""
+def build_grid(table: Table, paths: Mapping[tuple[int, int], str] | None = None) -> Grid:
+    """Read all cells of a table; merges beyond any sane size are left out (their top left still speaks).
+
+    Args:
+        table: the table.
+        paths: locators of cells by (row, column), for tables that were laid out from a JSON value.
+    """
     contents = tuple(tuple(read_cell(cell) for cell in row) for row in table.rows)
     covers: dict[tuple[int, int], MergedRange] = {}
     height, width, area = len(contents), max((len(row) for row in contents), default=0), 0
@@ -81,4 +90,4 @@ def build_grid(table: Table) -> Grid:
         for row in range(merge.top, bottom + 1):
             for column in range(merge.left, right + 1):
                 covers[row, column] = merge
-    return Grid(table, contents, covers, width)
+    return Grid(table, contents, covers, width, paths)

@@ -6,7 +6,6 @@ to its right that have a lower head of their own. Nothing is judged here: paths 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from pipelines.extraction.tables.grid import Grid
@@ -14,7 +13,7 @@ from pipelines.extraction.tables.regions import Region
 from pipelines.extraction.tables.wording import Label, read_label
 
 _RANKS = {"han": 0, "han_bracket": 1, "": 2, "digit": 3, "digit_bracket": 4, "circle": 5}
-_STRIKE = re.compile(r"^[.…]+$")
+HEADER_DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +127,9 @@ def _read_stub_cells(region: Region, row: int, stubs: tuple[int, ...], above: di
         goes_on = any(grid.raw(*grid.anchor(row, later)).strip() for later in stubs[position + 1 :])
         if goes_on and column in above and not any(stub in labels for stub in stubs[:position]):
             labels[column] = above[column]
+    if stubs and not labels:
+        outside = (grid.label(row, c) for c in range(region.left, stubs[0]) if grid.at(row, c).kind == "words")
+        labels.update({stubs[0]: label for label in outside})
     return labels
 
 

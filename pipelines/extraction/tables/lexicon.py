@@ -61,7 +61,9 @@ class Lexicon:
 
     catalogue: Catalogue
     rules: tuple[Rule, ...]
-    _cache: dict[tuple[str, tuple[str, ...], str, tuple[str, ...]], Match | None] = field(default_factory=dict, repr=False)
+    _cache: dict[tuple[str, tuple[str, ...], str, tuple[str, ...]], Match | None] = field(
+        default_factory=dict, repr=False
+    )
 
     def match(self, own: str, heads: tuple[str, ...], title: str, unit: CellUnit) -> Match | None:
         """The indicator of a label under its heads, None where no rule and no synonym knows it.
@@ -81,7 +83,7 @@ class Lexicon:
         path = ">".join((*heads, own))
         doubtful: Match | None = None
         for rule in self.rules:
-            found = rule.own.search(own)
+            found = rule.own.fullmatch(own) or rule.own.search(own)
             if found is None or not found[0] or not self._fits(rule, own, path, title, unit):
                 continue
             rest = _NEUTRAL.sub("", own[: found.start()] + "|" + own[found.end() :]).replace("|", "")
@@ -103,6 +105,8 @@ class Lexicon:
 
     def _takes(self, rule: Rule, unit: CellUnit) -> bool:
         """Whether the rule takes the cell's unit; without a unit of its own it takes the indicator's canonical one."""
+        if len(unit.candidates) > 1 and rule.units and "" not in rule.units and rule.units != {"%"}:
+            return False
         if not unit.candidates:
             return not rule.units or "" in rule.units or rule.units == {"%"}
         if not rule.units:
@@ -138,8 +142,11 @@ def load_lexicon(catalogue: Catalogue, path: Path = DATA) -> Lexicon:
     with path.open(encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
         if tuple(reader.fieldnames or ()) != _COLUMNS:
-            raise CatalogueError("the lexicon's columns are not as expected", where=f"{path.name}:1",
-                                 next_step=f"write them as {' '.join(_COLUMNS)}")
+            raise CatalogueError(
+                "the lexicon's columns are not as expected",
+                where=f"{path.name}:1",
+                next_step=f"write them as {' '.join(_COLUMNS)}",
+            )
         for number, row in enumerate(reader, 2):
             rules.append(_read_rule(row, catalogue, f"{path.name}:{number}", number))
     return Lexicon(catalogue, tuple(rules))
@@ -151,7 +158,9 @@ def _read_rule(row: dict[str, str | None], catalogue: Catalogue, where: str, lin
         raise CatalogueError("a line has too few or too many columns", where=where, next_step="separate six by tabs")
     cells = {key: value or "" for key, value in row.items()}
     if cells["indicator"] != OUTSIDE and cells["indicator"] not in catalogue.indicators:
-        raise CatalogueError(f"indicator {cells['indicator']!r} is unknown", where=where, next_step="see indicators.csv")
+        raise CatalogueError(
+            f"indicator {cells['indicator']!r} is unknown", where=where, next_step="see indicators.csv"
+        )
     try:
         patterns = {key: re.compile(cells[key]) if cells[key] else None for key in ("own", "not", "path", "title")}
     except re.error as error:

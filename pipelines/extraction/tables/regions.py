@@ -59,7 +59,7 @@ def _find_blocks(grid: Grid, kinds: list[RowKind]) -> list[tuple[int, int, int]]
             row += 1
             continue
         body = _skip_header(grid, kinds, row)
-        if body > grid.height or kinds[body - 1] != "data":
+        if body > grid.height or not (kinds[body - 1] == "data" or _heads_section(grid, kinds, body)):
             row = max(body, row + 1)
             continue
         last = _find_end(grid, kinds, body)
@@ -70,7 +70,7 @@ def _find_blocks(grid: Grid, kinds: list[RowKind]) -> list[tuple[int, int, int]]
 
 def _skip_header(grid: Grid, kinds: list[RowKind], row: int) -> int:
     """The first row under the header that starts at a row."""
-    depth = row
+    depth = top = row
     while row <= grid.height:
         kind = kinds[row - 1]
         is_inside = row <= depth
@@ -80,11 +80,22 @@ def _skip_header(grid: Grid, kinds: list[RowKind], row: int) -> int:
             return row
         if kind == "empty" and not is_inside:
             return row
+        if row > top and not is_inside and _heads_section(grid, kinds, row):
+            return row
         if kind == "line" and not _is_section(grid, kinds, row):
             return row
         depth = max(depth, _header_depth(grid, row)) if kind == "words" else depth
         row += 1
     return row
+
+
+def _heads_section(grid: Grid, kinds: list[RowKind], row: int) -> bool:
+    """Whether a row of one word, at the left edge under a header of several, heads the data rows after it."""
+    filled = grid.filled(row)
+    if kinds[row - 1] != "words" or len(filled) != 1 or row >= grid.height or kinds[row] != "data":
+        return False
+    above = grid.filled(row - 1) if row > 1 else []
+    return len(above) > 1 and filled[0] == above[0] and not grid.is_covered(row, filled[0])
 
 
 def _reaches_below(grid: Grid, row: int) -> bool:

@@ -6,6 +6,7 @@ A line speaks of the whole table and is no part of it; rows of words are headers
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from pipelines.extraction.tables.grid import Grid
@@ -23,8 +24,15 @@ _FORM_LINE = re.compile(
 )
 _NOTE = re.compile(r"^(?:备?注|附注|说明|填表说明|填报说明|注释|注意|说明事项|编制说明)(?:\d|[:：、.一二三四]|$)")
 _TITLE_TAIL = re.compile(r"(?:表|情况|汇总|统计|报表|一览|台账|通报|进展|\)|）)$")
-_LOOSE_LINE = re.compile(r"^(?:表[一二三四五六七八九十\d]{1,3}|附[件表]\d*|\(?\d{2,4}年.*|.*\d{1,2}月\d{1,2}日.*|第?[一二三四]季度|表号[:：].*)$")
+_LOOSE_LINE = re.compile(
+    r"^(?:表[一二三四五六七八九十\d]{1,3}|附[件表]\d*|\(?\d{2,4}年.*|.*\d{1,2}月\d{1,2}日.*|第?[一二三四]季度|表号[:：].*)$"
+)
 _NUMBERING_WORDS = frozenset({"甲", "乙", "丙", "丁", "栏次", "列次", "行次", "代码", "序号"})
+
+
+def is_form_line(text: str) -> bool:
+    """Whether a line is about the form (office, dates, signatures), not its title."""
+    return bool(_FORM_LINE.match(clean(text)))
 
 
 def classify_rows(grid: Grid) -> list[RowKind]:
@@ -48,7 +56,7 @@ def classify_row(grid: Grid, row: int) -> RowKind:
 
 def is_line(grid: Grid, row: int, filled: list[int]) -> bool:
     """Whether a row is text about the table: one cell over most of it, or nothing but form words."""
-    if any(grid.at(row, c).kind in ("number", "damaged") for c in filled[1:]):
+    if any(_is_figure(grid, row, before, c) for before, c in pairwise(filled)):
         return False
     texts = [clean(grid.raw(row, c)) for c in filled]
     if grid.at(row, filled[0]).kind == "number":
@@ -60,8 +68,18 @@ def is_line(grid: Grid, row: int, filled: list[int]) -> bool:
         return all(_LOOSE_LINE.match(t) or is_unit_text(t) and "单位" in t for t in texts)
     if _NOTE.match(texts[0]) and not any(grid.at(row, c).kind == "number" for c in filled):
         return True
-    loose = [is_form or _is_loose(text, before) for is_form, text, before in zip(form, texts, ["", *texts], strict=False)]
+    loose = [
+        is_form or _is_loose(text, before) for is_form, text, before in zip(form, texts, ["", *texts], strict=False)
+    ]
     return all(loose)
+
+
+def _is_figure(grid: Grid, row: int, before: int, column: int) -> bool:
+    """Whether a cell is a number that no form word before it asks for (联系电话: 13800000000)."""
+    if grid.at(row, column).kind not in ("number", "damaged"):
+        return False
+    text = clean(grid.raw(row, before))
+    return not (text.endswith((":", "：")) and _FORM_LINE.match(text))
 
 
 def _is_loose(text: str, before: str) -> bool:

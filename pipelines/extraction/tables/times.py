@@ -50,8 +50,9 @@ def read_period(text: str, base: date | None) -> Period | None:
     return with_year[0].period if with_year else None
 
 
-def read_table_period(titles: tuple[str, ...], notes: tuple[str, ...], fallback: Period | None, base: date | None
-                      ) -> TablePeriod:
+def read_table_period(
+    titles: tuple[str, ...], notes: tuple[str, ...], fallback: Period | None, base: date | None
+) -> TablePeriod:
     """The period of one table.
 
     Args:
@@ -108,7 +109,7 @@ def refine_period(table: Period | None, labels: tuple[Label, ...]) -> tuple[Peri
     for label in labels:
         relation = meaning.read_relative(label)
         if relation == "prior_year":
-            period, is_prior = _shift_year(period, -1), True
+            period, is_prior = shift_year(period, -1), True
         elif relation is not None:
             period = _relate(period, relation)
     return period, is_prior
@@ -118,7 +119,10 @@ def _read_absolute(words: str, table: Period | None) -> Period | None:
     """A printed period, its year taken from the table's where it has none."""
     base = _last_day(table)
     if (match := _YEAR_ONLY.match(words)) and table and table.end:
-        return _shift_year(table, int(match[1]) - table.end.year)
+        return shift_year(table, int(match[1]) - table.end.year)
+    if match:
+        year = int(match[1])
+        return Period(date(year, 1, 1), date(year, 12, 31), "year")
     if words == "全年" and base:
         return Period(date(base.year, 1, 1), date(base.year, 12, 31), "year")
     year_end = date(base.year, 12, 31) if base else None
@@ -153,7 +157,7 @@ def _previous(period: Period) -> Period | None:
     return Period(start, _month_end(last // 12, last % 12 + 1), period.kind)
 
 
-def _shift_year(period: Period | None, years: int) -> Period | None:
+def shift_year(period: Period | None, years: int) -> Period | None:
     """The same span some years away; month ends stay month ends."""
     if period is None:
         return None

@@ -15,7 +15,6 @@ from pipelines.extraction.model import Unit
 
 _LIST_SPLIT = re.compile(r"[、,，/;；和或\s]+")
 _LINE_UNIT = re.compile(r"(?:计量)?单位[:：]?\s*([^\s()（）]{1,24})")
-_MONEY = frozenset({"元"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ def choose_unit(sources: list[tuple[UnitReading, ...]]) -> CellUnit:
         return CellUnit()
     nearest = stated[0]
     for other in stated[1:]:
-        if len(nearest) == len(other) == 1 and _contradict(nearest[0], other[0]):
+        if len(nearest) == 1 and any(_contradict(nearest[0], one) for one in other):
             return CellUnit(nearest, is_conflict=True)
     return CellUnit(nearest)
 

@@ -24,7 +24,9 @@ class Value:
     reason: str | None = None
 
 
-def read_value(content: Content, unit: Unit, printed: CellUnit, rules: MarkRules, *, is_share_column: bool) -> Value | None:
+def read_value(
+    content: Content, unit: Unit, printed: CellUnit, rules: MarkRules, *, is_share_column: bool
+) -> Value | None:
     """The value of a cell, None where it holds no figure.
 
     Args:
@@ -39,7 +41,7 @@ def read_value(content: Content, unit: Unit, printed: CellUnit, rules: MarkRules
         return Value(Decimal(0), state="zero_by_mark") if allowed else None
     if content.kind == "mark":
         if content.is_zero_word:
-            return Value(Decimal(0), state="zero_in_words", reason=None if unit != "ratio" else "two_readings")
+            return Value(Decimal(0), state="zero_in_words", reason="two_readings") if unit != "ratio" else None
         return Value(Decimal(0), state="zero_by_mark") if content.mark in rules.zero_marks else None
     if content.kind != "number" or content.value is None:
         return None

@@ -5,7 +5,7 @@ with by_source as (
         rank() over (
             partition by subject_key
             order by is_released desc, is_correcting_row desc, is_correcting_file desc
-        ) as source_place
+        ) as source_rank
     from case_candidate
     where not is_corrected
 ),
@@ -18,13 +18,13 @@ by_publication as (
                 then published_on
         end as comparable_day
     from by_source
-    where source_place = 1
+    where source_rank = 1
 ),
 
 placed as (
     select
         *,
-        rank() over (partition by subject_key order by comparable_day desc) as place,
+        rank() over (partition by subject_key order by comparable_day desc) as subject_rank,
         md5(concat_ws(
             '|',
             cast(decision_date as varchar),
@@ -37,7 +37,7 @@ placed as (
 ),
 
 foremost as (
-    select * from placed where place = 1
+    select * from placed where subject_rank = 1
 ),
 
 counted as (

@@ -6,7 +6,7 @@ with by_method as (
         *,
         rank() over (
             partition by subject_id order by is_released desc, method_rank, is_correction desc
-        ) as source_place
+        ) as source_rank
     from candidate
 ),
 
@@ -17,7 +17,7 @@ by_publication as (
             when bool_and(published_on is not null) over (partition by subject_id) then published_on
         end as comparable_day
     from by_method
-    where source_place = 1
+    where source_rank = 1
 ),
 
 placed as (
@@ -26,12 +26,12 @@ placed as (
         rank() over (
             partition by subject_id
             order by comparable_day desc, basis_rank, exactness_rank, office_rank
-        ) as place
+        ) as subject_rank
     from by_publication
 ),
 
 foremost as (
-    select * from placed where place = 1
+    select * from placed where subject_rank = 1
 ),
 
 finest as (

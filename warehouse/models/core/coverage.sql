@@ -1,4 +1,5 @@
--- Who should have reported, and did: every county of a prefecture that ever reported, for every quarter of its span.
+-- Who should have reported, and did: every county of a prefecture that ever reported, and every zone that ever did,
+-- for every quarter from the province's first to its last.
 -- Late: first published after the month that follows the quarter. A county without a report is a row, missing.
 with reports as (
     select
@@ -57,10 +58,11 @@ expected as (
     union
     select distinct
         r.division_code,
-        r.quarter,
+        q.quarter,
         q.end_date
     from reports as r
-    inner join core.dim_period as q on r.quarter = q.quarter
+    inner join spans as s on substr(r.division_code, 1, 2) = s.province_prefix
+    inner join core.dim_period as q on q.quarter between s.first_quarter and s.last_quarter
     where r.level = 'county'
 ),
 

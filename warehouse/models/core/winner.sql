@@ -5,9 +5,9 @@ with ordered as (
         row_number() over (
             partition by subject_id
             order by coalesce(printed_step, 999999999999), observation_id
-        ) as place
+        ) as order_of_subject
     from contender
     where value = agreed_value
 )
 
-select * from ordered where place = 1
+select * from ordered where order_of_subject = 1

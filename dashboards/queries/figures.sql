@@ -1,0 +1,94 @@
+-- One enforcement figure of each county and quarter, or why there is none: a county that was due has a row in any case.
+-- A period counts as asked for by its first and last day, whatever it is called; the first quarter is both spans.
+with spoken as (
+    select
+        m.*,
+        p.start_date,
+        m.period_start = p.start_date and m.period_end = p.end_date as is_quarter,
+        m.period_start = make_date(p.year, 1, 1) and m.period_end = p.end_date as is_to_date
+    from marts.mart_enforcement_quarter as m
+    inner join core.dim_period as p on m.quarter = p.quarter
+    where
+        m.indicator_code = $indicator
+        and m.division_level = 'county'
+        and m.scope is null
+        and not m.is_subtotal
+        and (
+            (cast($sector as varchar) is null and m.sector_code is null and m.sector_text is null)
+            or m.sector_code = $sector
+        )
+),
+
+placed as (
+    select
+        *,
+        coalesce(
+            case $span when 'quarter' then is_quarter when 'to_date' then is_to_date end, false
+        ) as is_asked
+    from spoken
+),
+
+ordered as (
+    select
+        *,
+        count(*) over (partition by division_code, quarter) as variant_count,
+        row_number() over (
+            partition by division_code, quarter
+            order by case period_basis when 'printed' then 1 else 2 end, observation_id
+        ) as place
+    from placed
+    where is_asked
+),
+
+elsewhere as (
+    select division_code, quarter, min(observation_id) as other_observation_id
+    from placed
+    where not is_asked
+    group by division_code, quarter
+),
+
+due as (
+    select division_code, quarter, state
+    from marts.mart_coverage
+),
+
+everyone as (
+    select division_code, quarter from due
+    union
+    select division_code, quarter from ordered
+)
+
+select
+    e.quarter,
+    e.division_code,
+    d.name as division_name,
+    d.kind as division_kind,
+    d.parent_code,
+    a.name as parent_name,
+    u.state as coverage_state,
+    o.value,
+    o.unit,
+    o.qualifier,
+    o.period_start,
+    o.period_end,
+    o.period_basis,
+    coalesce(o.variant_count, 0) as variant_count,
+    o.observation_id,
+    w.other_observation_id,
+    s.file_name,
+    case
+        when o.value is not null then 'value'
+        when w.other_observation_id is not null then 'other_period'
+        when u.state = 'missing' then 'missing'
+        else 'not_stated'
+    end as status
+from everyone as e
+inner join core.dim_division as d on e.division_code = d.division_code
+left join core.dim_division as a on d.parent_code = a.division_code
+left join due as u on e.division_code = u.division_code and e.quarter = u.quarter
+left join ordered as o
+    on e.division_code = o.division_code and e.quarter = o.quarter and o.place = 1
+left join elsewhere as w on e.division_code = w.division_code and e.quarter = w.quarter
+left join raw.submission as s on o.submission_id = s.submission_id and s.superseded_at is null
+where cast($prefecture as varchar) is null or d.parent_code = $prefecture
+order by e.quarter, e.division_code

@@ -1,0 +1,47 @@
+-- The zero-accident share of each county and quarter as filed, or why there is none.
+with shares as (
+    select * from marts.mart_zero_accident
+    where unit_kind = $unit_kind and division_level = 'county'
+),
+
+everyone as (
+    select division_code, quarter from marts.mart_coverage
+    union
+    select division_code, quarter from shares
+)
+
+select
+    e.quarter,
+    e.division_code,
+    d.name as division_name,
+    d.kind as division_kind,
+    d.parent_code,
+    a.name as parent_name,
+    c.state as coverage_state,
+    z.rate,
+    z.rate_basis,
+    z.rate_qualifier,
+    z.zero_units,
+    z.total_units,
+    z.target,
+    z.gap,
+    z.prior_year_rate,
+    z.rate_change,
+    z.period_start,
+    z.period_end,
+    z.period_basis,
+    z.observation_id,
+    s.file_name,
+    case
+        when z.rate is not null then 'value'
+        when c.state = 'missing' then 'missing'
+        else 'not_stated'
+    end as status
+from everyone as e
+inner join core.dim_division as d on e.division_code = d.division_code
+left join core.dim_division as a on d.parent_code = a.division_code
+left join marts.mart_coverage as c on e.division_code = c.division_code and e.quarter = c.quarter
+left join shares as z on e.division_code = z.division_code and e.quarter = z.quarter
+left join raw.submission as s on z.submission_id = s.submission_id and s.superseded_at is null
+where cast($prefecture as varchar) is null or d.parent_code = $prefecture
+order by e.quarter, e.division_code

@@ -1,0 +1,147 @@
+"""``redline submit``, ``redline load`` and ``redline release``: what changes the inbox and the warehouse."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.options import QuarterType, json_option, paths_argument
+from pipelines.cli.output import print_json
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+
+if TYPE_CHECKING:
+    from pipelines.load import LoadSummary, Progress
+
+_STAGES = {"read": "reading", "load": "loading", "publish": "publishing"}
+
+
+@click.command(epilog="Example: redline submit reports/2024Q1 county.xlsx --quarter 2024Q1")
+@paths_argument
+@click.option("--quarter", type=QuarterType(), help="The quarter that the files report for, such as 2024Q1.")
+@json_option
+def submit(paths: tuple[Path, ...], quarter: Quarter | None, as_json: bool) -> None:
+    """Put files or folders into the inbox.
+
+    A folder named like 2024Q1 gives its files that quarter; without it the text of each file decides.
+    """
+    from pipelines.intake import CHINA_TIME, check_quarter, submit_paths
+
+    home = Home.from_environment()
+    if quarter is not None:
+        check_quarter(quarter, datetime.now(CHINA_TIME).date())
+    submitted = submit_paths(home, paths, quarter)
+    if as_json:
+        print_json({"submitted": len(submitted.files), "already_there": len(submitted.already_there)})
+        return
+    again = f", {len(submitted.already_there)} were there already" if submitted.already_there else ""
+    click.echo(f"{len(submitted.files)} files wait in {home.inbox}{again}")
+
+
+@click.command(epilog="Example: redline load --quarter 2024Q1 --json")
+@click.option("--quarter", "quarters", multiple=True, type=QuarterType(), help="Load this quarter; may be repeated.")
+@json_option
+def load(quarters: tuple[Quarter, ...], as_json: bool) -> int:
+    """Take the inbox in, load every quarter with news (or those named), and publish."""
+    summary = run_load(Home.from_environment(), quarters)
+    for problem in summary.problems:
+        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+    if as_json:
+        print_json(summary.as_dict())
+    else:
+        click.echo(_in_words(summary))
+    return 1 if summary.problems else 0
+
+
+def run_load(home: Home, quarters: tuple[Quarter, ...] = ()) -> LoadSummary:
+    """Load with a progress bar on a terminal, and write down what was done."""
+    from pipelines.cli.log import write_event
+    from pipelines.intake import CHINA_TIME, check_quarter
+    from pipelines.load import load as load_home
+
+    now = datetime.now(UTC)
+    for quarter in quarters:
+        check_quarter(quarter, now.astimezone(CHINA_TIME).date())
+    with _progress() as told:
+        summary = load_home(home, now=now, quarters=quarters, progress=told)
+    write_event("load", quarters=summary.quarters, problems=summary.problems, **summary.as_dict())
+    return summary
+
+
+@click.command(epilog='Example: redline release 3f2a9c --why "the office confirmed it by telephone"')
+@click.argument("quarantine_id")
+@click.option("--why", required=True, help="The reason; it is kept with the row.")
+@json_option
+def release(quarantine_id: str, why: str, as_json: bool) -> None:
+    """Let a row out of quarantine into the facts, and publish."""
+    from pipelines.cli.log import write_event
+    from warehouse.publication import publish
+    from warehouse.store import Warehouse
+
+    home, now = Home.from_environment(), datetime.now(UTC)
+    require_warehouse(home)
+    with Warehouse.open(home) as warehouse:
+        result = warehouse.release(quarantine_id, why=why, at=now)
+    published = publish(home, at=now)
+    write_event("release", quarantine_id=quarantine_id, why=why)
+    if as_json:
+        print_json(
+            {
+                "released": quarantine_id,
+                "quarter": result.quarter,
+                "facts": result.facts,
+                "published": published.version if published else None,
+            }
+        )
+        return
+    click.echo(f"released {quarantine_id}; {result.facts} facts now stand on the files of {result.quarter}")
+
+
+def require_warehouse(home: Home) -> None:
+    """Say what to do where nothing was ever loaded.
+
+    Raises:
+        WarehouseError: where there is no warehouse.
+    """
+    from warehouse.errors import WarehouseError
+
+    if not home.warehouse.exists():
+        raise WarehouseError("nothing is loaded yet", where=str(home.root), next_step="run redline submit, then load")
+
+
+def _in_words(summary: LoadSummary) -> str:
+    if not summary.quarters:
+        return "nothing new to load" if not summary.problems else "nothing was loaded"
+    published = f"published {summary.published}" if summary.published else "nothing changed, so nothing was published"
+    return (
+        f"{', '.join(summary.quarters)}: {summary.submissions} files, {summary.observations} figures "
+        f"({summary.accepted} accepted, {summary.review} for review), {summary.quarantined} in quarantine, "
+        f"{summary.facts} facts; {published} ({summary.seconds} s)"
+    )
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description:<11}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[what]}"),
+    )
+    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks = {name: bar.add_task(words, total=None, what="") for name, words in _STAGES.items()}
+        yield lambda stage, done, total, what: bar.update(tasks[stage], completed=done, total=total, what=what)

@@ -1,0 +1,195 @@
+"""``redline status``, ``quarantine``, ``trace`` and ``sql``: looking at what is published, changing nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from pipelines.cli.options import QuarterType, json_option
+from pipelines.cli.output import plain, print_json, print_table
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+
+if TYPE_CHECKING:
+    import duckdb
+
+    from warehouse.trace import Trace
+
+_QUARANTINE_SHOWN = ("quarantine_id", "quarter", "file", "locator", "indicator", "value", "rule_id", "reason", "detail")
+
+
+@click.command(epilog="Example: redline status --json")
+@json_option
+def status(as_json: bool) -> None:
+    """What is published, which quarters it holds, who has reported and who has not, what waits for review."""
+    found = read_status(Home.from_environment())
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"home         {found['home']}")
+    click.echo(f"publication  {found['publication'] or 'none yet -> redline load'}")
+    click.echo(f"inbox        {found['inbox']} files wait; quarters with news: {', '.join(found['news']) or 'none'}")
+    columns = ("quarter", "submissions", "unread", "observations", "accepted", "review", "quarantined")
+    if found["quarters"]:
+        shown = [[q[c] for c in columns] + [f"{len(q['reported'])} of {q['expected']}"] for q in found["quarters"]]
+        print_table((*columns, "reported"), shown)
+    for quarter in found["quarters"]:
+        if quarter["missing"]:
+            click.echo(f"{quarter['quarter']} not reported: {', '.join(quarter['missing'])}")
+
+
+def read_status(home: Home) -> dict[str, Any]:
+    """All that ``status`` says, as one object."""
+    from pipelines.intake import inbox_files
+    from pipelines.ledger import quarters_with_news
+    from warehouse.publication import current, open_publication
+
+    published = current(home)
+    found: dict[str, Any] = {
+        "home": str(home.root),
+        "publication": published.version if published else None,
+        "created_at": published.created_at if published else None,
+        "inbox": len(inbox_files(home)),
+        "news": [str(q) for q in quarters_with_news(home)],
+        "quarters": [],
+    }
+    if published is not None:
+        connection = open_publication(home)
+        try:
+            found["quarters"] = _quarters(connection)
+        finally:
+            connection.close()
+    return found
+
+
+@click.command(epilog="Example: redline quarantine --quarter 2024Q1 --json")
+@json_option
+@click.option("--quarter", type=QuarterType(), help="Only this reporting quarter.")
+def quarantine(as_json: bool, quarter: Quarter | None) -> None:
+    """Rows kept out of the facts, with rule, reason and place; `redline release ID` lets one in."""
+    from warehouse.publication import open_publication
+
+    connection = open_publication(Home.from_environment())
+    try:
+        rows = _rows(connection, "quarantine.sql", {"quarter": str(quarter) if quarter else None})
+    finally:
+        connection.close()
+    if as_json:
+        for row in rows:
+            print_json(row)
+        return
+    print_table(_QUARANTINE_SHOWN, ([row[c] for c in _QUARANTINE_SHOWN] for row in rows))
+
+
+@click.command(epilog="Example: redline trace 8c1d02e4 --json")
+@click.argument("observation_id")
+@json_option
+def trace(observation_id: str, as_json: bool) -> None:
+    """From a number to its file, its place there, the text around it, the rules it met and every earlier value."""
+    from warehouse.publication import open_publication
+    from warehouse.trace import trace as trace_observation
+
+    home = Home.from_environment()
+    connection = open_publication(home)
+    try:
+        found = trace_observation(connection, home, observation_id)
+    finally:
+        connection.close()
+    if as_json:
+        print_json(found.as_dict())
+    else:
+        _print_trace(found)
+
+
+@click.command(epilog='Example: redline sql "select * from marts.mart_overview" --as-of 2024-05-01T00:00:00Z --json')
+@click.argument("query")
+@click.option("--as-of", metavar="TIME", help="What was known at this time (UTC, ISO 8601).")
+@json_option
+def sql(query: str, as_of: str | None, as_json: bool) -> None:
+    """Run a read-only query on the current publication.
+
+    Current rows of a fact are those with superseded_at null, or the views core.current_fact_...
+    """
+    from warehouse.publication import open_publication
+    from warehouse.query import run_query
+
+    connection = open_publication(Home.from_environment(), as_of=as_of)
+    try:
+        result = run_query(connection, query)
+        if as_json:
+            for row in result.dicts():
+                print_json(row)
+        else:
+            print_table(result.columns, result.rows)
+    finally:
+        connection.close()
+
+
+def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    states: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for row in _rows(connection, "status_coverage.sql", {}):
+        states[row["quarter"]][row["state"]].append(row["name"])
+    reviews: dict[str, dict[str, int]] = defaultdict(dict)
+    for row in _rows(connection, "status_review.sql", {}):
+        reviews[row["quarter"]][row["reason"]] = row["waiting"]
+    return [
+        {
+            **row,
+            "expected": sum(len(names) for names in states[row["quarter"]].values()),
+            "reported": [*states[row["quarter"]]["reported"], *states[row["quarter"]]["late"]],
+            "late": states[row["quarter"]]["late"],
+            "missing": states[row["quarter"]]["missing"],
+            "review_reasons": reviews[row["quarter"]],
+        }
+        for row in _rows(connection, "status_quarters.sql", {})
+    ]
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    text = (resources.files("pipelines.cli") / "sql" / name).read_text("utf-8")
+    cursor = connection.execute(text, dict(values) or None)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def _print_trace(found: Trace) -> None:
+    observation, submission = found.observation, found.submission
+    value, unit = plain(observation["value"]), observation["unit"]
+    click.echo(
+        f"{observation['indicator_code']} = {value} {unit} ({observation['qualifier']}, {observation['status']})"
+    )
+    period = f"{plain(observation['period_start']) or '…'} to {plain(observation['period_end']) or '…'}"
+    click.echo(f"place    {observation['place'] or '—'} {observation['division_code'] or ''}")
+    click.echo(f"period   {period} ({observation['period_basis']}), reported for {observation['quarter']}")
+    click.echo(f"file     {submission.get('file_name')} at {observation['locator']}")
+    click.echo(f"sentence {observation['context']}")
+    _print_evidence(found)
+    for finding in found.findings:
+        click.echo(f"rule     {finding['rule_id']} {finding['outcome']}: {finding['observed']} | {finding['expected']}")
+    for row in found.quarantine:
+        click.echo(f"held     {row['rule_id']} {row['reason']} ({row['state']}) {row['detail'] or ''}")
+    for fact in found.facts:
+        until = f" until {plain(fact['superseded_at'])}" if fact["superseded_at"] else ""
+        click.echo(f"fact     {plain(fact['value'])} {fact['unit']} since {plain(fact['recorded_at'])}{until}")
+
+
+def _print_evidence(found: Trace) -> None:
+    from warehouse.evidence import Grid, Leaf, Passage
+
+    evidence = found.evidence
+    if isinstance(evidence, Passage):
+        text = f"{evidence.before}»{evidence.marked}«{evidence.after}"
+        click.echo("context  " + " ".join(text.split()))
+    elif isinstance(evidence, Grid):
+        row, column = evidence.marked
+        rows = [
+            [str(number), *(f"»{c}«" if (i, j) == (row, column) else c for j, c in enumerate(cells))]
+            for i, (number, cells) in enumerate(zip(evidence.row_numbers, evidence.rows, strict=True))
+        ]
+        print_table(("", *evidence.column_names), rows)
+    elif isinstance(evidence, Leaf):
+        click.echo(evidence.parent)

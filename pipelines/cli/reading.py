@@ -1,0 +1,152 @@
+"""``redline extract`` and ``redline cases``: read files without touching the warehouse.
+
+A file that cannot be read gives a line on stderr; the others are still read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.options import json_option, paths_argument
+from pipelines.cli.output import print_json, print_table
+from warehouse.errors import ReadingError, RedlineError
+
+if TYPE_CHECKING:
+    from pipelines.extraction.model import Extraction, Observation, PenaltyCase
+    from pipelines.reading.model import Reading
+
+_PRINTED_ROLES = ("observed", "prior_year")
+_FIGURE_COLUMNS = ("file", "indicator", "value", "unit", "qualifier", "place", "period_end", "status", "raw", "locator")
+_CASE_COLUMNS = ("file", "row", "document_no", "party", "decision_date", "kinds", "fine_yuan", "status", "reasons")
+
+
+@click.command(epilog="Example: redline extract reports/2024Q1 --json")
+@paths_argument
+@json_option
+@click.option("--explain", is_flag=True, help="Print the text with each figure marked and the rule that took it.")
+def extract(paths: tuple[Path, ...], as_json: bool, explain: bool) -> int:
+    """Read files and print every figure with its meaning and its place.
+
+    Folders are read with all their files. Nothing is kept: the warehouse is not touched.
+    """
+    if explain:
+        return _each_file(paths, _explain)
+    if as_json:
+        return _each_file(paths, _print_figures)
+    rows: list[Mapping[str, object]] = []
+    code = _each_file(paths, lambda reading, extraction: rows.extend(figures_of(reading, extraction)))
+    print_table(_FIGURE_COLUMNS, ([row[c] for c in _FIGURE_COLUMNS] for row in rows))
+    return code
+
+
+@click.command(epilog="Example: redline cases lists/ --json")
+@paths_argument
+@json_option
+def cases(paths: tuple[Path, ...], as_json: bool) -> int:
+    """Read penalty lists (双公示) and print every row with its status."""
+    if as_json:
+        return _each_file(paths, _print_cases)
+    rows: list[Mapping[str, object]] = []
+    code = _each_file(paths, lambda reading, extraction: rows.extend(cases_of(reading, extraction)))
+    print_table(_CASE_COLUMNS, ([row[c] for c in _CASE_COLUMNS] for row in rows))
+    return code
+
+
+def figures_of(reading: Reading, extraction: Extraction) -> Iterator[Mapping[str, object]]:
+    """The figures of a file as they are printed: what was observed, and what stood a year before."""
+    for observation in extraction.observations:
+        if observation.role in _PRINTED_ROLES:
+            yield _figure(reading.file, observation)
+
+
+def cases_of(reading: Reading, extraction: Extraction) -> Iterator[Mapping[str, object]]:
+    """The rows of a file's penalty lists as they are printed."""
+    for case in extraction.cases:
+        yield _case(reading.file, case)
+
+
+def _figure(file: str, observation: Observation) -> Mapping[str, object]:
+    period = observation.period
+    return {
+        "file": file,
+        "indicator": observation.indicator,
+        "value": observation.value,
+        "unit": observation.unit,
+        "qualifier": observation.qualifier,
+        "raw": observation.raw,
+        "locator": observation.locator,
+        "place": observation.place,
+        "division_code": observation.division_code,
+        "period_start": period.start if period else None,
+        "period_end": period.end if period else None,
+        "period_kind": period.kind if period else None,
+        "industry": observation.sector_code,
+        "industry_text": observation.sector_text,
+        "status": observation.status,
+        "reason": observation.reason,
+        "severity": observation.severity,
+        "scope": observation.scope,
+        "role": observation.role,
+        "reference": "prior_year" if observation.role == "prior_year" else None,
+    }
+
+
+def _case(file: str, case: PenaltyCase) -> Mapping[str, object]:
+    return {
+        "file": file,
+        "row": case.row,
+        "document_no": case.document_no,
+        "party": case.party,
+        "credit_code": case.credit_code,
+        "authority": case.authority,
+        "decision_date": case.decision_date,
+        "kinds": case.kinds,
+        "fine_yuan": case.fine_yuan,
+        "confiscated_yuan": case.confiscated_yuan,
+        "status": case.status,
+        "reasons": case.reasons,
+        "flags": case.flags,
+    }
+
+
+def _print_figures(reading: Reading, extraction: Extraction) -> None:
+    for row in figures_of(reading, extraction):
+        print_json(row)
+
+
+def _print_cases(reading: Reading, extraction: Extraction) -> None:
+    for row in cases_of(reading, extraction):
+        print_json(row)
+
+
+def _explain(reading: Reading, extraction: Extraction) -> None:
+    from pipelines.cli.explaining import explain
+
+    for line in explain(reading, extraction):
+        click.echo(line)
+
+
+def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], object]) -> int:
+    """Read every file and show it; the exit code says whether all could be read."""
+    from pipelines.extraction.extract import extract_reading
+    from pipelines.intake import walk_files
+    from pipelines.reading.isolation import IsolatedReader
+    from warehouse.catalogue.loader import load_catalogue
+
+    catalogue = load_catalogue()
+    code = 0
+    with IsolatedReader() as reader:
+        for path in walk_files(paths):
+            try:
+                if not path.exists():
+                    raise ReadingError("no such file", where=str(path), next_step="check the path")
+                reading = reader.read(path, name=path.name)
+                show(reading, extract_reading(reading, catalogue))
+            except RedlineError as error:
+                click.echo(f"redline: {' '.join(str(error).split())}", err=True)
+                code = 1
+    return code

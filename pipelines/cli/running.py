@@ -1,0 +1,134 @@
+"""``redline sample``, ``dashboard``, ``demo`` and ``home``: the sample province, and what people look at."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import click
+
+from pipelines.cli.output import print_json
+from warehouse.errors import UsageError
+from warehouse.home import Home
+
+DEFAULT_PORT = 8501
+_LOOPBACK = "127.0.0.1"
+_port_option = click.option(
+    "--port",
+    type=click.IntRange(1, 65535),
+    default=DEFAULT_PORT,
+    envvar="REDLINE_PORT",
+    show_default=True,
+    show_envvar=True,
+    help="The port on 127.0.0.1.",
+)
+
+
+@click.command(epilog="Example: redline sample /tmp/sample --counties 24 --quarters 8 --seed 20240101")
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--counties", type=click.IntRange(1, 24), default=24, show_default=True, help="How many counties report.")
+@click.option("--quarters", type=click.IntRange(1, 40), default=8, show_default=True, help="How many, from 2023Q1 on.")
+@click.option("--seed", type=int, default=20240101, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def sample(directory: Path, counties: int, quarters: int, seed: int, as_json: bool) -> None:
+    """Write the submissions of a fictional province (示例省), with the mistakes that offices make."""
+    from pipelines.intake import walk_files
+    from pipelines.sample.province import write_sample
+
+    write_sample(directory, counties=counties, quarters=quarters, seed=seed)
+    count = sum(1 for _ in walk_files([directory]))
+    if as_json:
+        print_json({"directory": str(directory), "files": count, "counties": counties, "quarters": quarters})
+    else:
+        click.echo(f"{count} files in {directory}")
+
+
+@click.command(epilog="Example: redline dashboard --port 8600")
+@_port_option
+def dashboard(port: int) -> int:
+    """Open the dashboards over the current publication, on 127.0.0.1 only."""
+    return serve_dashboard(Home.from_environment(), port)
+
+
+@click.command(epilog="Example: REDLINE_PORT=8600 redline demo")
+@_port_option
+def demo(port: int) -> int:
+    """Write the sample province, load and publish it, and open the dashboards; what is published already is kept."""
+    from pipelines.cli.loading import run_load
+    from pipelines.intake import submit_paths
+    from pipelines.sample.province import write_sample
+    from warehouse.publication import current
+
+    home = Home.from_environment()
+    _check_port(port)
+    if current(home) is None:
+        folder = home.root / "sample"
+        click.echo("writing the sample province ...", err=True)
+        write_sample(folder)
+        submit_paths(home, [folder])
+        click.echo("loading it ...", err=True)
+        summary = run_load(home)
+        for problem in summary.problems:
+            click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        if summary.published is None:
+            return 1
+    return serve_dashboard(home, port)
+
+
+@click.command(hidden=True, epilog="Example: DAGSTER_HOME=$(redline home --dagster) dg dev")
+@click.option("--dagster", "for_dagster", is_flag=True, help="Make DAGSTER_HOME ready and print it.")
+def home(for_dagster: bool) -> None:
+    """Print where everything is kept."""
+    from pipelines.instance import prepare_dagster_home
+
+    root = Home.from_environment()
+    click.echo(prepare_dagster_home(root) if for_dagster else root.root)
+
+
+def serve_dashboard(home: Home, port: int) -> int:
+    """Serve until interrupted.
+
+    Returns:
+        The server's exit code; 0 where a person ended it.
+
+    Raises:
+        UsageError: where the port is taken.
+    """
+    _check_port(port)
+    click.echo(f"dashboards on http://{_LOOPBACK}:{port} (Ctrl-C ends)", err=True)
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(_app_path())),
+        *("--server.address", _LOOPBACK, "--server.port", str(port), "--server.headless", "true"),
+        *("--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"),
+    ]
+    environment = {**os.environ, "REDLINE_HOME": str(home.root)}
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program and arguments
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        return 0
+
+
+def _app_path() -> Path:
+    spec = find_spec("dashboards")
+    places = list(spec.submodule_search_locations or ()) if spec else []
+    if not places or not (Path(places[0]) / "app.py").is_file():
+        raise UsageError("the dashboards are not installed", next_step="install Redline again")
+    return Path(places[0]) / "app.py"
+
+
+def _check_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((_LOOPBACK, port))
+        except OSError as error:
+            raise UsageError(
+                f"port {port} is taken", where=_LOOPBACK, next_step="name another with --port or REDLINE_PORT"
+            ) from error

@@ -1,0 +1,144 @@
+"""The document's periods: mentions dated by the year the text has just named, open ends completed by what stands beside them.
+
+A mention without a year (1-3月份) takes the publication date's year, else the year printed last before it; without either it
+stays undated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from pipelines.extraction.grammar.period import PeriodMention, find_periods, parse_period
+from pipelines.extraction.model import Period
+from pipelines.extraction.prose.segmentation import Line
+
+_NUMBERING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?=\d))")
+_BARE_EDGE = frozenset({"初", "末", "底"})
+_PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
+_HAN_YEAR = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
+_HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+_SINCE_GAP = re.compile(r"[^。;\n]{2,40}?以来")
+
+
+def find_document_periods(text: str, lines: Sequence[Line], published: date | None) -> tuple[PeriodMention, ...]:
+    """All period mentions of a document, dated as far as its own words allow.
+
+    Args:
+        text: repaired text.
+        lines: its lines; numbering (二、10月份) is no part of a period.
+        published: the publication date, where the document prints one.
+    """
+    masked = _mask_numbering(text, lines)
+    mentions = [m for m in find_periods(masked, base=published) if m.raw not in _BARE_EDGE]
+    dated: list[PeriodMention] = []
+    year: int | None = None
+    for mention in mentions:
+        current = _date_by_year(mention, year) if mention.period is None else mention
+        current = _see_since(masked, current)
+        dated.append(current)
+        year = _named_year(current) or year
+    return tuple(dated)
+
+
+def _mask_numbering(text: str, lines: Sequence[Line]) -> str:
+    pieces: list[str] = []
+    at = 0
+    for line in lines:
+        match = _NUMBERING.match(text, line.start, line.end) if line.level else None
+        if match:
+            pieces += [text[at : line.start], "\n" * len(match[0])]
+            at = match.end()
+    return "".join(pieces) + text[at:]
+
+
+def _named_year(mention: PeriodMention) -> int | None:
+    """The year under report that a mention names: printed in it, of this year and no plan's."""
+    if mention.is_prior_year or mention.is_plan or mention.raw.endswith("同期"):
+        return None
+    if match := _PRINTED_YEAR.search(mention.raw):
+        return int(match[0])
+    if match := _HAN_YEAR.search(mention.raw):
+        return int(match[0].translate(_HAN_DIGITS))
+    return None
+
+
+def _date_by_year(mention: PeriodMention, year: int | None) -> PeriodMention:
+    if year is None or mention.is_prior_year or mention.is_plan:
+        return mention
+    return replace(mention, period=parse_period(mention.raw, base=date(year, 12, 31)))
+
+
+def _see_since(text: str, mention: PeriodMention) -> PeriodMention:
+    """自2015年8月下旬,...工作以来: an open period whose 以来 stands behind the matter."""
+    if mention.period is None or mention.is_since or not text[:mention.start_pos].endswith(("自", "从")) and not mention.raw.startswith(("自", "从")):
+        return mention
+    if not _SINCE_GAP.match(text, mention.end_pos):
+        return mention
+    period = Period(mention.period.start, None, "campaign")
+    return replace(mention, period=period, is_since=True)
+
+
+def complete(mention: PeriodMention, mentions: Sequence[PeriodMention], published: date | None) -> Period | None:
+    """A mention's period with an open start or end filled from a 截至, a 以来, or the whole year under review."""
+    period = mention.period
+    if period is None or (period.start and period.end):
+        return period
+    if period.start is None:
+        since = [m for m in mentions if 0 <= mention.start_pos - m.end_pos < 300 and m.is_since and m.period and m.period.start]
+        start = since[-1].period.start if since and since[-1].period else None
+        return Period(start, period.end, "campaign") if start and period.end and start <= period.end else period
+    after = [m for m in mentions if m.is_until and m.period and m.period.end and 0 <= m.start_pos - mention.end_pos < 120]
+    if after and after[0].period:
+        return Period(period.start, after[0].period.end, "campaign")
+    end = _year_end(mention, period.start, mentions, published)
+    return Period(period.start, end, period.kind) if end else period
+
+
+def _year_end(mention: PeriodMention, start: date, mentions: Sequence[PeriodMention], published: date | None) -> date | None:
+    """The end of the year under review: a whole year that the document named before, and that is over."""
+    for other in mentions:
+        whole = other.period
+        if whole is None or whole.kind != "year" or whole.start is None or whole.end is None:
+            continue
+        if whole.start <= start <= whole.end and published and published > whole.end:
+            return whole.end
+    return None
+
+
+def is_reporting(mention: PeriodMention) -> bool:
+    """Whether a mention may be a reporting period: dated, not last year's, no plan, no single day."""
+    period = mention.period
+    if period is None or mention.is_prior_year or mention.is_plan:
+        return False
+    return period.kind not in {"day", "instant", "multi_year"} and period.start is not None
+
+
+def reporting_period(
+    lines: Sequence[Line], mentions: Sequence[PeriodMention], published: date | None, opening: int = 6
+) -> Period | None:
+    """The period that the document reports on: printed in the title, else the first of its opening lines."""
+    titles = [line for line in lines if line.kind == "title"]
+    body = [line for line in lines if line.kind in {"body", "heading"}][:opening]
+    for line in (*titles, *body):
+        for mention in mentions:
+            if line.start <= mention.start_pos < line.end and is_reporting(mention):
+                found = complete(mention, mentions, published)
+                if found is not None and found.end is not None:
+                    return found
+    return None
+
+
+def year_before(period: Period | None) -> Period | None:
+    """The same period a year earlier."""
+    if period is None:
+        return None
+    return replace(period, start=_back(period.start), end=_back(period.end))
+
+
+def _back(day: date | None) -> date | None:
+    if day is None:
+        return None
+    return date(day.year - 1, 2, 28) if (day.month, day.day) == (2, 29) else day.replace(year=day.year - 1)

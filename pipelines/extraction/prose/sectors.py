@@ -1,0 +1,34 @@
+"""Sector mentions of a document: the catalogue's words, and hints that count only beside a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from pipelines.extraction.grammar.sector import SectorMention
+
+_DATA = Path(__file__).parent / "lexicon_data" / "sector_hints.yaml"
+_NOT_AFTER = {"消防": "车栓通器水救演支大总员栓", "道路": ""}
+
+
+@lru_cache(maxsize=1)
+def _hints() -> tuple[Mapping[str, str], re.Pattern[str]]:
+    rows: Mapping[str, list[str]] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
+    words = {word: code for code, listed in rows.items() for word in listed}
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return words, re.compile(pattern)
+
+
+def find_hints(text: str) -> tuple[SectorMention, ...]:
+    """The hint words of a text, as mentions that head nothing."""
+    words, pattern = _hints()
+    found = []
+    for match in pattern.finditer(text):
+        if text[match.end() : match.end() + 1] in (_NOT_AFTER.get(match[0]) or "\0"):
+            continue
+        found.append(SectorMention(match.start(), match.end(), words[match[0]], match[0]))
+    return tuple(found)

@@ -1,0 +1,114 @@
+"""Tables to observations: the one way into this room.
+
+Sheets, csv, tables of documents and JSON values of one reading are understood by their own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from pipelines.extraction.model import DocumentContext, Observation, Refusal
+from pipelines.extraction.tables.context import CatalogueHolder, find_context
+from pipelines.extraction.tables.figures import read_figures
+from pipelines.extraction.tables.grid import build_grid
+from pipelines.extraction.tables.lexicon import Lexicon, load_lexicon
+from pipelines.extraction.tables.names import Names
+from pipelines.extraction.tables.regions import find_regions
+from pipelines.extraction.tables.times import shift_year
+from pipelines.extraction.tables.tree import lay_out_tree
+from pipelines.reading.model import Reading, Table
+from warehouse.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class TableExtraction:
+    """What the tables of a reading hold, what of them was not understood, and the document's own context."""
+
+    observations: tuple[Observation, ...]
+    refusals: tuple[Refusal, ...]
+    context: DocumentContext
+
+
+def extract_tables(
+    reading: Reading, catalogue: Catalogue, *, context: DocumentContext | None = None
+) -> TableExtraction:
+    """Understand all statistical tables and JSON values of a reading.
+
+    Penalty lists are another room's: leave them out of the reading, or do not call this for them.
+
+    Args:
+        reading: the file, read.
+        catalogue: what the numbers mean.
+        context: what is known of the document; found from the reading where None or where fields are missing.
+
+    Returns:
+        Observations with locators (``Sheet!C7``, ``$.a[0].b``); figures for review carry their reason. Hidden
+        sheets give one refusal each and no figures.
+    """
+    found = find_context(reading, catalogue)
+    context = merge_contexts(context, found)
+    lexicon = build_lexicon(CatalogueHolder(catalogue))
+    day = context.period.end or context.period.start if context.period else None
+    names = Names(catalogue, context.division_code, day)
+    observations: list[Observation] = []
+    refusals: list[Refusal] = []
+    for table in reading.tables:
+        some, refused = extract_table(table, names, lexicon, context)
+        observations.extend(some)
+        refusals.extend(refused)
+    for tree in reading.trees:
+        for region in lay_out_tree(tree):
+            some, refused = read_figures(region, names, lexicon, context)
+            observations.extend(replace(o, method="tree") for o in mark_prior_years(some))
+            refusals.extend(refused)
+    return TableExtraction(tuple(observations), tuple(refusals), context)
+
+
+def extract_table(
+    table: Table, names: Names, lexicon: Lexicon, context: DocumentContext
+) -> tuple[list[Observation], list[Refusal]]:
+    """Understand the regions of one table."""
+    if table.hidden:
+        return [], [Refusal(table.locator, table.locator, "hidden_source")]
+    observations: list[Observation] = []
+    refusals: list[Refusal] = []
+    for region in find_regions(build_grid(table)):
+        some, refused = read_figures(region, names, lexicon, context)
+        observations.extend(mark_prior_years(some))
+        refusals.extend(refused)
+    return observations, refusals
+
+
+def mark_prior_years(observations: Iterable[Observation]) -> list[Observation]:
+    """Give figures the role prior_year where the same table prints the same statistic for the same span a year later."""
+    listed = list(observations)
+    spans = {(o.indicator, o.period) for o in listed}
+    return [
+        replace(o, role="prior_year")
+        if o.role == "observed" and o.period and (o.indicator, shift_year(o.period, 1)) in spans
+        else o
+        for o in listed
+    ]
+
+
+def merge_contexts(given: DocumentContext | None, found: DocumentContext) -> DocumentContext:
+    """The given context, its gaps filled from what the reading's tables say."""
+    if given is None:
+        return found
+    same_place = given.place or given.division_code
+    return replace(
+        given,
+        title=given.title or found.title,
+        place=given.place if same_place else found.place,
+        division_code=given.division_code if same_place else found.division_code,
+        period=given.period or found.period,
+        is_correction=given.is_correction or found.is_correction,
+    )
+
+
+@lru_cache(maxsize=4)
+def build_lexicon(holder: CatalogueHolder) -> Lexicon:
+    """The lexicon of a catalogue, read once."""
+    return load_lexicon(holder.catalogue)
