@@ -70,11 +70,8 @@ def attach_as_of(connection: duckdb.DuckDBPyConnection, path: Path, moment: date
 
 def _select_as_of(source: str, name: str, has_history: bool, literal: str) -> str:
     if has_history:
-        return (
-            "select * replace ("
-            f"case when superseded_at <= {literal} then superseded_at end as superseded_at)"
-            f" from {source} where recorded_at <= {literal}"
-        )
+        as_then = f"case when superseded_at <= {literal} then superseded_at end as superseded_at"
+        return f"select * replace ({as_then}) from {source} where recorded_at <= {literal}"  # noqa: S608
     if name == _LOG:
         return f"select * from {source} where recorded_at <= {literal}"  # noqa: S608
     return f"select * from {source}"  # noqa: S608

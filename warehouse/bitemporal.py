@@ -85,11 +85,10 @@ def bring_to(
 
 def _carry_decisions(connection: duckdb.DuckDBPyConnection, record: TableRecord) -> None:
     """A row that comes again with other details keeps what a person decided of it."""
-    connection.execute(
-        "create or replace temp table decided_row as select n.*, coalesce(c.state, 'held') as state,"
-        " c.decided_at, c.decided_why from new_row as n"
-        f" left join {record.full_name} as c on n.quarantine_id = c.quarantine_id and c.superseded_at is null"
-    )
+    known = f"select * from {record.full_name} where superseded_at is null"  # noqa: S608
+    columns = "n.*, coalesce(k.state, 'held') as state, k.decided_at, k.decided_why"
+    joined = f"new_row as n left join ({known}) as k on n.quarantine_id = k.quarantine_id"
+    connection.execute(f"create or replace temp table decided_row as select {columns} from {joined}")  # noqa: S608
 
 
 def _refuse_double_keys(connection: duckdb.DuckDBPyConnection, record: TableRecord, source: str, key: str) -> None:

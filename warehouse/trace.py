@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -11,9 +11,14 @@ import duckdb
 from warehouse.errors import UsageError
 from warehouse.evidence import Evidence, show_evidence
 from warehouse.home import Home
-from warehouse.models import read_model
+from warehouse.schema import FACT_TABLES
 
 Record = dict[str, Any]
+
+_SUBJECTS = "select distinct indicator_code, subject_id from core.observation_subject where observation_id = ?"
+_SAME_SUBJECT = (
+    "select distinct observation_id from core.observation_subject where indicator_code = ? and subject_id = ?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def trace(connection: duckdb.DuckDBPyConnection, home: Home, observation_id: str
             "select * from quality.quarantine where subject_id = $id order by recorded_at, rule_id",
             full_id=full_id,
         ),
-        facts=_rows(connection, read_model("core", "traced_fact"), {"observation_id": full_id}),
+        facts=_facts_of_subject(connection, full_id),
         reconciliations=_select(
             connection,
             "select * from quality.reconciliation where subject_id in"
@@ -90,6 +95,21 @@ def trace(connection: duckdb.DuckDBPyConnection, home: Home, observation_id: str
             full_id=full_id,
         ),
     )
+
+
+def _facts_of_subject(connection: duckdb.DuckDBPyConnection, observation_id: str) -> tuple[Record, ...]:
+    """Every version of the facts that speak of what an observation speaks of, oldest first."""
+    subjects = connection.execute(_SUBJECTS, [observation_id]).fetchall()
+    ids = [row for subject in subjects for row in connection.execute(_SAME_SUBJECT, subject).fetchall()]
+    found: list[Record] = []
+    for table in FACT_TABLES:
+        rows = _rows(
+            connection,
+            f"select * from {table} where observation_id in (select unnest(cast(? as varchar[])))",  # noqa: S608
+            [[row[0] for row in ids]],
+        )
+        found.extend({"fact_table": table.removeprefix("core."), **row} for row in rows)
+    return tuple(sorted(found, key=lambda row: (row["recorded_at"], row["observation_id"])))
 
 
 def _find(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Record:
@@ -115,7 +135,9 @@ def _select(connection: duckdb.DuckDBPyConnection, sql: str, *, full_id: str) ->
     return _rows(connection, sql, {"id": full_id})
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, sql: str, values: Mapping[str, object]) -> tuple[Record, ...]:
-    cursor = connection.execute(sql, dict(values))
+def _rows(
+    connection: duckdb.DuckDBPyConnection, sql: str, values: Sequence[object] | Mapping[str, object]
+) -> tuple[Record, ...]:
+    cursor = connection.execute(sql, values)
     names = [column[0] for column in cursor.description or ()]
     return tuple(dict(zip(names, row, strict=True)) for row in cursor.fetchall())

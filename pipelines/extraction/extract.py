@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from pipelines.extraction.cases.engine import is_case_list, read_case_lists
-from pipelines.extraction.model import DocumentContext, Extraction, Observation
+from pipelines.extraction.model import DocumentContext, Extraction
 from pipelines.extraction.prose.engine import extract_prose, read_document_context
+from pipelines.extraction.settlement import settle_observation
 from pipelines.extraction.tables.engine import extract_tables
 from pipelines.reading.model import Reading
 from warehouse.catalogue.model import Catalogue
@@ -32,7 +33,8 @@ def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
     context = _merge_contexts(context, tables.context)
     prose = extract_prose(reading.texts, catalogue, context=context)
     decisions = read_case_lists(lists, period=context.period, file_name=reading.file)
-    observations = tuple(_place(o, context) for o in (*prose.observations, *tables.observations))
+    stated = (*prose.observations, *tables.observations)
+    observations = tuple(settle_observation(o, context, catalogue.divisions) for o in stated)
     return Extraction(context, observations, decisions.cases, (*prose.refusals, *tables.refusals, *decisions.refusals))
 
 
@@ -46,12 +48,3 @@ def _merge_contexts(text: DocumentContext, table: DocumentContext) -> DocumentCo
         period=text.period or table.period,
         is_correction=text.is_correction or table.is_correction,
     )
-
-
-def _place(observation: Observation, context: DocumentContext) -> Observation:
-    """Give a figure without a place of its own the reporting office's; without any place it waits for review."""
-    if observation.place is None and context.place is not None:
-        return replace(observation, place=context.place, division_code=context.division_code)
-    if observation.place is None and observation.status == "accepted":
-        return replace(observation, status="review", reason="place_unknown")
-    return observation

@@ -68,8 +68,18 @@ class Observation:
     def identify(self, sha256: str) -> str:
         """The observation's id: a hash of the submission, the locator and what was read there."""
         period = (self.period.start, self.period.end) if self.period else None
-        parts = (sha256, self.locator, self.indicator, self.value.normalize(), self.place, period, self.sector_code,
-                 self.severity, self.scope, self.role)
+        parts = (
+            sha256,
+            self.locator,
+            self.indicator,
+            self.value.normalize(),
+            self.place,
+            period,
+            self.sector_code,
+            self.severity,
+            self.scope,
+            self.role,
+        )
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:20]
 
 

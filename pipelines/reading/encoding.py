@@ -145,7 +145,8 @@ def _settle(data: bytes, likely: list[Candidate], declared: str | None) -> tuple
 
     opinion = chardet.detect(data, include_encodings=["gb18030", "big5", "utf-8"])["encoding"] or ""
     families = {"gb18030": ("gb18030", "gb2312", "gbk"), "big5hkscs": ("big5",), "utf-8": ("utf-8",)}
-    votes = [opinion.lower(), (declared or "").lower()]
+    claim = (declared or "").lower()
+    votes = [opinion.lower(), claim, claim]
     counted = [
         (sum(vote.startswith(families[candidate.encoding]) for vote in votes), candidate.score, candidate)
         for candidate in likely

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import lru_cache
 
@@ -76,11 +75,6 @@ CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
 CURRENCY = re.compile(r"^\$([^-\]]*)")
 NOT_ZERO = re.compile(r"[1-9]")
 ELAPSED = re.compile(r"[hH]+|[mM]+|[sS]+")
-MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec"
-WEEKDAYS = "一二三四五六日"
-EPOCH_1900 = datetime(1899, 12, 30)  # noqa: DTZ001 - sheet dates have no zone
-EPOCH_1904 = datetime(1904, 1, 1)  # noqa: DTZ001 - sheet dates have no zone
-LAST_SERIAL = Decimal(2_958_466)
 SIGNIFICANT = 15
 
 
@@ -161,53 +155,21 @@ def show_number(number: Decimal, code: str) -> str:
     if kinds & {"exponent", "date", "ampm"} or any(p.kind == "literal" and p.text == "/" for p in section):
         return plain_text(number)
     if kinds & {"general", "text"}:
-        return "".join(plain_text(magnitude) if p.kind in ("general", "text") else _literal(p) for p in section)
+        return "".join(plain_text(magnitude) if p.kind in ("general", "text") else show_literal(p) for p in section)
     if "digit" not in kinds:
-        return "".join(_literal(piece) for piece in section)
+        return "".join(show_literal(piece) for piece in section)
     if sum(piece.kind == "digit" for piece in section) > 1:
         return _show_parted(magnitude, section) or plain_text(number)
     shown = "".join(_show_piece(piece, abs(magnitude), section) for piece in section).strip()
     return f"-{shown}" if magnitude < 0 and NOT_ZERO.search(shown) else shown
 
 
-def serial_to_date(serial: Decimal, *, from_1904: bool) -> date | datetime | None:
-    """The day (or day and time) of a sheet's serial number; None outside what sheets show as dates.
-
-    The 1900 system counts a 29 February 1900 that never was: days before 1 March 1900 are a day late.
-    """
-    if serial < 0 or serial >= LAST_SERIAL:
-        return None
-    days = serial
-    if not from_1904 and serial < 61:
-        days = serial + 1
-    seconds = int((days * 86_400).to_integral_value(rounding=ROUND_HALF_UP))
-    moment = (EPOCH_1904 if from_1904 else EPOCH_1900) + timedelta(seconds=seconds)
-    return moment if seconds % 86_400 else moment.date()
-
-
-def show_date(moment: date | datetime, code: str) -> str:
-    """A day or time as the format code displays it."""
-    section = split_format(code)[0]
-    full = moment if isinstance(moment, datetime) else datetime(moment.year, moment.month, moment.day)  # noqa: DTZ001
-    half_day = any(piece.kind == "ampm" for piece in section)
-    shown: list[str] = []
-    for position, piece in enumerate(section):
-        if piece.kind == "date":
-            minutes = piece.text[0] in "mM" and _is_minutes(section, position)
-            shown.append(_show_date_part(full, piece.text.lower(), minutes=minutes, half_day=half_day))
-        elif piece.kind == "ampm":
-            words = ("上午", "下午") if "上" in piece.text else ("AM", "PM")
-            shown.append(words[full.hour >= 12])
-        else:
-            shown.append(_literal(piece))
-    return "".join(shown)
-
-
 def _is_short_integer(number: Decimal) -> bool:
     return number == number.to_integral_value() and abs(number) < Decimal(10) ** 21
 
 
-def _literal(piece: Piece) -> str:
+def show_literal(piece: Piece) -> str:
+    """What a token that is no digit shows: literals and currency signs themselves, colours and conditions nothing."""
     if piece.kind == "bracket":
         currency = CURRENCY.match(piece.text)
         return currency.group(1) if currency else ""
@@ -268,7 +230,7 @@ def _show_parted(number: Decimal, section: Section) -> str:
     left = len(runs)
     for piece in reversed(section):
         if piece.kind != "digit":
-            shown.append(_literal(piece))
+            shown.append(show_literal(piece))
             continue
         left -= 1
         places = sum(character in "0#?" for character in piece.text) if left else len(rest)
@@ -279,7 +241,7 @@ def _show_parted(number: Decimal, section: Section) -> str:
 
 def _show_piece(piece: Piece, number: Decimal, section: Section) -> str:
     if piece.kind != "digit":
-        return _literal(piece)
+        return show_literal(piece)
     percents = sum(other.kind == "percent" for other in section)
     return _show_digits(number * 100**percents, piece.text)
 
@@ -298,26 +260,3 @@ def _show_digits(number: Decimal, pattern: str) -> str:
     if "," in whole.rstrip(","):
         integral = f"{int(integral):,}".rjust(len(integral)) if integral.strip() else integral
     return f"{integral}{point if decimals else ''}{decimals}"
-
-
-def _is_minutes(section: Section, position: int) -> bool:
-    """``m`` means minutes after hours or before seconds, else months."""
-    dates = [(index, piece.text[0].lower()) for index, piece in enumerate(section) if piece.kind == "date"]
-    here = next(order for order, (index, _) in enumerate(dates) if index == position)
-    before = dates[here - 1][1] if here else ""
-    after = dates[here + 1][1] if here + 1 < len(dates) else ""
-    return before == "h" or after == "s"
-
-
-def _show_date_part(moment: datetime, code: str, *, minutes: bool, half_day: bool) -> str:
-    hour = (moment.hour % 12 or 12) if half_day else moment.hour
-    if minutes:
-        return f"{moment.minute:0{min(len(code), 2)}d}"
-    if code[0] == "y":
-        return f"{moment.year:04d}" if len(code) > 2 else f"{moment.year % 100:02d}"
-    if code.startswith("aaa"):
-        return ("星期" if len(code) == 4 else "") + WEEKDAYS[moment.weekday()]
-    if code in ("mmm", "mmmm"):
-        return MONTHS[moment.month * 3 - 3 : moment.month * 3]
-    number = {"m": moment.month, "d": moment.day, "h": hour, "s": moment.second}[code[0]]
-    return f"{number:0{min(len(code), 2)}d}"

@@ -10,14 +10,13 @@ from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
 
+from pipelines.reading.date_format import serial_to_date, show_date
 from pipelines.reading.model import BLANK, Cell
 from pipelines.reading.number_format import (
     is_date_format,
     is_elapsed_format,
     plain_text,
     round_as_stored,
-    serial_to_date,
-    show_date,
     show_number,
 )
 

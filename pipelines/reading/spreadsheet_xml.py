@@ -10,11 +10,17 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from pipelines.reading.date_format import show_date
 from pipelines.reading.draft import Draft, check_extent, pad_rows
 from pipelines.reading.encoding import Decoded
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell, MergedRange, Table, cell_name
-from pipelines.reading.number_format import GENERAL, is_date_format, round_as_stored, show_date, show_number
+from pipelines.reading.number_format import (
+    GENERAL,
+    is_date_format,
+    round_as_stored,
+    show_number,
+)
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import attribute, local_name, parse_xml
 

@@ -52,6 +52,20 @@ def test_one_bad_byte_does_not_turn_utf8_into_another_encoding():
     assert decoded.text == SIMPLIFIED * 5 + "\N{REPLACEMENT CHARACTER}" + SIMPLIFIED
 
 
+def test_a_text_that_reads_alike_in_two_encodings_follows_its_declaration_and_says_so():
+    ambiguous = "场".encode("gbk")
+
+    guessed = decode_text(ambiguous, declared="gb2312")
+
+    assert guessed.text == "场"
+    assert decode_text(ambiguous, declared="big5").text == "部"
+    assert "the text is too short to be sure of its encoding" in guessed.notes
+
+
+def test_two_bytes_that_also_form_a_latin_letter_are_chinese_where_that_reads_better():
+    assert decode_text("全 12".encode("gbk")).text == "全 12"
+
+
 def test_zero_padding_after_a_text_is_left_out_and_told():
     decoded = decode_text(SIMPLIFIED.encode("gbk") + bytes(100))
 

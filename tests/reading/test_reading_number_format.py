@@ -5,12 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from pipelines.reading.date_format import serial_to_date, show_date
 from pipelines.reading.number_format import (
     is_date_format,
     is_elapsed_format,
     round_as_stored,
-    serial_to_date,
-    show_date,
     show_number,
 )
 

@@ -39,7 +39,7 @@ def test_a_model_uses_nothing_that_spark_does_otherwise(name: str) -> None:
         assert isinstance(aggregated.parent, exp.ArraySort), "a list without an order"
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if not name.endswith("/traced_fact")])
+@pytest.mark.parametrize("name", NAMES)
 def test_a_model_can_be_written_for_spark(name: str) -> None:
     written = sqlglot.transpile(
         read_model(*name.split("/")), read="duckdb", write="spark", unsupported_level=sqlglot.ErrorLevel.RAISE
@@ -49,7 +49,7 @@ def test_a_model_can_be_written_for_spark(name: str) -> None:
 
 
 def test_every_file_is_a_step_a_view_or_a_mart() -> None:
-    steps = {*OBSERVATION_STEPS, *CASE_STEPS, *VIEWS, "coverage", "traced_fact"}
+    steps = {*OBSERVATION_STEPS, *CASE_STEPS, *VIEWS, "coverage"}
     steps |= {"touched_pair", "touched_observation", "touched_document", "touched_case"}
     assert {path.stem for path in FILES if path.parent.name == "core"} == steps
     assert {path.stem for path in FILES if path.parent.name == "marts"} == set(MARTS)

@@ -10,6 +10,7 @@ is the parent's code with a suffix:
 | 央企, 中央企业 | ``430100-central`` | department |
 | 经开区, 经济技术开发区, 九江经开区 | ``360400-zone-economic`` | zone |
 | 高新区, 高新技术产业开发区 | ``360400-zone-hightech`` | zone |
+| 柳店镇, 城关街道 (only within its county) | ``990101-town-柳店镇`` | county |
 
 A zone that is not simply its parent's 经开区 or 高新区 (九华山风景区) is listed in ``divisions_overlay.csv`` under
 ``PARENT-zone-NAME``.
@@ -58,7 +59,10 @@ _ZONE = re.compile(
     + "|".join(f"(?P<{kind}>{'|'.join(forms)})" for kind, forms in ZONE_FORMS.items())
     + r"|(?P<any>开发区))(?:管委会)?"
 )
-_CODE = re.compile(r"(?P<parent>\d{6})-(?:(?P<own>own|dept|central)|zone-(?P<zone>economic|hightech))")
+_TOWNSHIP = r"[\u4e00-\u9fff]{1,12}(?:镇|乡|街道|苏木|街道办事处)"
+_CODE = re.compile(
+    rf"(?P<parent>\d{{6}})-(?P<suffix>own|dept|central|zone-(?:economic|hightech)|town-{_TOWNSHIP})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,8 @@ class PartName:
 
 def parse_part(name: str) -> PartName | None:
     """What part of a division a printed name means, None where it is no part."""
+    if re.fullmatch(_TOWNSHIP, name):
+        return PartName("", "", (f"town-{name}",))
     if match := _ZONE.fullmatch(name):
         kinds = tuple(kind for kind in ZONE_FORMS if match[kind]) or tuple(ZONE_FORMS)
         return PartName(match["prefix"], "", tuple(f"zone-{kind}" for kind in kinds))
@@ -100,11 +106,11 @@ def split_code(code: str) -> tuple[str, str] | None:
     match = _CODE.fullmatch(code)
     if match is None:
         return None
-    return match["parent"], match["own"] or f"zone-{match['zone']}"
+    return match["parent"], match["suffix"]
 
 
 def build_part(parent: Division, suffix: str) -> Division | None:
-    """The part of a parent; None where the parent can have none (a zone's zone, a province's 经开区).
+    """The part of a parent; None where the parent can have none (a zone's zone, a prefecture's township).
 
     A part stands one level below its parent, beside the parent's other divisions: a prefecture's total is the sum of
     its counties, its zones and its own level.
@@ -112,6 +118,9 @@ def build_part(parent: Division, suffix: str) -> Division | None:
     if parent.kind != "county" or (suffix.startswith("zone-") and parent.level == "province"):
         return None
     code, level = f"{parent.code}-{suffix}", _LEVEL_BELOW[parent.level]
+    if suffix.startswith("town-"):
+        name = suffix.removeprefix("town-")
+        return Division(code, name, level, parent.code, "county") if parent.level == "county" else None
     if suffix.startswith("zone-"):
         short = ZONE_FORMS[suffix.removeprefix("zone-")][0]
         name = f"{bare_name(parent.name) or parent.name}{short}"

@@ -14,7 +14,7 @@ from warehouse.errors import WarehouseError
 
 _FOLDER = Path(__file__).parent
 
-VIEWS = ("observation_subject", "current_target", "current_fact")
+VIEWS = ("observation_subject", "case_document", "current_target", "current_fact")
 """Views of ``core``, each after those that it reads."""
 
 OBSERVATION_STEPS = ("candidate", "contender", "winner", "disagreement", "kept_back", "fact")

@@ -64,14 +64,17 @@ def direction_at(reading: Reading, index: int) -> int | None:
     return -1 if found["down"] else 1
 
 
-def read_change(reading: Reading, index: int) -> int:
-    """Read a chain of changes that begins at number ``index``; how many numbers it used (0: it is no change)."""
+def read_change(reading: Reading, index: int, *, is_kept: bool = True) -> int:
+    """Read a chain of changes that begins at number ``index``; how many numbers it used (0: it is no change).
+
+    ``is_kept`` False: the change is an aim (力争下降10%), recognised and left out.
+    """
     sign = direction_at(reading, index)
     if sign is None:
         return 0
     chain = _chain_from(reading, index, sign)
     quantity = reading.frame.quantities[index]
-    if quantity.unit == "percentage_point":
+    if quantity.unit == "percentage_point" or not is_kept:
         return len(chain)
     if quantity.unit == "ratio":
         _read_rates(reading, chain)
@@ -212,7 +215,7 @@ def _keep_rate(reading: Reading, target: Target, link: Link, basis: str, reason:
 
 
 def _read_amounts(reading: Reading, chain: list[Link]) -> None:
-    used = [str(_STEM.get(reading.figures[index].indicator.removesuffix("_change"))) for index in reading.changed]
+    used = [_STEM.get(reading.figures[index].indicator.removesuffix("_change"), "") for index in reading.changed]
     reading.group_closed = bool(reading.group)
     for link in chain:
         quantity = reading.frame.quantities[link.index]

@@ -105,14 +105,17 @@ def _read_each(words: Sequence[str], lexicon: Lexicon, title: re.Match[str] | No
 
 
 def _mend_broken(words: Sequence[str], lexicon: Lexicon, title: re.Match[str]) -> tuple[Column | None, ...] | None:
-    """Join the one pair of neighbours after which every column is understood."""
-    fitting = []
-    for index in range(len(words) - 1):
-        joined = [*words[:index], words[index] + words[index + 1], *words[index + 2 :]]
-        columns = _read_each(joined, lexicon, title)
-        if columns and all(column is not None for column in columns):
-            fitting.append((index, columns))
-    return fitting[0][1] if len(fitting) == 1 else None
+    """Join the one pair of neighbours across which a head word runs, if every column is then understood."""
+    broken = [i for i in range(len(words) - 1) if _runs_across(words[i], words[i + 1], lexicon)]
+    if len(broken) != 1:
+        return None
+    index = broken[0]
+    columns = _read_each([*words[:index], words[index] + words[index + 1], *words[index + 2 :]], lexicon, title)
+    return columns if columns and all(column is not None for column in columns) else None
+
+
+def _runs_across(first: str, second: str, lexicon: Lexicon) -> bool:
+    return any(head.start < len(first) < head.end for head in lexicon.find(first + second))
 
 
 def _level(word: str, lexicon: Lexicon, title: re.Match[str] | None) -> Column | None:

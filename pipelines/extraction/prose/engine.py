@@ -15,13 +15,16 @@ from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
+from pipelines.extraction.prose.firms import firm_before
 from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
 from pipelines.extraction.prose.merging import Candidate, merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
 from pipelines.extraction.prose.periods import find_document_periods
+from pipelines.extraction.prose.plans import find_plans
 from pipelines.extraction.prose.scopes import Scopes, SectorScope
 from pipelines.extraction.prose.sectors import find_hints
+from pipelines.extraction.prose.zeros import find_zeros
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
 from pipelines.reading.model import TextBlock
@@ -106,7 +109,11 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     placed: list[Placed] = []
     unread: list[Quantity] = []
     previous: list[Figure] = []
+    plans = find_plans(text, parsed.lines)
     for sentence in parsed.sentences:
+        if any(start <= sentence.start < end for start, end in plans):
+            continue
+        placed.extend(Placed(figure, sentence) for figure in find_zeros(text, sentence))
         words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
         numbers = delimiting(text, sentence, quantities)
         figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous)
@@ -132,8 +139,10 @@ def _observe(
     figure, document, scopes = item.figure, parsed.document, parsed.scopes
     sector = _sector(scopes, item, placed)
     place = _place(scopes, item)
-    period = _period(scopes, item)
+    period = _period(scopes, item, is_flow=_is_flow(catalogue, figure.indicator))
     in_heading = item.sentence.kind in {"title", "heading"}
+    firm = firm_before(document.text, item.sentence.start, figure.at)
+    reason = figure.reason or _member_reason(scopes, figure) or ("subset_unclear" if firm else None)
     observation = Observation(
         indicator=_finer(figure, catalogue),
         value=figure.value,
@@ -150,15 +159,20 @@ def _observe(
         sector_code=sector.code if sector else None,
         sector_text=sector.text if sector else None,
         severity=figure.severity,
-        scope=figure.scope,
+        scope=figure.scope or firm,
         role=_role(figure, period, scopes.context),
         value_state=figure.value_state,
         is_subtotal=figure.is_subtotal,
         context=document.raw_of(item.sentence.start, item.sentence.end).strip(),
-        status="review" if figure.reason else "accepted",
-        reason=figure.reason,
+        status="review" if reason else "accepted",
+        reason=reason,
     )
     return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value)
+
+
+def _is_flow(catalogue: Catalogue, code: str) -> bool:
+    indicator = catalogue.indicators.get(code)
+    return indicator is not None and indicator.additivity == "flow"
 
 
 _TIERED = {"general", "larger", "major", "extra"}
@@ -188,22 +202,45 @@ def _leaders(item: Placed, placed: Sequence[Placed]) -> Iterator[Placed]:
         current = placed[follows]
 
 
+def _member_reason(scopes: Scopes, figure: Figure) -> str | None:
+    """Why a figure of a row cannot be given to one member of its list; None where it can."""
+    if figure.row is None:
+        return None
+    sectors, places = scopes.members(*figure.row)
+    return None if figure.turns in {len(sectors), len(places)} else "two_readings"
+
+
 def _sector(scopes: Scopes, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
+    if item.figure.row is not None:
+        sectors, _ = scopes.members(*item.figure.row)
+        if len(sectors) == item.figure.turns:
+            return sectors[item.figure.turn]
     for one in _leaders(item, placed):
         own = scopes.own_sector(one.figure.sector_from, one.figure.sector_to)
-        if own is not None:
+        if own is not None and own.text != "矿山":
             return own
     return scopes.topic_sector(item.sentence, item.figure.start) or scopes.section_sector(item.sentence)
 
 
 def _place(scopes: Scopes, item: Placed) -> PlaceMention | None:
+    if item.figure.row is not None:
+        _, places = scopes.members(*item.figure.row)
+        if len(places) == item.figure.turns:
+            return places[item.figure.turn]
     return scopes.place_at(item.sentence, item.figure.at, item.figure.end)
 
 
-def _period(scopes: Scopes, item: Placed) -> Period | None:
+def _period(scopes: Scopes, item: Placed, *, is_flow: bool) -> Period | None:
+    """The figure's period; a flow up to a day (截至6月30日) begins where the reported period does."""
     if item.figure.role == "prior_year":
         return scopes.prior_period_at(item.sentence, item.figure.at)
-    return scopes.period_at(item.sentence, item.figure.at)
+    period = scopes.period_at(item.sentence, item.figure.at)
+    if period is None or period.start is not None or period.end is None or not is_flow:
+        return period
+    reported = scopes.context.period
+    if reported and reported.start and reported.end and reported.start <= period.end <= reported.end:
+        return reported if period.end == reported.end else Period(reported.start, period.end, "ytd")
+    return period
 
 
 def _role(figure: Figure, period: Period | None, context: DocumentContext) -> Role:

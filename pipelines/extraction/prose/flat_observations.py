@@ -39,7 +39,7 @@ def _observe_row(
     start = row.label.start if row.label else row.values[0].start
     line = scopes.lines[table.line]
     sentence = Sentence(line.start, line.start, table.line, "cell")
-    period = scopes.period_at(sentence, line.start)
+    period = scopes.period_in(line.start, table.rows[0].values[0].start) or scopes.period_at(sentence, line.start)
     for cell, column in zip(row.values, table.columns, strict=True):
         if column is None or column.indicator is None or not cell.is_number:
             continue

@@ -30,7 +30,8 @@ def join_codes(text: str, found: Sequence[tuple[Head, Sense]]) -> tuple[str | No
     linked = [found[-1]]
     for head, sense in reversed(found[:-1]):
         gap = text[head.end : linked[0][0].start]
-        if head.end > linked[0][0].start or sense.indicator is None or not _LINK.fullmatch(gap):
+        overlaps = head.end > linked[0][0].start and sense.indicator == linked[0][1].indicator
+        if sense.indicator is None or not (overlaps or _LINK.fullmatch(gap)):
             break
         linked.insert(0, (head, sense))
     codes = {str(sense.indicator) for _, sense in linked}

@@ -33,7 +33,8 @@ class Sense:
 
     ``rank`` tells which of several heads before a number wins; ``context`` words, of which one must have stood before in
     the document; ``major`` and ``general`` name the indicator that the sense becomes after 重大隐患 and 一般隐患.
-    ``adjacent``: the head must touch the number.
+    ``adjacent``: the head must touch the number. ``after``: (family, indicator) pairs: what the sense becomes when the
+    figure before it in the sentence is of that family (办结 after 举报).
     """
 
     indicator: str | None
@@ -43,6 +44,7 @@ class Sense:
     major: str | None = None
     general: str | None = None
     adjacent: bool = False
+    after: tuple[tuple[str, str], ...] = ()
 
     def takes(self, measure: str | None) -> bool:
         """Whether a number with this measure word may belong here."""
@@ -121,7 +123,7 @@ def load_lexicon() -> Lexicon:
 
 
 def _read_sense(entry: Mapping[str, Any], groups: Mapping[str, list[str]], where: str) -> Sense:
-    known = {"indicator", "measures", "strength", "heads", "context", "major", "general", "adjacent", "why"}
+    known = {"indicator", "measures", "strength", "heads", "context", "major", "general", "adjacent", "after", "why"}
     if unknown := set(entry) - known:
         raise CatalogueError(f"unknown field {sorted(unknown)}", where=where, next_step="see docs/how-to-add-a-wording.md")
     if entry.get("strength") not in RANK or not entry.get("heads") or not entry.get("measures"):
@@ -135,6 +137,7 @@ def _read_sense(entry: Mapping[str, Any], groups: Mapping[str, list[str]], where
         major=entry.get("major"),
         general=entry.get("general"),
         adjacent=bool(entry.get("adjacent", False)),
+        after=tuple(sorted(entry.get("after", {}).items())),
     )
 
 
@@ -143,6 +146,7 @@ def _index(words: Mapping[str, list[Sense]]) -> Lexicon:
     gapped: list[tuple[str, re.Pattern[str], tuple[Sense, ...]]] = []
     for word, senses in words.items():
         ordered = tuple(sorted(senses, key=lambda sense: (-sense.rank, len(sense.measures))))
+        ordered += tuple(sense for sense in _inherited(word, words) if sense not in ordered)
         if "~" in word or ".." in word:
             parts = re.split(r"(~|\.\.)", word)
             source = "".join(_JOINT if p == "~" else _GAP if p == ".." else re.escape(p) for p in parts)
@@ -153,13 +157,19 @@ def _index(words: Mapping[str, list[Sense]]) -> Lexicon:
     return Lexicon(indexed, tuple(gapped))
 
 
+def _inherited(word: str, words: Mapping[str, list[Sense]]) -> list[Sense]:
+    """The weak senses of the verb that a longer word begins with: 检查煤矿12家次 counts visits as 检查12家次 does."""
+    shorter = (word[:length] for length in range(len(word) - 1, 1, -1))
+    return [sense for prefix in shorter for sense in words.get(prefix, ()) if sense.rank == RANK["weak"]]
+
+
 def check_lexicon(lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:
     """Every fault of the lexicon against the catalogue, in words: unknown indicators, measures of another unit."""
     faults: list[str] = []
     rows = [(word, sense) for rows in lexicon.plain.values() for word, senses in rows for sense in senses]
     rows += [(pattern.pattern, sense) for _, pattern, senses in lexicon.gapped for sense in senses]
     for word, sense in rows:
-        for code in filter(None, (sense.indicator, sense.major, sense.general)):
+        for code in filter(None, (sense.indicator, sense.major, sense.general, *(code for _, code in sense.after))):
             indicator = catalogue.indicators.get(code)
             if indicator is None:
                 faults.append(f"{word}: {code} is not in the catalogue")

@@ -17,6 +17,7 @@ class Figure:
     ``segment``: number of the ;-part within its sentence. ``sector_from``/``sector_to``: where words that name its
     sector may stand (its own window). ``follows``: index of the figure, in the sentence, whose sector, place and
     severity it shares (deaths after accidents, rates after levels), or None.
+    ``row``, ``turn``, ``turns``: where a list (A、B、C分别...) stands, which of its members the figure is of, and of how many.
     ``reason``: why it needs review, None where it is sure.
     """
 
@@ -42,6 +43,9 @@ class Figure:
     place: str | None = None
     period: Period | None = None
     quantity: Quantity | None = None
+    row: tuple[int, int] | None = None
+    turn: int = 0
+    turns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,8 @@ class Reading:
     group_closed: bool = False
     unread: list[Quantity] = field(default_factory=list)
     last: Sense | None = None
+    row: tuple[int, int] | None = None
+    turns: int = 0
 
     def text(self, start: int, end: int) -> str:
         """A piece of the document."""
@@ -57,6 +59,10 @@ class Reading:
         index = self.add(figure)
         self.group.append(index)
         return index
+
+    def forget_group(self) -> None:
+        """A number that is not understood stands between: what follows is no change of the levels before it."""
+        self.group, self.changed = [], []
 
     def _is_apart(self, figure: Figure) -> bool:
         last = self.figures[self.group[-1]]
@@ -168,12 +174,13 @@ def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
         return False
     if any(head.start >= left_start and head.end <= quantity.start for head in reading.heads):
         return False
-    _keep(reading, quantity, sense, left_start + 1, "row_under_one_verb", window_start=left_start)
+    link = max(window.rfind(mark) for mark in "、和及")
+    _keep(reading, quantity, sense, left_start + link + 1, "row_under_one_verb", window_start=left_start + link + 1)
     return True
 
 
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
-LISTED = frozenset({"inspection.units", "inspection.count", "coverage.units", "penalty.closure", "penalty.seizure"})
+LISTED = frozenset({"inspection.units", "inspection.count", "coverage.units", "penalty.closure", "penalty.seizure", "accountability.units"})
 
 
 def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
@@ -206,6 +213,9 @@ def _take_left(reading: Reading, quantity: Quantity, found: list[Match], rule: s
 
 def _take_right(reading: Reading, quantity: Quantity, match: Match, left_start: int) -> bool:
     if match.sense.indicator is None:
+        return True
+    is_accident = match.sense.indicator.startswith("accident.")
+    if is_accident and wording.OCCASION.search(reading.text(left_start, quantity.start)):
         return True
     reading.taken.add((match.head.start, str(quantity.unit)))
     _keep(reading, quantity, match.sense, quantity.start, "number_first", end=match.head.end, window_start=left_start)
@@ -330,14 +340,23 @@ def _figure(
     return Figure(
         indicator=indicator, value=quantity.value, unit=UNITS[str(quantity.unit)], qualifier=quantity.qualifier, start=begin,
         end=finish, at=quantity.start, rule=rule, segment=reading.frame.segment_of(quantity.start), sector_from=window_start,
-        sector_to=max(finish, reading.frame.right_of(reading.frame.quantities.index(quantity))[1]) if end else finish,
+        sector_to=max(finish, _noun_end(reading, quantity)),
         quantity=quantity,
     )  # fmt: skip
+
+
+def _noun_end(reading: Reading, quantity: Quantity) -> int:
+    """The end of the noun that a number counts, to its right: 查处12起玩具烟花作坊."""
+    start, end = reading.frame.right_of(reading.frame.quantities.index(quantity))
+    cut = re.search(r"[、并和及与]", reading.text(start, end))
+    return start + cut.start() if cut else end
 
 
 def _settle_hazard(reading: Reading, sense: Sense, until: int) -> str:
     """整改N项 after 重大隐患 is of the major ones; after 一般隐患 of the general ones."""
     indicator = sense.indicator or ""
+    family = reading.figures[-1].indicator.split(".")[0] if reading.figures else ""
+    indicator = dict(sense.after).get(family, indicator)
     if sense.major is None:
         return indicator
     kind = ""

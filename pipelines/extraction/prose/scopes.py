@@ -15,7 +15,7 @@ from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
 from pipelines.extraction.grammar.sector import SectorMention
 from pipelines.extraction.model import DocumentContext, Period
-from pipelines.extraction.prose.periods import complete, year_before
+from pipelines.extraction.prose.periods import complete, is_reporting, year_before
 from pipelines.extraction.prose.segmentation import Line, Sentence
 
 _LEAD = re.compile(r"(?:据[^,]{0,8},|其中|分行业看|从[^,]{0,6}看|在|对于?|针对|从|就|但|而|全[市县区省州]|[\d年月日份—~至,、\s-]|共|各|主要|一是|二是|三是|四是|五是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、]|今年|去年|上半年|[“”\"])*")
@@ -95,6 +95,12 @@ class Scopes:
             return SectorScope(run[0].code, run[0].text)
         return SectorScope("other", self.text[run[0].start : run[-1].end])
 
+    def members(self, start: int, end: int) -> tuple[list[SectorScope], list[PlaceMention]]:
+        """The sectors and the places that a list before 分别 names, in order."""
+        sectors = [SectorScope(m.code, m.text) for m in self.sectors if m.start >= start and m.end <= end]
+        places = [m for m in self.places if m.start >= start and m.end <= end and m.kind != "deictic"]
+        return sectors, places
+
     def topic_sector(self, sentence: Sentence, at: int) -> SectorScope | None:
         """The sector whose topic a position stands in: X方面: in the line, a sector that opens the ;-part or sentence."""
         line = self.lines[sentence.line]
@@ -123,6 +129,8 @@ class Scopes:
         return settled
 
     def _opens(self, mention: SectorMention, segment: int) -> bool:
+        if mention.start < segment:
+            return False
         lead = self.text[segment : mention.start]
         return len(lead) <= 24 and _LEAD.fullmatch(lead) is not None
 
@@ -167,6 +175,11 @@ class Scopes:
         if prior and prior[-1].period is not None and prior[-1].start_pos >= sentence.start:
             return prior[-1].period
         return year_before(self.period_at(sentence, at))
+
+    def period_in(self, start: int, end: int) -> Period | None:
+        """The first reporting period that a stretch (a table's title and header) prints."""
+        found = next((m for m in self.periods if start <= m.start_pos < end and is_reporting(m)), None)
+        return complete(found, self.periods, self.context.published_on) if found else None
 
     def period_at(self, sentence: Sentence, at: int) -> Period | None:
         """The period that holds at a position, from the nearest words outwards."""

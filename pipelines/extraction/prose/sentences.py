@@ -11,6 +11,7 @@ from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.changes import read_change
 from pipelines.extraction.prose.lexicon import Lexicon
 from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.parallel import read_row
 from pipelines.extraction.prose.reader import Reading, read_level
 from pipelines.extraction.prose.roles import role_of
 from pipelines.extraction.prose.segmentation import Sentence
@@ -69,15 +70,21 @@ def _read_number(reading: Reading, index: int) -> int:
     if quantity.is_damaged:
         reading.unread.append(quantity)
         return 1
-    used = read_change(reading, index)
+    role = role_of(reading.frame, index)
+    used = read_change(reading, index, is_kept=role in _KEPT_ROLES or role == "share")
     if used:
         return used
-    role = role_of(reading.frame, index)
     if role not in _KEPT_ROLES or quantity.unit is None or quantity.unit == "percentage_point":
+        if role == "fact" and quantity.unit is None and quantity.measure is None:
+            reading.forget_group()
         return 1
     count = len(reading.figures)
+    in_row = read_row(reading, index)
+    if in_row:
+        return in_row
     if not read_level(reading, index):
         reading.unread.append(quantity)
+        reading.forget_group()
         return 1
     for added in range(count, len(reading.figures)):
         figure = reading.figures[added]

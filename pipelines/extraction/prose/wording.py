@@ -24,7 +24,7 @@ SHARED = re.compile(r"分别|均|双双|都|各")
 YOY = re.compile(r"同比|同期|去年|上年|上一年")
 MONTH_ON_MONTH = re.compile(r"环比|上月|上个月|上季度")
 OTHER_BASE = re.compile(r"均值|平均(?:数|值)?|比(?:19|20)\d\d年|较(?:19|20)\d\d年|五年|三年来|近\d年|前[两三]年")
-COMPARES = re.compile(r"同比|相比|比较|[比较与同]|增|减|升|降|持平")
+COMPARES = re.compile(r"同比|相比|比较|[比较与同](?:去年|上年|上一年)|增|减|升|降|持平")
 PRIOR = re.compile(r"去年|上年|上一年")
 FLAT = re.compile(r"(?P<about>大致|基本|大体)?持平")
 
@@ -39,7 +39,9 @@ NOT_COUNTED = re.compile(
 )
 # A head word that is only the first part of a longer noun (隐患排查指标, 事故应急演练方案).
 NOUN_GOES_ON = re.compile(r"[一-鿿]{0,4}?(?:指标|标准|制度|清单|方案|措施|能力|机制|条例|办法|意见|平台|体系|知识|片(?!区)|案例)")
-HAS_STOCK = re.compile(r"(?<![没含占具])(?:共有|现有|拥有|辖有|有)")
+HAS_STOCK = re.compile(r"(?<![没含占具])(?:共有|现有|拥有|辖有|在册|登记在册|有)")
+# 对2起事故的责任人: the accidents are the occasion, not the count.
+OCCASION = re.compile(r"(?:对|就|因|涉及|针对|调查处理|追究)$")
 STOCK_NOUN = re.compile(r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|加油站|经营户|门店|工地|场所|公司|网点|站点|商户)$")
 # 最大的一起为十三万元, 算一宗: single cases and rules of counting.
 SINGLE = re.compile(r"最[大小高低多少重][^,;。]{0,10}$|[算按]$")

@@ -71,14 +71,8 @@ def read_axes(region: Region, names: Names) -> Axes:
 
 def _tell_column(region: Region, column: int, own: Label, *, seen_values: bool) -> ColumnKind:
     """Whether a column is a stub, holds figures, or is to be left aside."""
-    if meaning.is_ordinal(own) or (
-        own.core
-        and _counts_up(region, column)
-        and not own.unit
-        and not seen_values
-        and meaning.read_stub_head(own) is None
-        and len(own.core) <= 2
-    ):
+    is_bare = not own.core and not own.unit
+    if meaning.is_ordinal(own) or (is_bare and column == region.left and _counts_up(region, column)):
         return "skip"
     kinds = Counter(_kind_at(region, row, column) for row in region.body)
     filled = sum(n for kind, n in kinds.items() if kind != "blank")
@@ -87,8 +81,6 @@ def _tell_column(region: Region, column: int, own: Label, *, seen_values: bool) 
         return "skip"
     if not filled:
         return "value" if own.core or own.unit else "skip"
-    if not own.core and not own.unit and not seen_values and _counts_up(region, column):
-        return "skip"
     if words > (filled - kinds["mark"]) * _WORDS_SHARE:
         return "stub" if not seen_values else _tell_late_words(own)
     return "value"
@@ -105,9 +97,11 @@ def _kind_at(region: Region, row: int, column: int) -> str:
 
 
 def _counts_up(region: Region, column: int) -> bool:
-    """Whether a column's numbers are 1, 2, 3 ..."""
+    """Whether a column's numbers are 1, 2, 3 ... and words stand right of them."""
+    if column == region.right or not any(region.grid.at(r, column + 1).kind == "words" for r in region.body):
+        return False
     numbers = [c.value for r in region.body if (c := region.grid.at(r, column)).kind == "number"]
-    return len(numbers) >= 1 and numbers == [i for i in range(1, len(numbers) + 1)]
+    return bool(numbers) and numbers == [i for i in range(1, len(numbers) + 1)]
 
 
 def _stub_labels(region: Region, column: int) -> list[Label]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import PurePath
 
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
@@ -17,6 +18,7 @@ from warehouse.catalogue.model import Catalogue
 _OFFICE_LINE = re.compile(
     r"(?:填报|报送|上报|统计|编制|汇报|制表)?(?:单位|机关|部门)(?:名称)?(?:[(（].{1,4}[)）])?[:：]\s*(.+)"
 )
+_OFFICE_HEAD = re.compile(r"^(?:填报|报送|上报)(?:单位|机关|部门)(?:名称)?$")
 _CORRECTION = re.compile(r"更正|补报|修订|订正|更新版|重新报送|修正")
 _MAX_TITLE = 60
 _HEAD_ROWS = 8
@@ -101,4 +103,5 @@ def _table_lines(table: Table) -> list[str]:
         texts = [cell.text for cell in row if cell.text.strip()]
         if 0 < len(texts) <= 3:
             lines.extend(texts)
+        lines.extend(f"{a}:{b}" for a, b in pairwise(texts) if _OFFICE_HEAD.match(clean_line(a)))
     return [*lines, table.locator] if not re.match(r"^(?:Sheet|table|csv|page)\d*", table.locator, re.I) else lines

@@ -5,11 +5,14 @@ Sheets, csv, tables of documents and JSON values of one reading are understood b
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 
 from pipelines.extraction.model import DocumentContext, Observation, Refusal
+from pipelines.extraction.tables.cards import lay_out_card
 from pipelines.extraction.tables.context import CatalogueHolder, find_context
 from pipelines.extraction.tables.figures import read_figures
 from pipelines.extraction.tables.grid import build_grid
@@ -61,7 +64,7 @@ def extract_tables(
     for tree in reading.trees:
         for region in lay_out_tree(tree):
             some, refused = read_figures(region, names, lexicon, context)
-            observations.extend(replace(o, method="tree") for o in mark_prior_years(some))
+            observations.extend(replace(o, method="tree") for o in hold_conflicts(mark_prior_years(some)))
             refusals.extend(refused)
     return TableExtraction(tuple(observations), tuple(refusals), context)
 
@@ -75,8 +78,8 @@ def extract_table(
     observations: list[Observation] = []
     refusals: list[Refusal] = []
     for region in find_regions(build_grid(table)):
-        some, refused = read_figures(region, names, lexicon, context)
-        observations.extend(mark_prior_years(some))
+        some, refused = read_figures(lay_out_card(region) or region, names, lexicon, context)
+        observations.extend(hold_conflicts(mark_prior_years(some)))
         refusals.extend(refused)
     return observations, refusals
 
@@ -91,6 +94,25 @@ def mark_prior_years(observations: Iterable[Observation]) -> list[Observation]:
         else o
         for o in listed
     ]
+
+
+def hold_conflicts(observations: Iterable[Observation]) -> list[Observation]:
+    """Hold figures back where one table gives one statistic two values: something in its heads was not understood."""
+    listed = list(observations)
+    values: dict[tuple[object, ...], set[Decimal]] = defaultdict(set)
+    for o in listed:
+        values[_key_of(o)].add(o.value)
+    return [
+        replace(o, status="review", reason="conflicting_values")
+        if o.status == "accepted" and len(values[_key_of(o)]) > 1
+        else o
+        for o in listed
+    ]
+
+
+def _key_of(o: Observation) -> tuple[object, ...]:
+    """What one table may say only once."""
+    return (o.indicator, o.place, o.division_code, o.period, o.sector_code, o.sector_text, o.role, o.is_subtotal)
 
 
 def merge_contexts(given: DocumentContext | None, found: DocumentContext) -> DocumentContext:

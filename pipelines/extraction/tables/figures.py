@@ -19,6 +19,7 @@ from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.notes import MarkRules, read_mark_rules
 from pipelines.extraction.tables.regions import Region
 from pipelines.extraction.tables.rows import is_form_line
+from pipelines.extraction.tables.siblings import lean_rows
 from pipelines.extraction.tables.sides import Side, UnitSource, read_column_sides, read_row_side
 from pipelines.extraction.tables.statistic import Statistic, find_statistic
 from pipelines.extraction.tables.times import TablePeriod, fit_indicator, read_table_period, refine_period
@@ -56,7 +57,7 @@ def read_figures(
     """All observations of one table, and what of it was not understood."""
     reader = _open(region, names, lexicon, context)
     observations: list[Observation] = []
-    for head in read_row_heads(region, tuple(reader.axes.stubs), reader.axes.outline):
+    for head in lean_rows(read_row_heads(region, tuple(reader.axes.stubs), reader.axes.outline), reader.axes.outline):
         row = read_row_side(head, reader.axes, names)
         if reader.axes.stubs and not head.labels:
             _refuse_row(reader, head.row)
@@ -81,7 +82,7 @@ def _open(region: Region, names: Names, lexicon: Lexicon, context: DocumentConte
     titles = (*before, caption, sheet)
     base = context.period.end or context.period.start if context.period else context.published_on
     period = read_table_period(titles, (*after, *sections), context.period, base)
-    units = [find_line_units((*before, caption))]
+    units = [find_line_units((*before, caption, *(t for t in after if t.startswith(("单位", "计量单位")))))]
     corner = [read_units(h.label.unit) for c in (*axes.stubs, *axes.skipped) for h in axes.paths[c] if h.label.unit]
     reader = TableReader(
         region, axes, names, lexicon, context, period, read_mark_rules((*before, caption, *after)),
@@ -154,9 +155,7 @@ def _weigh(reader: TableReader, side: Side, row_side: Side, *, looks_ratio: bool
         printed = CellUnit()
     if printed.candidates:
         statistic = find_statistic(side, row_side, printed, reader.title, reader.lexicon, looks_ratio=looks_ratio)
-        return statistic, choose_unit([printed.candidates, *reader.table_units]) if len(
-            printed.candidates
-        ) == 1 else printed
+        return statistic, choose_unit([*row_side.units, *side.units, *reader.table_units])
     shared = choose_unit(list(reader.table_units))
     statistic = find_statistic(side, row_side, printed, reader.title, reader.lexicon, looks_ratio=looks_ratio)
     if statistic.indicator is None:
@@ -279,7 +278,7 @@ def _refuse_head(
     if content.kind not in ("number", "mark") or content.value == Decimal(0) and statistic.reason is None:
         return
     reason = statistic.reason or "header_unmatched"
-    if side.words and side.at:
+    if (side.words or side.comparison) and side.at:
         at = side.at
     elif row_side.words and row_side.at:
         at = row_side.at

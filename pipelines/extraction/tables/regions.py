@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pipelines.extraction.tables.grid import Grid
-from pipelines.extraction.tables.rows import RowKind, classify_rows
-from pipelines.extraction.tables.wording import clean_line
+from pipelines.extraction.tables.rows import RowKind, classify_rows, read_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +173,7 @@ def _build_region(grid: Grid, kinds: list[RowKind], blocks: list[tuple[int, int,
 
 def _read_lines(grid: Grid, rows: list[int]) -> list[tuple[int, str]]:
     """The text of rows, cells parted by two blanks."""
-    return [(r, "  ".join(clean_line(grid.raw(r, c)) for c in grid.filled(r))) for r in rows]
+    return [(r, read_line(grid, r)) for r in rows]
 
 
 def _split_sideways(region: Region) -> list[Region]:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import Literal
 
 from pipelines.extraction.tables.grid import Grid
-from pipelines.extraction.tables.wording import clean, is_unit_text, read_label
+from pipelines.extraction.tables.wording import clean, clean_line, is_unit_text, read_label
 
 RowKind = Literal["empty", "line", "words", "numbering", "data"]
 
@@ -28,6 +28,34 @@ _LOOSE_LINE = re.compile(
     r"^(?:表[一二三四五六七八九十\d]{1,3}|附[件表]\d*|\(?\d{2,4}年.*|.*\d{1,2}月\d{1,2}日.*|第?[一二三四]季度|表号[:：].*)$"
 )
 _NUMBERING_WORDS = frozenset({"甲", "乙", "丙", "丁", "栏次", "列次", "行次", "代码", "序号"})
+
+
+def read_line(grid: Grid, row: int) -> str:
+    """A line's text; form words without a colon get one before what they ask for."""
+    texts = [clean_line(grid.raw(row, c)) for c in grid.filled(row)]
+    if _is_preamble(texts):
+        return "  ".join(f"{key}:{value}" for key, value in zip(texts[::2], texts[1::2], strict=True))
+    return "  ".join(texts)
+
+
+def _is_preamble(texts: list[str]) -> bool:
+    """Whether cells are form words and their answers in turn: 填报单位 | 某县应急管理局."""
+    if len(texts) % 2:
+        return False
+    return all(
+        any(key.match(clean(word)) and answer.search(clean(value)) for key, answer in _PREAMBLE)
+        for word, value in zip(texts[::2], texts[1::2], strict=True)
+    )
+
+
+_PREAMBLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
+    (re.compile(r"^(?:填报|报送|上报|制表|编制|统计)?(?:单位|机关|部门)(?:名称)?:?$"),
+     re.compile(r"(?:局|办|委|会|政府|中心|大队|支队|公室|县|市|区|旗|镇|乡|街道)(?:[(（].*)?$")),
+    (re.compile(r"^(?:(?:填报|报送|上报|制表|编制|统计|数据|报告)(?:时间|日期|期间|区间|期|周期|月份)|报告期|所属期)(?:间)?:?$"), re.compile(r"\d")),
+    (re.compile(r"^(?:计量|金额)?单位:?$"), re.compile(r"^[\u4e00-\u9fff、,%]{1,12}$")),
+    (re.compile(r"^(?:单位负责人|负责人|审核人?|填表人|填报人|制表人?|联系人|联系电话|电话|手机|表号):?$"), re.compile(r"^.{1,20}$")),
+    (re.compile(r"^(?:报表名称|表名|标题|报表):?$"), re.compile(r".{4}")),
+)  # fmt: skip
 
 
 def is_form_line(text: str) -> bool:
@@ -63,6 +91,8 @@ def is_line(grid: Grid, row: int, filled: list[int]) -> bool:
         return False
     if len(filled) == 1:
         return _is_single_line(grid, row, filled[0], texts[0])
+    if _is_preamble(texts):
+        return True
     form = [bool(_FORM_LINE.match(t) or _NOTE.match(t)) for t in texts]
     if not any(form):
         return all(_LOOSE_LINE.match(t) or is_unit_text(t) and "单位" in t for t in texts)
@@ -84,7 +114,8 @@ def _is_figure(grid: Grid, row: int, before: int, column: int) -> bool:
 
 def _is_loose(text: str, before: str) -> bool:
     """Whether a text may stand beside form words: a date, a unit, a table number, or what a form word asks for."""
-    return bool(_LOOSE_LINE.match(text)) or is_unit_text(text) or before.endswith((":", "："))
+    is_title = len(text) > 8 and bool(_TITLE_TAIL.search(text) or re.search(r"20\d\d年", text))
+    return is_title or bool(_LOOSE_LINE.match(text)) or is_unit_text(text) or before.endswith((":", "："))
 
 
 def _is_single_line(grid: Grid, row: int, column: int, text: str) -> bool:

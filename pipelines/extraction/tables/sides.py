@@ -13,8 +13,9 @@ from pipelines.extraction.tables.axes import Axes, StubKind, is_period_label
 from pipelines.extraction.tables.headers import Head, RowHead
 from pipelines.extraction.tables.meaning import Comparison
 from pipelines.extraction.tables.names import Names, PlaceReading
+from pipelines.extraction.tables.siblings import lean_columns
 from pipelines.extraction.tables.units import UnitReading, read_units
-from pipelines.extraction.tables.wording import Label, read_label
+from pipelines.extraction.tables.wording import Label, clean, read_label
 
 UnitSource = tuple[UnitReading, ...]
 
@@ -45,6 +46,8 @@ def read_label_side(side: Side, label: Label, kind: StubKind, names: Names, at: 
     """Add one label to a side, one level further in."""
     is_unit = kind == "unit" or not label.core
     side = replace(side, text=_join(side.text, label.raw), at=side.at if is_unit and side.at else at)
+    if kind == "unit" and (units := read_units(clean(label.raw))):
+        return replace(side, units=(units, *side.units))
     if label.unit and (units := read_units(label.unit)):
         side = replace(side, units=(units, *side.units))
     comparison = meaning.read_comparison(label) if kind != "unit" else None
@@ -52,9 +55,6 @@ def read_label_side(side: Side, label: Label, kind: StubKind, names: Names, at: 
         return _add_comparison(side, label, comparison)
     if not label.core:
         return side
-    if kind == "unit":
-        units = read_units(label.core)
-        return replace(side, units=(units, *side.units)) if units else side
     if meaning.is_total(label):
         return replace(side, is_total=True)
     if kind == "period" or meaning.read_relative(label):
@@ -105,6 +105,7 @@ def _join(path: str, raw: str) -> str:
 def read_column_sides(axes: Axes, kinds: dict[tuple[int, int], StubKind], names: Names) -> dict[int, Side]:
     """The side of every column of figures; comparisons take the words of the column that they compare."""
     sides: dict[int, Side] = {}
+    axes = replace(axes, paths=lean_columns(axes))
     for column in axes.values:
         path = _complete_path(axes, column)
         side = Side()

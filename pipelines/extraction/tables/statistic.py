@@ -20,6 +20,9 @@ from pipelines.extraction.tables.wording import read_label
 _TITLE_WORDS = re.compile(
     r"(?:统计|汇总|一览|情况|进展|分析|报|明细|月|季|年|登记|调度)*(?:表|情况|通报)?(?:[(（].*[)）])?$"
 )
+_TITLE_OFFICE = re.compile(
+    r"^(?:.{2,16}?(?:局|办公室|安委办|安委会|委员会|政府|中心|大队|支队)|.{1,6}?(?:省|市|县|区|旗|州|镇|乡)(?![域管]))?(?:各[县市区、()（）]+)?"
+)
 _SUFFIX = {("ratio", False): "_yoy", ("change", False): "_change", ("ratio", True): "_mom"}
 
 
@@ -133,6 +136,6 @@ def _match_title(title: str, unit: CellUnit, lexicon: Lexicon) -> Match | None:
     for mention in reversed(find_periods(line)):
         line = line[: mention.start_pos] + line[mention.end_pos :]
     label = read_label(line)
-    core = _TITLE_WORDS.sub("", label.core)
+    core = _TITLE_WORDS.sub("", _TITLE_OFFICE.sub("", label.core))
     match = lexicon.match(core, (), title, unit) if core else None
     return match if match and match.certainty == "sure" else None

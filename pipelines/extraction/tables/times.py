@@ -109,6 +109,7 @@ def refine_period(table: Period | None, labels: tuple[Label, ...]) -> tuple[Peri
     for label in labels:
         relation = meaning.read_relative(label)
         if relation == "prior_year":
+            period = _relate(period, "cumulative") if "累计" in label.core else period
             period, is_prior = shift_year(period, -1), True
         elif relation is not None:
             period = _relate(period, relation)
@@ -180,7 +181,10 @@ def _month_end(year: int, month: int) -> date:
 
 def fit_indicator(period: Period | None, indicator: Indicator, words: str) -> Period | None:
     """A period as the statistic needs it: as at a day, a stock has no start and a zero-accident share starts in January."""
-    if period is None or period.end is None or period.start is not None:
+    if period is None or period.end is None:
+        return period
+    is_share = indicator.family == "zero_accident" and indicator.additivity != "flow" and period.kind != "multi_year"
+    if period.start is not None and not is_share:
         return period
     if indicator.family == "zero_accident" or (indicator.additivity == "flow" and _THIS_YEAR.search(words)):
         return Period(date(period.end.year, 1, 1), period.end, "year" if period.end.month == 12 else "ytd")

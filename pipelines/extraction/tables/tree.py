@@ -23,6 +23,7 @@ _PARTS = (("年", re.compile(r"^(?:统计|报告)?(?:年度?|年份|year)$", re.
 _WRAPPERS = re.compile(
     r"^(?:数据|明细|列表|data|rows|items|list|records|body|result|results|table|tables|报表|统计表|统计数据)$", re.I
 )
+_PRINTED = re.compile(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?\s*[%％]?\s*$")
 _MAX_DEPTH = 12
 
 
@@ -58,10 +59,31 @@ def read_tree_lines(value: Any) -> tuple[str, ...]:
             lines.append(
                 item if re.search(r"标题|表名|名称|title|name|报表$", key, re.I) and len(item) > 5 else f"{key}:{item}"
             )
-        elif isinstance(item, Mapping) and item and all(isinstance(x, str) for x in item.values()):
+        elif isinstance(item, Mapping) and any(isinstance(x, str) for x in item.values()) and not _holds_numbers(item):
             lines.extend(read_tree_lines(item))
     period = _join_period(value)
     return (*lines, *period)
+
+
+def _holds_numbers(value: Mapping[str, Any]) -> bool:
+    """Whether an object holds figures: numbers, or text that is one, under keys that are no part of a period."""
+    return any(
+        _is_figure(item) if not isinstance(item, Mapping) else _holds_numbers(item)
+        for key, item in value.items()
+        if not _is_period_part(key)
+    )
+
+
+def _is_figure(value: Any) -> bool:
+    """Whether a JSON scalar is a number or prints one."""
+    if isinstance(value, Decimal):
+        return True
+    return isinstance(value, str) and bool(_PRINTED.match(value))
+
+
+def _is_period_part(key: str) -> bool:
+    """Whether a key holds a year, a quarter or a month."""
+    return any(pattern.match(key) for _, pattern in _PARTS)
 
 
 def _join_period(value: Mapping[str, Any]) -> tuple[str, ...]:
@@ -98,15 +120,15 @@ def _walk(value: Any, path: str, heads: tuple[str, ...], lines: tuple[str, ...])
     for key, item in lists.items():
         yield from _walk(item, f"{path}.{key}", (*heads, key), own)
     single = {k: v for k, v in rest.items() if k not in lists}
-    leaves = [leaf for leaf in _flatten(single, path, ()) if leaf.value is None or not isinstance(leaf.value, str)]
-    if any(isinstance(leaf.value, Decimal) for leaf in leaves):
+    leaves = [x for x in _flatten(single, path, ()) if _is_figure(x.value) and not _is_period_part(x.keys[-1])]
+    if leaves:
         yield from _lay_out([Row("", tuple(leaves))], path, heads, own)
 
 
 def _walk_list(value: list[Any], path: str, heads: tuple[str, ...], lines: tuple[str, ...]) -> Iterator[Region]:
     """A list: its objects are the rows of one table; lists in them are tables of their own."""
     rows = [Row("", tuple(_flatten(x, f"{path}[{i}]", ()))) for i, x in enumerate(value) if isinstance(x, Mapping)]
-    if rows and any(isinstance(leaf.value, Decimal) for row in rows for leaf in row.leaves):
+    if rows and any(_is_figure(leaf.value) for row in rows for leaf in row.leaves):
         yield from _lay_out(rows, path, heads, lines)
     for index, item in enumerate(value):
         if isinstance(item, Mapping):
@@ -150,7 +172,7 @@ def _lay_out(rows: list[Row], path: str, heads: tuple[str, ...], lines: tuple[st
     offset = 1 if has_stub else 0
     depth = len(outer) + max(len(keys) for keys in columns)
     header = [[BLANK] * (len(columns) + offset) for _ in range(depth)]
-    strings = {keys for row in rows for leaf in row.leaves for keys in (leaf.keys,) if isinstance(leaf.value, str)}
+    strings = {keys for row in rows for leaf in row.leaves for keys in (leaf.keys,) if isinstance(leaf.value, str) and not _is_figure(leaf.value)}
     for index, keys in enumerate(columns):
         words = (*outer, *keys) if keys not in strings else keys
         for level, word in enumerate(words):

@@ -89,5 +89,4 @@ def _scale_ratio(content: Content, value: Decimal, printed: CellUnit, *, is_shar
         return Value(value * stated[0].factor, content.qualifier)
     if not is_share_column:
         return Value(value * _PERCENT, content.qualifier)
-    is_told = not stated and value != value.to_integral_value()
-    return Value(value, content.qualifier, reason=None if is_told or value == 0 else "unit_unknown")
+    return Value(value, content.qualifier, reason="unit_conflict" if stated else None)

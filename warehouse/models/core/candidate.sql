@@ -1,5 +1,6 @@
 -- The figures that may become facts, of the division-and-indicator pairs that a load touches.
--- Accepted or released by a person, held back by no rule, observed, placed, dated and known to the catalogue.
+-- Accepted or released by a person, held back by no rule, observed, placed, dated and known to the
+-- catalogue.
 with decided as (
     select
         subject_id as observation_id,

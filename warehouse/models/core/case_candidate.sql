@@ -1,5 +1,6 @@
--- The penalty decisions that may become facts, of the documents that a load touches.
--- Accepted or released, held back by no rule; a correction sent in another file takes the place of the row it corrects.
+-- The penalty decisions that may become facts, of the documents that a load touches. Accepted or
+-- released, held back by no rule; a correction sent in another file takes the place of the row it
+-- corrects.
 with decided as (
     select
         subject_id as case_id,
@@ -10,15 +11,6 @@ with decided as (
     group by subject_id
 ),
 
-keyed as (
-    select
-        p.*,
-        coalesce(p.document_no, 'row ' || p.case_id) || '|' || coalesce(p.authority, '')
-            as document_key
-    from core.penalty_case as p
-    where p.superseded_at is null
-),
-
 eligible as (
     select
         k.*,
@@ -27,14 +19,15 @@ eligible as (
         coalesce(list_contains(k.flags, 'correction'), false) as is_correcting_row,
         coalesce(s.is_correction, false) as is_correcting_file,
         s.published_on
-    from keyed as k
+    from core.case_document as k
     inner join touched_document as t on k.document_key = t.document_key
     inner join core.dim_division as v on k.division_code = v.division_code
     left join raw.submission as s
         on k.submission_id = s.submission_id and s.superseded_at is null
     left join decided as d on k.case_id = d.case_id
     where
-        (k.status = 'accepted' or (k.status = 'quarantined' and coalesce(d.is_released, false)))
+        k.superseded_at is null
+        and (k.status = 'accepted' or (k.status = 'quarantined' and coalesce(d.is_released, false)))
         and not coalesce(d.is_held, false)
         and k.decision_date is not null
 ),
@@ -47,6 +40,8 @@ corrected as (
     where c.is_correcting_row and not e.is_correcting_row
 )
 
-select e.*, c.case_id is not null as is_corrected
+select
+    e.*,
+    c.case_id is not null as is_corrected
 from eligible as e
 left join corrected as c on e.case_id = c.case_id

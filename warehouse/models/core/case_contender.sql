@@ -1,4 +1,5 @@
--- Of each decision's rows in several files, those that no other outranks, and whether they say the same.
+-- Of each decision's rows in several files, those that no other outranks, and whether they say the
+-- same.
 with by_source as (
     select
         *,
@@ -41,7 +42,10 @@ foremost as (
 ),
 
 counted as (
-    select subject_key, count(distinct content_key) as content_count, min(case_id) as first_case
+    select
+        subject_key,
+        count(distinct content_key) as content_count,
+        min(case_id) as first_case
     from foremost
     group by subject_key
 )

@@ -1,4 +1,5 @@
--- Rows of penalty lists that another file's row stands for with another fine: corrected, older, or in conflict.
+-- Rows of penalty lists that another file's row stands for with another fine: corrected, older, or
+-- in conflict.
 select
     md5(concat_ws('|', c.subject_key, c.case_id)) as reconciliation_id,
     case

@@ -1,21 +1,25 @@
 -- Penalty decisions that the load itself keeps out of the facts, with the reason.
 with reasoned as (
     select
-        case_id, submission_id, quarter, locator,
+        case_id,
+        submission_id,
+        quarter,
+        locator,
         'warehouse.conflict' as rule_id,
         'conflicting_values' as reason
     from case_contender
     where is_conflicting
     union all
     select
-        p.case_id, p.submission_id, p.quarter, p.locator,
+        p.case_id,
+        p.submission_id,
+        p.quarter,
+        p.locator,
         case when v.division_code is null then 'warehouse.place' else 'warehouse.period' end
             as rule_id,
         case when v.division_code is null then 'place_unknown' else 'date_invalid' end as reason
-    from core.penalty_case as p
-    inner join touched_document as t
-        on coalesce(p.document_no, 'row ' || p.case_id) || '|' || coalesce(p.authority, '')
-        = t.document_key
+    from core.case_document as p
+    inner join touched_document as t on p.document_key = t.document_key
     left join core.dim_division as v on p.division_code = v.division_code
     where
         p.superseded_at is null

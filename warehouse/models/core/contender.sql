@@ -1,11 +1,12 @@
--- Of each subject's candidates, those that no other outranks; nothing here depends on when a file arrived.
--- A person's release, then forms before prose, then corrections; the newest publication only where all tell their day;
--- then what is printed before what is derived, exact before rounded, an office on itself before an office on others.
+-- Of each subject's candidates, those that no other outranks; nothing here depends on when a file
+-- arrived. A person's release, then forms before prose, then corrections; the newest publication
+-- only where all tell their day; then what is printed before what is derived, exact before rounded,
+-- an office on itself before an office on others.
 with by_method as (
     select
         *,
         rank() over (
-            partition by subject_id order by is_released desc, method_rank, is_correction desc
+            partition by subject_id order by is_released desc, method_rank asc, is_correction desc
         ) as source_rank
     from candidate
 ),
@@ -25,7 +26,7 @@ placed as (
         *,
         rank() over (
             partition by subject_id
-            order by comparable_day desc, basis_rank, exactness_rank, office_rank
+            order by comparable_day desc, basis_rank asc, exactness_rank asc, office_rank asc
         ) as subject_rank
     from by_publication
 ),
@@ -35,7 +36,10 @@ foremost as (
 ),
 
 finest as (
-    select subject_id, min(printed_step) as finest_step, count(distinct value) as value_count
+    select
+        subject_id,
+        min(printed_step) as finest_step,
+        count(distinct value) as value_count
     from foremost
     group by subject_id
 ),

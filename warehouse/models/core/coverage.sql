@@ -1,6 +1,6 @@
--- Who should have reported, and did: every county of a prefecture that ever reported, and every zone that ever did,
--- for every quarter from the province's first to its last.
--- Late: first published after the month that follows the quarter. A county without a report is a row, missing.
+-- Who should have reported, and did: every county of a prefecture that ever reported, and every
+-- zone that ever did, for every quarter from the province's first to its last. Late: first
+-- published after the month that follows the quarter. A county without a report is a row, missing.
 with reports as (
     select
         s.submission_id,

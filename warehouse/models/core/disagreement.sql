@@ -1,5 +1,6 @@
--- Every candidate whose value is not its subject's, beside the one that was kept; a conflict keeps none.
--- Differences within the printed precision are called rounding, the rest is a difference to be explained.
+-- Every candidate whose value is not its subject's, beside the one that was kept; a conflict keeps
+-- none. Differences within the printed precision are called rounding, the rest is a difference to
+-- be explained.
 with conflicted as (
     select distinct subject_id
     from contender

@@ -1,4 +1,5 @@
--- The rows of all six fact tables for the pairs that a load touches, with the columns of every one of them.
+-- The rows of all six fact tables for the pairs that a load touches, with the columns of every one
+-- of them.
 with unit_counts as (
     select
         division_code,
@@ -54,12 +55,14 @@ select
     w.submission_id
 from winner as w
 left join unit_counts as u
-    on w.fact_table = 'fact_zero_accident'
-    and w.division_code = u.division_code
-    and w.unit_kind = u.unit_kind
-    and w.period_end = u.period_end
+    on
+        w.fact_table = 'fact_zero_accident'
+        and w.division_code = u.division_code
+        and w.unit_kind = u.unit_kind
+        and w.period_end = u.period_end
 left join core.current_target as t
-    on w.fact_table = 'fact_zero_accident'
-    and w.division_code = t.division_code
-    and w.unit_kind = t.unit_kind
-    and year(w.period_end) = t.target_year
+    on
+        w.fact_table = 'fact_zero_accident'
+        and w.division_code = t.division_code
+        and w.unit_kind = t.unit_kind
+        and year(w.period_end) = t.target_year

@@ -1,10 +1,12 @@
--- Figures that the load itself keeps out of the facts, with the reason: they conflict, or lack a place, period or name.
+-- Figures that the load itself keeps out of the facts, with the reason: they conflict, or lack a
+-- place, period or name.
 with unheld as (
     select s.*
     from core.observation_subject as s
     inner join touched_pair as t
-        on coalesce(s.division_code, '') = coalesce(t.division_code, '')
-        and s.indicator_code = t.indicator_code
+        on
+            coalesce(s.division_code, '') = coalesce(t.division_code, '')
+            and s.indicator_code = t.indicator_code
     where s.superseded_at is null and s.role = 'observed' and s.status = 'accepted'
 ),
 

@@ -1,6 +1,7 @@
--- What each observed figure speaks of: its period as the facts hold it, its subject, and how finely it was printed.
--- A figure without a printed period stands as at its submission's reporting quarter; one that only has a start ends
--- with the publication, else with the quarter. One row for each version of an observation.
+-- What each observed figure speaks of: its period as the facts hold it, its subject, and how finely
+-- it was printed. A figure without a printed period stands as at its submission's reporting
+-- quarter; one that only has a start ends with the publication, else with the quarter. One row for
+-- each version of an observation.
 with dated as (
     select
         o.*,
@@ -8,7 +9,9 @@ with dated as (
         s.published_on,
         coalesce(s.is_correction, false) as is_correction,
         last_day(make_date(
-            cast(substr(o.quarter, 1, 4) as integer), 3 * cast(substr(o.quarter, 6, 1) as integer), 1
+            cast(substr(o.quarter, 1, 4) as integer),
+            3 * cast(substr(o.quarter, 6, 1) as integer),
+            1
         )) as quarter_end,
         replace(o.raw, ',', '') as plain_raw
     from core.observation as o
@@ -43,7 +46,8 @@ scaled as (
     select
         *,
         case
-            when unit in ('yuan', 'ratio') and value <> 0 and numeral <> ''
+            when
+                unit in ('yuan', 'ratio') and value <> 0 and numeral <> ''
                 and cast(numeral as double) > 0
                 then log10(abs(cast(value as double)) / cast(numeral as double))
         end as magnitude,
@@ -81,12 +85,13 @@ select
     scope,
     counting_basis,
     is_subtotal,
-    -- the step between neighbouring values at the printed precision; null where the print does not tell it
+    -- the step between neighbouring values as printed; null where the print does not tell it
     case
         when abs(magnitude - round(magnitude)) < 0.000001
             then cast(pow(10, round(magnitude) - decimals) as decimal(24, 6))
     end as printed_step,
-    -- two spans with the same ends are one subject whatever they are called; a campaign counts only its own work
+    -- two spans with the same ends are one subject whatever they are called;
+    -- a campaign counts only its own work
     md5(concat_ws(
         '|',
         indicator_code,
@@ -98,7 +103,8 @@ select
         end,
         coalesce(sector_code, '-'),
         case
-            when sector_code is null or sector_code = 'other' then coalesce(sector_text, '-') else '-'
+            when sector_code is null or sector_code = 'other' then coalesce(sector_text, '-') else
+                '-'
         end,
         coalesce(severity, '-'),
         coalesce(scope, '-'),

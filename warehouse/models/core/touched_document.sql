@@ -1,5 +1,5 @@
--- The penalty documents whose facts a load may change: number and authority, or the row itself where it has no number.
-select distinct
-    coalesce(p.document_no, 'row ' || p.case_id) || '|' || coalesce(p.authority, '') as document_key
-from core.penalty_case as p
+-- The penalty documents whose facts a load may change: those of every row that came, went or was
+-- decided on.
+select distinct p.document_key
+from core.case_document as p
 inner join changed_case as c on p.case_id = c.case_id

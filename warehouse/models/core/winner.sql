@@ -1,4 +1,5 @@
--- The one figure that stands for each subject: of equal ones the finest printed, then the smallest id.
+-- The one figure that stands for each subject: of equal ones the finest printed, then the smallest
+-- id.
 with ordered as (
     select
         *,

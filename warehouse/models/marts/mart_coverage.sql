@@ -1,4 +1,5 @@
--- Which county reported for which quarter, and which did not: unreported is a row of its own, never an absence.
+-- Which county reported for which quarter, and which did not: unreported is a row of its own, never
+-- an absence.
 select
     c.quarter,
     c.division_code,

@@ -1,5 +1,6 @@
--- What the counties of a prefecture and of a province add up to, beside what the area itself states and how many report.
--- Only what the catalogue lets one add over counties, and only figures of the very same period.
+-- What the counties of a prefecture and of a province add up to, beside what the area itself states
+-- and how many report. Only what the catalogue lets one add over counties, and only figures of the
+-- very same period.
 with county_fact as (
     select
         f.*,
@@ -15,10 +16,16 @@ with county_fact as (
 ),
 
 placed as (
-    select prefecture_code as area_code, * from county_fact
+    select
+        prefecture_code as area_code,
+        *
+    from county_fact
     where prefecture_code is not null
     union all
-    select province_code as area_code, * from county_fact
+    select
+        province_code as area_code,
+        *
+    from county_fact
     where province_code is not null
 ),
 
@@ -48,12 +55,18 @@ summed as (
 ),
 
 should_report as (
-    select c.quarter, c.division_code, d.parent_code as area_code
+    select
+        c.quarter,
+        c.division_code,
+        d.parent_code as area_code
     from core.coverage as c
     inner join core.dim_division as d on c.division_code = d.division_code
     where c.superseded_at is null
     union all
-    select c.quarter, c.division_code, p.parent_code as area_code
+    select
+        c.quarter,
+        c.division_code,
+        p.parent_code as area_code
     from core.coverage as c
     inner join core.dim_division as d on c.division_code = d.division_code
     inner join core.dim_division as p on d.parent_code = p.division_code
@@ -61,7 +74,10 @@ should_report as (
 ),
 
 expected as (
-    select quarter, area_code, count(distinct division_code) as expected_count
+    select
+        quarter,
+        area_code,
+        count(distinct division_code) as expected_count
     from should_report
     group by quarter, area_code
 )
@@ -93,14 +109,15 @@ from summed as s
 inner join core.dim_division as a on s.area_code = a.division_code
 left join expected as e on s.quarter = e.quarter and s.area_code = e.area_code
 left join core.current_fact as o
-    on s.area_code = o.division_code
-    and s.indicator_code = o.indicator_code
-    and s.period_end = o.period_end
-    and s.period_start is not distinct from o.period_start
-    and s.period_kind = o.period_kind
-    and s.sector_code is not distinct from o.sector_code
-    and s.sector_text is not distinct from o.sector_text
-    and s.severity is not distinct from o.severity
-    and s.basis = o.basis
-    and o.scope is null
-    and not o.is_subtotal
+    on
+        s.area_code = o.division_code
+        and s.indicator_code = o.indicator_code
+        and s.period_end = o.period_end
+        and s.period_start is not distinct from o.period_start
+        and s.period_kind = o.period_kind
+        and s.sector_code is not distinct from o.sector_code
+        and s.sector_text is not distinct from o.sector_text
+        and s.severity is not distinct from o.severity
+        and s.basis = o.basis
+        and o.scope is null
+        and not o.is_subtotal

@@ -1,5 +1,6 @@
--- The zero-accident share of each division at the last day that it reports for in a quarter, against its target.
--- Printed shares stand; where only the counts are reported the share is derived from them, and says so.
+-- The zero-accident share of each division at the last day that it reports for in a quarter,
+-- against its target. Printed shares stand; where only the counts are reported the share is derived
+-- from them, and says so.
 with measured as (
     select
         *,
@@ -36,7 +37,7 @@ ordered as (
                 case rate_basis when 'printed' then 1 else 2 end,
                 case period_basis when 'printed' then 1 when 'derived' then 2 else 3 end,
                 case when period_start is null then 2 else 1 end,
-                observation_id
+                observation_id asc
         ) as place
     from measured
 ),
@@ -51,9 +52,10 @@ latest as (
     from ordered as f
     inner join core.dim_division as d on f.division_code = d.division_code
     left join core.current_target as t
-        on d.parent_code = t.division_code
-        and f.unit_kind = t.unit_kind
-        and year(f.period_end) = t.target_year
+        on
+            d.parent_code = t.division_code
+            and f.unit_kind = t.unit_kind
+            and year(f.period_end) = t.target_year
     where f.place = 1
 )
 
@@ -81,7 +83,8 @@ select
     f.recorded_at
 from latest as f
 left join latest as p
-    on f.division_code = p.division_code
-    and f.unit_kind = p.unit_kind
-    and p.quarter
-    = cast(cast(substr(f.quarter, 1, 4) as integer) - 1 as varchar) || substr(f.quarter, 5, 2)
+    on
+        f.division_code = p.division_code
+        and f.unit_kind = p.unit_kind
+        and p.quarter
+        = cast(cast(substr(f.quarter, 1, 4) as integer) - 1 as varchar) || substr(f.quarter, 5, 2)

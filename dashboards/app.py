@@ -1,0 +1,83 @@
+"""The dashboard's entry: language, filters and navigation around the pages, over the current publication.
+
+Started with ``streamlit run dashboards/app.py``; ``REDLINE_HOME`` names the home that is shown.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import streamlit as st
+
+if str(Path(__file__).parent.parent) not in sys.path:  # streamlit puts only this folder on the path
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from dashboards.context import View, keep_view
+from dashboards.filters import carried, choose_filters, switch
+from dashboards.header import draw_header
+from dashboards.markup import notice
+from dashboards.messages import LANGUAGES, Messages, as_language, load_messages
+from dashboards.source import Source, find_source
+from warehouse.errors import RedlineError
+from warehouse.home import Home
+
+_FOLDER = Path(__file__).parent
+_PAGES = ("overview", "enforcement", "zero_accident", "coverage", "evidence")
+_ICONS = {
+    "overview": ":material/dashboard:",
+    "enforcement": ":material/gavel:",
+    "zero_accident": ":material/health_and_safety:",
+    "coverage": ":material/fact_check:",
+    "evidence": ":material/find_in_page:",
+}
+
+
+def main() -> None:
+    """Draw the frame and run the page that the URL names."""
+    messages = load_messages(as_language(st.query_params.get("lang")))
+    st.set_page_config(page_title=messages("app.title"), page_icon=":material/flag:", layout="wide")
+    st.html(_FOLDER / "style.css")
+    pages = {name: _page(name, messages) for name in _PAGES}
+    page = st.navigation(list(pages.values()), position="hidden")
+    try:
+        source = find_source(Home.from_environment())
+        _draw_frame(source, messages, pages)
+        if source is not None:
+            page.run()
+    except RedlineError as error:
+        st.html(str(notice(messages("app.problem"), str(error))))
+
+
+def _page(name: str, messages: Messages) -> st.Page:
+    return st.Page(
+        _FOLDER / "pages" / f"{name}.py",
+        title=messages(f"page.{name}"),
+        icon=_ICONS[name],
+        url_path=name,
+        default=name == _PAGES[0],
+    )
+
+
+def _draw_frame(source: Source | None, messages: Messages, pages: dict[str, st.Page]) -> None:
+    """Draw the side bar and the strip above the page, or what to do where nothing is published."""
+    side = st.sidebar
+    with side:
+        st.html(f'<div class="rl-brand"><b>{messages("app.name")}</b><span>{messages("app.subtitle")}</span></div>')
+        places = st.container(gap=None)
+        filters = None if source is None else choose_filters(source, messages)
+        switch("lang", messages("filter.language"), LANGUAGES, lambda code: messages(f"language.{code}"))
+        with places:
+            for page in pages.values():
+                st.page_link(page, query_params=carried(), width="stretch")
+    if source is None or filters is None:
+        st.html(
+            str(notice(messages("empty.title"), messages("empty.load"), messages("empty.demo"), messages("empty.then")))
+        )
+        st.stop()
+    view = View(source, messages, filters)
+    keep_view(view)
+    draw_header(view)
+
+
+main()

@@ -1,0 +1,71 @@
+"""Ranked bars and dots, one line a county, each line a link to its evidence; unreported counties have a line too.
+
+Drawn in HTML, not on a canvas: every figure must be a link, and the hatching of what is unreported must be seen.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboards.markup import Content, Html, div, element, join, link, span
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """One line: a place, and its figure or why there is none.
+
+    ``part`` is where the figure ends on the scale, 0 to 1, None where there is none; ``mark`` a target on the same
+    scale. ``status`` is value, other_period, not_stated or missing.
+    """
+
+    name: str
+    detail: str
+    shown: Content
+    status: str
+    part: float | None = None
+    mark: float | None = None
+    address: str = ""
+    title: str = ""
+    is_chosen: bool = False
+
+
+_ORDER = ("value", "other_period", "not_stated", "missing")
+
+
+def draw_bars(ranks: Iterable[Rank]) -> Html:
+    """Bars from the left edge, greatest first, then those without a figure."""
+    return _draw(ranks, lambda rank: span("rl-fill", "", style=f"width:{(rank.part or 0) * 100:.2f}%"))
+
+
+def draw_dots(ranks: Iterable[Rank]) -> Html:
+    """A dot for each figure on a scale that need not begin at zero; a hollow dot lies below its target."""
+    return _draw(ranks, _draw_dot)
+
+
+def _draw_dot(rank: Rank) -> Html:
+    is_below = rank.mark is not None and rank.part is not None and rank.part < rank.mark
+    css = "rl-dot rl-dot-below" if is_below else "rl-dot"
+    return span(css, "", style=f"left:{(rank.part or 0) * 100:.2f}%")
+
+
+def _draw(ranks: Iterable[Rank], draw_figure: Callable[[Rank], Html]) -> Html:
+    ordered: Sequence[Rank] = sorted(ranks, key=lambda r: (_ORDER.index(r.status), -(r.part or 0), r.name))
+    return div("rl-rank", *(_draw_line(rank, draw_figure) for rank in ordered), role="list")
+
+
+def _draw_line(rank: Rank, draw_figure: Callable[[Rank], Html]) -> Html:
+    figure = draw_figure(rank) if rank.part is not None else Html("")
+    mark = Html("") if rank.mark is None else span("rl-mark", "", style=f"left:{rank.mark * 100:.2f}%")
+    track = "rl-track" if rank.status == "value" else f"rl-track rl-track-{rank.status}"
+    line = join(
+        [
+            element("span", join([rank.name, element("small", rank.detail)]), "rl-rank-name"),
+            div(track, figure, mark),
+            span("rl-rank-value", rank.shown),
+        ]
+    )
+    css = "rl-row rl-chosen" if rank.is_chosen else "rl-row"
+    if rank.address:
+        return link(line, rank.address, css, title=rank.title, role="listitem")
+    return div(css, line, title=rank.title, role="listitem")

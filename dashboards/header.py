@@ -1,0 +1,28 @@
+"""The strip above every page: which publication this is, when it was made, and how much of the quarter is in it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.context import View
+from dashboards.formats import format_moment
+from dashboards.markup import div, join, span
+
+
+def draw_header(view: View) -> None:
+    """Draw the strip."""
+    text, filters = view.text, view.filters
+    publication = view.source.publication
+    rows = view.source.ask("coverage", prefecture=filters.prefecture, county=filters.county)
+    states = [row["state"] for row in rows if row["quarter"] == filters.quarter]
+    waiting = view.source.ask("waiting", quarter=filters.quarter)[0]
+    covered = text("header.reported", reported=sum(s != "missing" for s in states), due=len(states))
+    pieces = [
+        (text("header.publication"), publication.version),
+        (text("header.as_of"), format_moment(publication.created_at, text)),
+        (view.quarter(), covered if states else text("header.none_due")),
+        (text("header.waiting"), text("header.counts", review=waiting["review_count"], held=waiting["held_count"])),
+    ]
+    st.html(
+        str(div("rl-strip", *(span("rl-strip-item", join([span("rl-strip-name", n), span("", v)])) for n, v in pieces)))
+    )

@@ -1,0 +1,127 @@
+"""Zero-accident shares of villages and of enterprises: as filed, against their target, and through each year."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.charts.ranking import draw_dots
+from dashboards.charts.trajectory import draw_trajectory
+from dashboards.context import View, current_view
+from dashboards.filters import switch
+from dashboards.formats import format_number, format_points
+from dashboards.markup import Column, Content, cards, div, join, span, table, tag
+from dashboards.panels import Row, marks, narrow
+from dashboards.shares import (
+    ask_shares,
+    provisional,
+    rank_shares,
+    share_card,
+    share_goals,
+    share_points,
+    share_scale,
+    show_counts,
+)
+
+UNIT_KINDS = ("village", "enterprise")
+
+
+def draw(view: View) -> None:
+    """Lay out the page."""
+    text = view.text
+    head, side = st.columns([3, 1], vertical_alignment="bottom")
+    head.title(text("zero.title", place=view.place(), quarter=view.quarter()), anchor=False)
+    with side:
+        unit_kind = switch("unit_kind", text("filter.unit_kind"), UNIT_KINDS, lambda code: text(f"unit_kind.{code}"))
+    rows = ask_shares(view, unit_kind)
+    st.html(str(cards([share_card(view, kind) for kind in UNIT_KINDS])))
+    left, right = st.columns([1, 1.25], gap="large")
+    with left:
+        st.subheader(text("zero.ranking", name=text(f"zero.{unit_kind}")), anchor=False)
+        ranks, start = rank_shares(view, rows)
+        st.html(str(draw_dots(ranks)))
+        st.html(str(share_scale(view, start)))
+    with right:
+        st.subheader(text("zero.trajectory"), anchor=False)
+        quarters = sorted({row["quarter"] for row in rows})
+        labels = (text("filter.county"), text("filter.quarter"), text(f"zero.{unit_kind}"))
+        chart = draw_trajectory(share_points(view, rows), share_goals(view, rows), quarters, labels)
+        st.altair_chart(chart, alt=text("zero.trajectory"))
+        st.html(str(div("rl-caption", text("zero.trajectory_caption"))))
+        _draw_areas(view, unit_kind)
+    st.subheader(text("zero.table"), anchor=False)
+    st.html(str(div("rl-caption", text("zero.table_caption"))))
+    _draw_table(view, narrow(rows, view, view.filters.quarter))
+
+
+def _draw_table(view: View, rows: list[Row]) -> None:
+    text = view.text
+    columns = [
+        Column(text("column.county")),
+        Column(text("column.rate"), "right"),
+        Column(text("column.basis")),
+        Column(text("column.units"), "right"),
+        Column(text("column.target"), "right"),
+        Column(text("column.gap"), "right"),
+        Column(text("column.prior_year"), "right"),
+        Column(text("column.source")),
+        Column(""),
+    ]
+    st.html(str(table(columns, [_table_row(view, row) for row in rows])))
+
+
+def _table_row(view: View, row: Row) -> list[Content]:
+    text = view.text
+    if row["rate"] is None:
+        return [row["division_name"], view.status(row["status"]), "", "", "", "", "", "", ""]
+    gap = None if row["gap"] is None else format_points(row["gap"], text)
+    below = row["gap"] is not None and row["gap"] < 0
+    return [
+        row["division_name"],
+        join([view.figure(row, "rate", "ratio"), provisional(view), *marks(view, row)]),
+        text(f"rate_basis.{row['rate_basis']}"),
+        show_counts(view, row),
+        _share(view, row["target"]),
+        join([gap, tag(text("mark.below"), "error")]) if below else gap,
+        _share(view, row["prior_year_rate"]),
+        span("rl-file", row["file_name"]),
+        view.evidence_link(row["observation_id"]),
+    ]
+
+
+def _share(view: View, value: object) -> str:
+    return view.text("zero.none_given") if value is None else format_number(value, "ratio", view.text.language)
+
+
+def _draw_areas(view: View, unit_kind: str) -> None:
+    """The prefectures' own statements, apart from the counties'."""
+    rows = view.source.ask(
+        "zero_accident_areas",
+        unit_kind=unit_kind,
+        quarter=view.filters.quarter,
+        prefecture=view.filters.prefecture,
+    )
+    if not rows:
+        return
+    text = view.text
+    st.subheader(text("zero.areas"), anchor=False)
+    columns = [
+        Column(text("column.area")),
+        Column(text("column.rate"), "right"),
+        Column(text("column.units"), "right"),
+        Column(text("column.target"), "right"),
+        Column(""),
+    ]
+    shown = [
+        [
+            row["division_name"],
+            view.figure(row, "rate", "ratio"),
+            show_counts(view, row),
+            _share(view, row["target"]),
+            view.evidence_link(row["observation_id"]),
+        ]
+        for row in rows
+    ]
+    st.html(str(table(columns, shown)))
+
+
+draw(current_view())

@@ -1,0 +1,154 @@
+"""Panels that several pages show: headline cards, rankings and time lines, made of rows of the queries.
+
+Each takes a view and rows and returns HTML or a chart; where they stand on the page is the page's own affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+import altair as alt
+
+from dashboards.charts.ranking import Rank
+from dashboards.charts.timeline import Step, draw_timeline
+from dashboards.context import View
+from dashboards.formats import format_change, format_headline, format_number, format_span, qualify
+from dashboards.markup import Content, Html, card, div, join, link, span, tag
+from dashboards.totals import Total, add_up, compare
+
+Row = Mapping[str, Any]
+SPANS = ("quarter", "to_date")
+
+
+def narrow(rows: Sequence[Row], view: View, quarter: str | None = None) -> list[Row]:
+    """The rows of the county that the filters name, and of one quarter where one is given."""
+    return [
+        row
+        for row in rows
+        if view.filters.county in (None, row["division_code"]) and quarter in (None, row["quarter"])
+    ]
+
+
+def same_quarter_last_year(quarter: str) -> str:
+    """2024Q1 gives 2023Q1."""
+    return f"{int(quarter[:4]) - 1}{quarter[4:]}"
+
+
+def describe_total(total: Total, view: View) -> str:
+    """How many counties a sum rests on, in words."""
+    text = view.text("total.coverage", stated=total.stated_count, due=total.due_count)
+    return text + view.text("total.extra", extra=total.extra_count) if total.extra_count else text
+
+
+def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: str) -> Html:
+    """A headline card: the sum of the quarter in view, what it rests on, and its change on the year before."""
+    now = narrow(rows, view, view.filters.quarter)
+    total = add_up(now)
+    if total.value is None:
+        absent = [view.text("total.coverage", stated=0, due=total.due_count)]
+        return card(name, view.text("status.nobody"), "", absent, is_absent=True)
+    before = narrow(rows, view, same_quarter_last_year(view.filters.quarter))
+    number = qualify(format_headline(total.value, unit, view.text.language), total.qualifier, view.text)
+    return card(
+        name,
+        number,
+        view.text(f"unit.headline_{unit}"),
+        [
+            describe_total(total, view),
+            describe_change(view, now, before),
+            link(view.text("total.parts"), address),
+        ],
+    )
+
+
+def describe_change(view: View, now: Sequence[Row], before: Sequence[Row]) -> str:
+    """The change on the same quarter of the year before, over the counties that state both."""
+    comparison = compare(now, before)
+    if comparison is None or comparison.change is None:
+        return view.text("total.no_comparison")
+    change = format_change(comparison.change, view.text.language)
+    return view.text("total.change", change=change, shared=comparison.shared_count)
+
+
+def rank_figures(view: View, rows: Sequence[Row]) -> list[Rank]:
+    """Lines for the ranking of one figure of the quarter in view."""
+    listed = [row for row in rows if row["quarter"] == view.filters.quarter]
+    greatest = max((row["value"] for row in listed if row["value"] is not None), default=Decimal(0))
+    return [_rank_figure(view, row, greatest) for row in listed]
+
+
+def _rank_figure(view: View, row: Row, greatest: Decimal) -> Rank:
+    is_valued = row["value"] is not None
+    observation_id = row["observation_id"] or row["other_observation_id"]
+    return Rank(
+        name=row["division_name"],
+        detail="" if view.filters.prefecture else row["parent_name"] or "",
+        shown=join([view.figure(row), *marks(view, row)]) if is_valued else _absence(view, row["status"]),
+        status=row["status"],
+        part=float(row["value"] / greatest) if is_valued and greatest else (0.0 if is_valued else None),
+        address=view.evidence_address(observation_id) if observation_id else "",
+        title=describe_source(view, row),
+        is_chosen=row["division_code"] == view.filters.county,
+    )
+
+
+def marks(view: View, row: Row) -> list[Html]:
+    """What one must know of a figure before using it: late, period not printed, several readings."""
+    found = []
+    if row.get("coverage_state") == "late":
+        found.append(tag(view.text("mark.late"), "warn", view.text("hint.late")))
+    if row.get("coverage_state") == "missing":
+        found.append(tag(view.text("mark.second_hand"), "warn", view.text("hint.second_hand")))
+    if row.get("period_basis") not in (None, "printed"):
+        found.append(tag(view.text("mark.period"), "warn", view.text("hint.period")))
+    if (row.get("variant_count") or 0) > 1:
+        variants = view.text("mark.variants", count=row["variant_count"])
+        found.append(tag(variants, "warn", view.text("hint.variants")))
+    return found
+
+
+def describe_source(view: View, row: Row) -> str:
+    """File and period of a figure, or what its absence means."""
+    if row["observation_id"] is None:
+        return view.text(f"hint.{row['status']}")
+    period = format_span(row["period_start"], row["period_end"], view.text)
+    return view.text("source.line", file=row["file_name"] or "", period=period)
+
+
+def _absence(view: View, status: str) -> Content:
+    return span("rl-none", view.text(f"status.{status}"))
+
+
+def legend(view: View, *kinds: str) -> Html:
+    """What the ways of drawing an absence mean."""
+    return div(
+        "rl-legend",
+        *(
+            span("", join([span(f"rl-key rl-key-{kind}", ""), view.text(f"status.{kind}")]), title=view.text(f"hint.{kind}"))
+            for kind in kinds
+        ),
+    )
+
+
+def figures_over_time(view: View, rows: Sequence[Row], name: str, unit: str) -> alt.LayerChart:
+    """The time line of a figure's sums, with the coverage of each."""
+    narrowed = narrow(rows, view)
+    steps = []
+    for quarter in sorted({row["quarter"] for row in narrowed}):
+        total = add_up(row for row in narrowed if row["quarter"] == quarter)
+        steps.append(_step(view, quarter, total, unit))
+    labels = (view.text("filter.quarter"), name, view.text("header.coverage"))
+    return draw_timeline(steps, f"{name} · {view.unit(unit)}", labels)
+
+
+def _step(view: View, quarter: str, total: Total, unit: str) -> Step:
+    note = f"{total.stated_count}/{total.due_count}"
+    is_chosen = quarter == view.filters.quarter
+    if total.value is None:
+        return Step(quarter, quarter, None, view.text("status.nobody"), note, is_chosen)
+    language = view.text.language
+    scaled = total.value / 10_000 if unit == "yuan" and language == "zh" else total.value
+    shown = qualify(format_number(total.value, unit, language), total.qualifier, view.text)
+    return Step(quarter, quarter, float(scaled), shown, note, is_chosen)

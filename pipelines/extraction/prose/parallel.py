@@ -1,0 +1,56 @@
+"""Rows of equal numbers for a list: 甲、乙、丙分别发生事故3起、8起、2起,死亡4人、9人、1人."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.prose.reader import Reading, read_level
+
+_LINK = re.compile(r"[、,和及与]")
+
+
+def read_row(reading: Reading, index: int) -> int:
+    """Read numbers that belong in turn to the members of a list named before 分别; how many were used (0: no row)."""
+    quantities = reading.frame.quantities
+    length = _length(reading, index)
+    if length < 2:
+        return 0
+    start, end = reading.frame.left_of(index)
+    window = reading.text(start, end)
+    if "分别" in window and _has_list(window):
+        reading.row = (start, start + window.index("分别"))
+        reading.turns = length
+    elif reading.row is None or length != reading.turns:
+        return 0
+    count = len(reading.figures)
+    if not read_level(reading, index) or len(reading.figures) != count + 1:
+        return 0
+    first = replace(reading.figures[count], row=reading.row, turn=0, turns=length)
+    reading.figures[count] = first
+    for turn in range(1, length):
+        quantity = quantities[index + turn]
+        reading.add(replace(
+            first, value=quantity.value, qualifier=quantity.qualifier, start=quantity.start, end=quantity.end, at=quantity.start,
+            rule=f"{first.rule}_in_turn", turn=turn, quantity=quantity,
+        ))  # fmt: skip
+    reading.group_closed = True
+    return length
+
+
+def _has_list(window: str) -> bool:
+    before = window.split("分别")[0]
+    return "、" in before or "和" in before
+
+
+def _length(reading: Reading, index: int) -> int:
+    """How many numbers with one measure word stand in a row from here, linked by 、 or 和 alone."""
+    quantities = reading.frame.quantities
+    length = 1
+    while index + length < len(quantities):
+        before, current = quantities[index + length - 1], quantities[index + length]
+        gap = reading.text(before.end, current.start)
+        if not _LINK.fullmatch(gap) or current.measure != before.measure or current.unit == "ratio" or current.is_damaged:
+            break
+        length += 1
+    return length
