@@ -24,17 +24,22 @@ MODULES = sorted(p.relative_to(ROOT).as_posix() for room in ROOMS for p in (ROOT
 
 
 def imports(module: str) -> Iterator[tuple[str, bool]]:
-    """(imported name, whether at module level) for every import statement of a module."""
+    """(imported name, whether it is imported when the module is) for every import statement of a module."""
     tree = ast.parse((ROOT / module).read_text(encoding="utf-8"))
-    inside = {
-        id(n) for f in ast.walk(tree) if isinstance(f, ast.FunctionDef | ast.AsyncFunctionDef) for n in ast.walk(f)
-    }
+    late = {id(n) for part in ast.walk(tree) if is_late(part) for n in ast.walk(part)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Import):
-            yield from ((alias.name, id(node) not in inside) for alias in node.names)
+            yield from ((alias.name, id(node) not in late) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{module}: relative import"
-            yield node.module or "", id(node) not in inside
+            yield node.module or "", id(node) not in late
+
+
+def is_late(node: ast.AST) -> bool:
+    """Whether what stands in a node does not run on import: a function, or what only a type checker sees."""
+    if isinstance(node, ast.If):
+        return isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+    return isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
 
 
 def breaches(module: str, name: str, at_top: bool) -> str | None:

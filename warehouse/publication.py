@@ -29,6 +29,8 @@ from warehouse.store import CONNECTION_LIMITS
 from warehouse.tables import load_tables
 
 _FILE = "warehouse.duckdb"
+_READER = {**CONNECTION_LIMITS, "enable_external_access": False, "lock_configuration": True}
+"""Given at connecting: within a process, connections to one file share their settings, which are locked by then."""
 _SOURCE_SUFFIXES = frozenset({".py", ".sql", ".csv", ".yaml"})
 
 
@@ -118,7 +120,7 @@ def open_publication(
         )
     if as_of is None:
         try:
-            connection = duckdb.connect(publication.path, read_only=True, config=CONNECTION_LIMITS)
+            connection = duckdb.connect(publication.path, read_only=True, config=_READER)
         except duckdb.Error as error:
             raise WarehouseError(
                 f"the publication cannot be opened: {str(error).splitlines()[0]}",
@@ -129,7 +131,7 @@ def open_publication(
         moment = parse_time(as_of) if isinstance(as_of, str) else as_of
         connection = duckdb.connect(":memory:", config=CONNECTION_LIMITS)
         attach_as_of(connection, publication.path, moment)
-    lock_down(connection)
+        lock_down(connection)
     return connection
 
 

@@ -25,7 +25,7 @@ def test_there_are_enough_cases() -> None:
         ("檢查企業(yè)12家,罰款3萬(wàn)元。", "罚款3万元", "罰款3萬(wàn)元"),
         ("檢查企業(yè)12家,,罰款", "企业12家", "企業(yè)12家"),
         ("整改 120 条", "120条", "120 条"),
-        ("理念??h委开会", "县委", "?h委"),
+        ("目標??h委开会", "县委", "?h委"),
     ],
 )
 def test_a_phrase_is_found_again_in_the_raw_text(raw: str, phrase: str, printed: str) -> None:

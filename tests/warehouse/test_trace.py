@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from staged_rows import NOON, Staged, digest, held, observation, submission
@@ -13,11 +12,13 @@ from warehouse.home import Home
 from warehouse.publication import open_publication, publish
 from warehouse.trace import Trace, trace
 
+OTHERS = [observation("c", n, indicator_code="hazard.found", scope=str(n)) for n in range(20)]
 TEXT = "2024年一季度,责令停产停业整顿12家,关闭3家。"
 
 
-@pytest.fixture
-def home(home: Home) -> Home:
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    home = Home(tmp_path_factory.mktemp("traced"))
     start = TEXT.index("12")
     row = observation("a", value=12, locator=f"chars {start}-{start + 3}", raw="12家")
     finding = {
@@ -29,7 +30,10 @@ def home(home: Home) -> Home:
         "subject_ids": [row["observation_id"]],
         "outcome": "broken",
     }
-    staged = Staged([submission("a")], [row, observation("a", 2, indicator_code="penalty.closure")], findings=[finding])
+    rows = [row, observation("a", 2, indicator_code="penalty.closure")]
+    staged = Staged([submission("a")], rows, findings=[finding])
+    staged.submissions.append(submission("c"))
+    staged.observations.extend(OTHERS)
     write_evidence(home, digest("a"), [{"kind": "text", "locator": "", "text": TEXT}])
     staged.load(home)
     staged.submissions.append(submission("b", is_correction=True))
@@ -97,11 +101,8 @@ def test_a_prefix_is_enough_where_it_is_the_only_one(home: Home) -> None:
             trace(connection, home, wrong)
 
 
-def test_a_prefix_of_several_is_refused(tmp_path: Path, home: Home) -> None:
-    rows = [observation("c", n, indicator_code="hazard.found", scope=str(n)) for n in range(20)]
-    Staged([submission("c")], rows).load(home, at=NOON + timedelta(days=2))
-    publish(home, at=NOON + timedelta(days=2))
-    firsts = [row["observation_id"][0] for row in rows]
+def test_a_prefix_of_several_is_refused(home: Home) -> None:
+    firsts = [row["observation_id"][0] for row in OTHERS]
     shared = next(first for first in firsts if firsts.count(first) > 1)
     with pytest.raises(UsageError, match="observations begin with"):
         trace(open_publication(home), home, shared)

@@ -5,7 +5,7 @@ Values only; nothing here imports Great Expectations.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -46,12 +46,17 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """All clauses of a table; ``key`` names a row. ``lists`` are list columns with what their elements may be."""
+    """All clauses of a table; ``key`` names a row.
+
+    ``required`` columns are never empty and ``allowed`` ones hold only these values (elements, of a list column): each
+    is asked by one clause over a derived column, ``MISSING`` and ``UNLISTED``, since a clause a column would be slow.
+    """
 
     table: str
     key: str
     clauses: tuple[Clause, ...]
-    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    allowed: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     loaded: bool = False
 
     @property
@@ -59,6 +64,12 @@ class Contract:
         """The suite's name: the table's without its schema; rows on their way into a fact table are its candidates."""
         name = self.table.partition(".")[2]
         return name if self.loaded or not name.startswith("fact_") else f"{name}_candidate"
+
+
+MISSING = "empty_cell"
+"""The derived column that names a row's first empty cell among those that must be filled."""
+UNLISTED = "unlisted_value"
+"""The derived column that names a row's first value that is not among those allowed."""
 
 
 def contract_of(table: str, catalogue: Catalogue, *, columns: frozenset[str], loaded: bool) -> Contract:
@@ -76,54 +87,39 @@ def contract_of(table: str, catalogue: Catalogue, *, columns: frozenset[str], lo
     record = load_tables().get(table)
     if record is None:
         raise CatalogueError("there is no such table", where=table, next_step="name one of warehouse/tables")
-    lists: dict[str, tuple[str, ...]] = {}
-    clauses = [*_from_metadata(record, catalogue, lists), *_from_file(table, loaded)]
-    if not loaded:
-        clauses = [c for c in clauses if {_source(name) for name in c.columns} <= columns]
+    checks = [c for c in table_checks(record, catalogue) if not HISTORY & set(c.columns)]
+    asked = frozenset(record.column_names) - HISTORY if loaded else columns
+    checks = [c for c in checks if set(c.columns) <= asked]
+    required = tuple(c.columns[0] for c in checks if c.kind == "not_null")
+    allowed = {c.columns[0]: c.values for c in checks if c.kind == "allowed_values"}
+    own = [c for c in _from_file(table, loaded) if set(c.columns) <= asked]
+    clauses = (*_folded(required, allowed), *_single(checks, record), *own)
     key = next(name for name in record.key if name not in HISTORY)
-    return Contract(table, key, tuple(clauses), lists, loaded)
+    return Contract(table, key, clauses, required, allowed, loaded)
 
 
-def _from_metadata(record: TableRecord, catalogue: Catalogue, lists: dict[str, tuple[str, ...]]) -> Iterator[Clause]:
-    for check in table_checks(record, catalogue):
-        if HISTORY & set(check.columns):
-            continue
-        column = record.column(check.columns[0])
-        zh, en = f"{column.zh}({column.name})", column.name
+def _folded(required: Sequence[str], allowed: Mapping[str, object]) -> Iterator[Clause]:
+    """One clause for all cells that must be filled, one for all values that come from lists."""
+    if required:
+        names = ", ".join(required)
+        told = (f"以下各列不得为空: {names}", f"these cells are filled: {names}")
+        yield Clause("cells_filled", "expect_column_values_to_be_null", {"column": MISSING}, *told)
+    if allowed:
+        names = ", ".join(allowed)
+        told = (f"以下各列只能取规定的值: {names}", f"these columns hold only the values allowed: {names}")
+        yield Clause("values_listed", "expect_column_values_to_be_null", {"column": UNLISTED}, *told)
+
+
+def _single(checks: Sequence[TableCheck], record: TableRecord) -> Iterator[Clause]:
+    """Clauses of their own: the key, and minima."""
+    for check in checks:
         if check.kind == "one_current_row" or (check.kind == "unique_key" and not record.history):
             yield _unique(check)
-        elif check.kind == "not_null":
-            yield _clause(
-                check, "not_null", "expect_column_values_to_not_be_null", {}, f"{zh}不得为空", f"{en} is given"
-            )
         elif check.kind == "minimum":
-            bound = {"min_value": check.minimum}
-            told = (f"{zh}不得小于 {check.minimum}", f"{en} is at least {check.minimum}")
-            yield _clause(check, "minimum", "expect_column_values_to_be_between", bound, *told)
-        elif check.kind == "allowed_values" and column.type.endswith("[]"):
-            lists[column.name] = tuple(str(v) for v in check.values)
-            arguments = {"column": unlisted(column.name)}
-            told = (f"{zh}只能取目录所列的值", f"{en} holds codes of the catalogue")
-            yield _clause(check, "allowed", "expect_column_values_to_be_null", arguments, *told)
-        elif check.kind == "allowed_values":
-            told = (f"{zh}只能取规定的值", f"{en} is one of the allowed values")
-            yield _clause(
-                check, "allowed", "expect_column_values_to_be_in_set", {"value_set": list(check.values)}, *told
-            )
-
-
-def unlisted(column: str) -> str:
-    """The derived column that names the first element of a list which the catalogue does not know."""
-    return f"{column}_unlisted"
-
-
-def _source(column: str) -> str:
-    return column.removesuffix("_unlisted")
-
-
-def _clause(check: TableCheck, name: str, expectation: str, arguments: Mapping[str, Any], zh: str, en: str) -> Clause:
-    column = check.columns[0]
-    return Clause(f"{column}_{name}", expectation, {"column": column, **arguments}, zh, en)
+            column = record.column(check.columns[0])
+            arguments = {"column": column.name, "min_value": check.minimum}
+            told = (f"{column.zh}({column.name})不得小于 {check.minimum}", f"{column.name} is at least {check.minimum}")
+            yield Clause(f"{column.name}_minimum", "expect_column_values_to_be_between", arguments, *told)
 
 
 def _unique(check: TableCheck) -> Clause:

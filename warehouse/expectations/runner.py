@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 
 from warehouse.errors import ValidationError
-from warehouse.expectations.contract import Clause, Contract, unlisted
+from warehouse.expectations.contract import MISSING, UNLISTED, Clause, Contract
 from warehouse.home import Home
 
 if TYPE_CHECKING:
@@ -79,22 +79,33 @@ def check_contract(home: Home, contract: Contract, frame: pl.DataFrame, *, run: 
 
 def _compact(contract: Contract, frame: pl.DataFrame) -> pl.DataFrame:
     """The columns that clauses read, list columns as the first element that is not listed."""
-    derived = [
-        pl.Series(
-            unlisted(name),
-            [next((v for v in values or () if v not in allowed), None) for values in frame[name].to_list()],
-            dtype=pl.String,
-        )
-        for name, allowed in contract.lists.items()
-        if name in frame.columns
-    ]
+    whole = frame.with_columns(
+        pl.coalesce(None, *(_if_empty(frame, name) for name in contract.required if name in frame.columns))
+        .cast(pl.String)
+        .alias(MISSING),
+        pl.coalesce(None, *(_if_unlisted(frame, n, v) for n, v in contract.allowed.items() if n in frame.columns))
+        .cast(pl.String)
+        .alias(UNLISTED),
+    )
     wanted = dict.fromkeys((contract.key, *(c for clause in contract.clauses for c in clause.columns)))
-    whole = frame.with_columns(derived)
-    if missing := [c for c in wanted if c not in whole.columns]:
+    if missing := [c for c in (*contract.required, *contract.allowed, *wanted) if c not in whole.columns]:
         raise ValidationError(
             f"columns are missing: {', '.join(missing)}", where=contract.table, next_step="mend the step that writes it"
         )
     return whole.select(list(wanted))
+
+
+def _if_empty(frame: pl.DataFrame, name: str) -> pl.Expr:
+    return pl.when(pl.col(name).is_null()).then(pl.lit(name))
+
+
+def _if_unlisted(frame: pl.DataFrame, name: str, values: tuple[str | int, ...]) -> pl.Expr:
+    column = pl.col(name)
+    if isinstance(frame.schema[name], pl.List):
+        column = column.list.set_difference(pl.lit([list(values)], dtype=frame.schema[name]).first()).list.first()
+        return pl.when(column.is_not_null()).then(pl.format("{} {}", pl.lit(name), column))
+    listed = column.is_in(pl.Series(list(values), dtype=frame.schema[name]).implode())
+    return pl.when(column.is_not_null() & ~listed).then(pl.format("{} {}", pl.lit(name), column))
 
 
 @cache
@@ -109,22 +120,35 @@ def open_context(root: str) -> Any:
     return context
 
 
+_DEFINITIONS: dict[tuple[str, str], tuple[Contract, Any]] = {}
+"""Suites that this process has already defined, by home and name; defining one again costs as much as running it."""
+
+
+def _definition(context: Any, root: str, contract: Contract) -> Any:
+    import great_expectations as gx
+
+    known = _DEFINITIONS.get((root, contract.suite_name))
+    if known and known[0] == contract:
+        return known[1]
+    source = context.data_sources.add_or_update_pandas(contract.suite_name)
+    batch = source.add_dataframe_asset(contract.suite_name).add_batch_definition_whole_dataframe("rows")
+    suite = context.suites.add_or_update(
+        gx.ExpectationSuite(name=contract.suite_name, expectations=[_expectation(c) for c in contract.clauses])
+    )
+    definition = context.validation_definitions.add_or_update(
+        gx.ValidationDefinition(name=contract.suite_name, data=batch, suite=suite)
+    )
+    _DEFINITIONS[root, contract.suite_name] = (contract, definition)
+    return definition
+
+
 def _run_suite(root: str, contract: Contract, compact: pl.DataFrame, run: str) -> Iterable[Any]:
     context = open_context(root)
-    import great_expectations as gx
     from great_expectations.core.run_identifier import RunIdentifier
     from great_expectations.exceptions.exceptions import GreatExpectationsError
 
     try:
-        source = context.data_sources.add_or_update_pandas("redline")
-        asset = source.add_dataframe_asset(contract.suite_name)
-        batch = asset.add_batch_definition_whole_dataframe("rows")
-        suite = context.suites.add_or_update(
-            gx.ExpectationSuite(name=contract.suite_name, expectations=[_expectation(c) for c in contract.clauses])
-        )
-        definition = context.validation_definitions.add_or_update(
-            gx.ValidationDefinition(name=contract.suite_name, data=batch, suite=suite)
-        )
+        definition = _definition(context, root, contract)
         outcome = definition.run(
             batch_parameters={"dataframe": compact.to_pandas(use_pyarrow_extension_array=True)},
             result_format={"result_format": "COMPLETE", "unexpected_index_column_names": [contract.key]},

@@ -256,9 +256,20 @@ def _stems_of(quantity: Quantity) -> tuple[str, ...]:
 
 
 def _keep(
-    reading: Reading, target: Target, quantity: Quantity, code: str, value: Decimal, unit: str, rule: str, reason: str | None
+    reading: Reading,
+    target: Target,
+    quantity: Quantity,
+    code: str,
+    value: Decimal,
+    unit: str,
+    rule: str,
+    reason: str | None,
 ) -> int:
-    start = target.start if target.start < quantity.start and target.start >= reading.frame.boundary_before(quantity.start) else quantity.start
+    start = (
+        target.start
+        if target.start < quantity.start and target.start >= reading.frame.boundary_before(quantity.start)
+        else quantity.start
+    )
     figure = Figure(
         indicator=code, value=value, unit=unit, qualifier=quantity.qualifier, start=start, end=quantity.end,  # type: ignore[arg-type]
         at=quantity.start, rule=rule, segment=reading.frame.segment_of(quantity.start), sector_from=start, sector_to=quantity.end,

@@ -22,7 +22,9 @@ _STEMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"经济损失|财产损失"), "accident.loss"),
     (re.compile(r"起数|宗数|事故数|事故\(?[起宗]"), "accident.count"),
 )
-_RATE = re.compile(r"±%|[+-]%|%.*[±+-]|(?:同比|增减|增长|升降|增幅|降幅).*%|同比(?:增长|增减|升降)(?:率|幅度)?$|增减率|增长率")
+_RATE = re.compile(
+    r"±%|[+-]%|%.*[±+-]|(?:同比|增减|增长|升降|增幅|降幅).*%|同比(?:增长|增减|升降)(?:率|幅度)?$|增减率|增长率"
+)
 _CHANGE = re.compile(r"[+±][,、/]?[-−]?|增减(?:数|量|起|人|\([起人]\))?|同比(?:增减|增加|减少)?(?:数|量|\([起人]\))")
 _COMPARE = re.compile(r"同比|与?去年同期(?:相?比)?|比上年同期|同比情况")
 _CORNER = re.compile(r"总计|地区|县市区?|县\(市、区\)|单位|区域|行业|领域|类别|项目|指标|名称|行业领域|序号|排位|地市")
@@ -94,7 +96,11 @@ def _read_each(words: Sequence[str], lexicon: Lexicon, title: re.Match[str] | No
         if _SHARE.search(word):
             columns.append(None)
         elif _is_rate(word) or _COMPARE.fullmatch(word):
-            columns.append(Column(f"{current}_yoy", "rate", Decimal("0.01")) if current and "%" in word or _is_rate(word) and current else None)
+            columns.append(
+                Column(f"{current}_yoy", "rate", Decimal("0.01"))
+                if (current and "%" in word) or (_is_rate(word) and current)
+                else None
+            )
         elif _is_change(word):
             columns.append(Column(f"{current}_change", "change") if current else None)
         else:

@@ -117,7 +117,9 @@ def _by_newspaper(text: str, suffix: tuple[str, ...], divisions: DivisionIndex) 
             fitting = [division for division in divisions.find(match[1]) if division.name.endswith(end)]
             if len(fitting) == 1:
                 one = fitting[0]
-                return PlaceMention(match.start(1), match.end(1), match[1], one.name, (one.code,), "county", is_bare=True)
+                return PlaceMention(
+                    match.start(1), match.end(1), match[1], one.name, (one.code,), "county", is_bare=True
+                )
     return None
 
 

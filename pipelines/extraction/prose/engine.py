@@ -24,9 +24,9 @@ from pipelines.extraction.prose.periods import find_document_periods
 from pipelines.extraction.prose.plans import find_plans
 from pipelines.extraction.prose.scopes import Scopes, SectorScope
 from pipelines.extraction.prose.sectors import find_hints
-from pipelines.extraction.prose.zeros import find_zeros
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
+from pipelines.extraction.prose.zeros import find_zeros
 from pipelines.reading.model import TextBlock
 from warehouse.catalogue.model import Catalogue
 
@@ -61,7 +61,9 @@ def finder_for(catalogue: Catalogue) -> PlaceFinder:
     return known[1]
 
 
-def parse(blocks: Sequence[TextBlock], catalogue: Catalogue, context: DocumentContext | None = None, file_name: str = "") -> Parsed:
+def parse(
+    blocks: Sequence[TextBlock], catalogue: Catalogue, context: DocumentContext | None = None, file_name: str = ""
+) -> Parsed:
     """Repair, segment and find every mention of a document."""
     document = join_blocks(blocks)
     text = document.text
@@ -95,7 +97,9 @@ def extract_prose(
     """
     parsed = parse(blocks, catalogue, context)
     placed, unread = _read_all(parsed, load_lexicon())
-    candidates: list[Candidate | None] = [_observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)]
+    candidates: list[Candidate | None] = [
+        _observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)
+    ]
     candidates += observe_tables(parsed.document, parsed.lines, parsed.scopes, catalogue, load_lexicon())
     observations = merge_repeats([candidate for candidate in candidates if candidate is not None])
     refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
@@ -129,7 +133,9 @@ def _shift(figure: Figure, base: int) -> Figure:
 
 
 def _first_positions(text: str, lexicon: Lexicon) -> dict[str, int]:
-    words = {word for rows in lexicon.plain.values() for _, senses in rows for sense in senses for word in sense.context}
+    words = {
+        word for rows in lexicon.plain.values() for _, senses in rows for sense in senses for word in sense.context
+    }
     return {word: text.find(word) for word in words}
 
 
@@ -152,14 +158,14 @@ def _observe(
         method="prose",
         rule=figure.rule,
         qualifier=figure.qualifier,
-        place=place.name if place else scopes.context.place,
+        place=place.name if place and place.kind != "own_level" else scopes.context.place,
         division_code=scopes.code_of(place),
         period=period,
         period_basis="printed" if period else "submission",
         sector_code=sector.code if sector else None,
         sector_text=sector.text if sector else None,
         severity=figure.severity,
-        scope=figure.scope or firm,
+        scope=figure.scope or firm or (place.printed if place and place.kind == "own_level" else None),
         role=_role(figure, period, scopes.context),
         value_state=figure.value_state,
         is_subtotal=figure.is_subtotal,

@@ -119,7 +119,7 @@ def _single_cells(text: str, lines: Sequence[Line]) -> Iterator[CellText]:
     """One cell a line: a line of blanks is a blank cell, an empty line parts cells."""
     for line in lines:
         printed = text[line.start : line.end].rstrip("\n")
-        if not printed or not printed.strip("| ") and "|" in printed:
+        if not printed or (not printed.strip("| ") and "|" in printed):
             continue
         yield from _split_bars(text, line) or [CellText(line.start, line.start, "")]
 
@@ -189,9 +189,7 @@ def _rows_from(cells: Sequence[CellText]) -> Iterator[FlatRow]:
         yield FlatRow(label, tuple(values))
 
 
-def _read_unlabelled(
-    cells: list[CellText], first: int, row: FlatRow, lexicon: Lexicon, line: int
-) -> FlatTable | None:
+def _read_unlabelled(cells: list[CellText], first: int, row: FlatRow, lexicon: Lexicon, line: int) -> FlatTable | None:
     """A header and one row without a name (the whole office's figures)."""
     header = [cell.text for cell in cells[: first + 1] if cell.text]
     columns = plan_columns(header, len(row.values), lexicon)

@@ -125,7 +125,9 @@ def load_lexicon() -> Lexicon:
 def _read_sense(entry: Mapping[str, Any], groups: Mapping[str, list[str]], where: str) -> Sense:
     known = {"indicator", "measures", "strength", "heads", "context", "major", "general", "adjacent", "after", "why"}
     if unknown := set(entry) - known:
-        raise CatalogueError(f"unknown field {sorted(unknown)}", where=where, next_step="see docs/how-to-add-a-wording.md")
+        raise CatalogueError(
+            f"unknown field {sorted(unknown)}", where=where, next_step="see docs/how-to-add-a-wording.md"
+        )
     if entry.get("strength") not in RANK or not entry.get("heads") or not entry.get("measures"):
         raise CatalogueError("needs strength, measures and heads", where=where, next_step="fill them in")
     measures = [measure for name in entry["measures"] for measure in groups.get(name, [name])]

@@ -33,7 +33,14 @@ def merge_repeats(candidates: Sequence[Candidate]) -> tuple[Observation, ...]:
 
 def _is_same(first: Candidate, second: Candidate) -> bool:
     a, b = first.observation, second.observation
-    if (a.indicator, a.value, a.place, a.severity, a.scope, a.role) != (b.indicator, b.value, b.place, b.severity, b.scope, b.role):
+    if (a.indicator, a.value, a.place, a.severity, a.scope, a.role) != (
+        b.indicator,
+        b.value,
+        b.place,
+        b.severity,
+        b.scope,
+        b.role,
+    ):
         return False
     if a.sector_code != b.sector_code and not (first.in_heading or second.in_heading):
         return False
@@ -77,7 +84,13 @@ def _absorb_rounded(kept: list[Candidate], index: int) -> Candidate | None:
 def _rounds(rough: Candidate, exact: Candidate) -> bool:
     """Whether ``rough`` is ``exact`` rounded: a larger last place, and the exact value within it."""
     a, b = rough.observation, exact.observation
-    if a.indicator != b.indicator or a.place != b.place or a.role != b.role or rough.ulp <= exact.ulp or rough.ulp < 100:
+    if (
+        a.indicator != b.indicator
+        or a.place != b.place
+        or a.role != b.role
+        or rough.ulp <= exact.ulp
+        or rough.ulp < 100
+    ):
         return False
     if a.scope != b.scope or a.severity != b.severity or (a.sector_code != b.sector_code and not rough.in_heading):
         return False

@@ -73,7 +73,11 @@ def _date_by_year(mention: PeriodMention, year: int | None) -> PeriodMention:
 
 def _see_since(text: str, mention: PeriodMention) -> PeriodMention:
     """自2015年8月下旬,...工作以来: an open period whose 以来 stands behind the matter."""
-    if mention.period is None or mention.is_since or not text[:mention.start_pos].endswith(("自", "从")) and not mention.raw.startswith(("自", "从")):
+    if (
+        mention.period is None
+        or mention.is_since
+        or (not text[: mention.start_pos].endswith(("自", "从")) and not mention.raw.startswith(("自", "从")))
+    ):
         return mention
     if not _SINCE_GAP.match(text, mention.end_pos):
         return mention
@@ -87,17 +91,25 @@ def complete(mention: PeriodMention, mentions: Sequence[PeriodMention], publishe
     if period is None or (period.start and period.end):
         return period
     if period.start is None:
-        since = [m for m in mentions if 0 <= mention.start_pos - m.end_pos < 300 and m.is_since and m.period and m.period.start]
+        since = [
+            m
+            for m in mentions
+            if 0 <= mention.start_pos - m.end_pos < 300 and m.is_since and m.period and m.period.start
+        ]
         start = since[-1].period.start if since and since[-1].period else None
         return Period(start, period.end, "campaign") if start and period.end and start <= period.end else period
-    after = [m for m in mentions if m.is_until and m.period and m.period.end and 0 <= m.start_pos - mention.end_pos < 120]
+    after = [
+        m for m in mentions if m.is_until and m.period and m.period.end and 0 <= m.start_pos - mention.end_pos < 120
+    ]
     if after and after[0].period:
         return Period(period.start, after[0].period.end, "campaign")
     end = _year_end(mention, period.start, mentions, published)
     return Period(period.start, end, period.kind) if end else period
 
 
-def _year_end(mention: PeriodMention, start: date, mentions: Sequence[PeriodMention], published: date | None) -> date | None:
+def _year_end(
+    mention: PeriodMention, start: date, mentions: Sequence[PeriodMention], published: date | None
+) -> date | None:
     """The end of the year under review: a whole year that the document named before, and that is over."""
     for other in mentions:
         whole = other.period

@@ -18,7 +18,13 @@ from pipelines.extraction.prose.lexicon import Head, Sense
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.windows import Frame
 
-UNITS: Mapping[str, Unit] = {"count": "count", "person": "person", "yuan": "yuan", "ratio": "ratio", "per_mille": "ratio"}
+UNITS: Mapping[str, Unit] = {
+    "count": "count",
+    "person": "person",
+    "yuan": "yuan",
+    "ratio": "ratio",
+    "per_mille": "ratio",
+}
 
 
 @dataclass
@@ -180,7 +186,16 @@ def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
 
 
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
-LISTED = frozenset({"inspection.units", "inspection.count", "coverage.units", "penalty.closure", "penalty.seizure", "accountability.units"})
+LISTED = frozenset(
+    {
+        "inspection.units",
+        "inspection.count",
+        "coverage.units",
+        "penalty.closure",
+        "penalty.seizure",
+        "accountability.units",
+    }
+)
 
 
 def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
@@ -207,7 +222,14 @@ def _take_left(reading: Reading, quantity: Quantity, found: list[Match], rule: s
         return True
     joined, reason, first = join_codes(reading.frame.text, [(m.head, m.sense) for m in found])
     sense = replace(last.sense, indicator=joined) if joined else last.sense
-    _keep(reading, quantity, sense, first, rule if joined in {None, last.sense.indicator} else f"{rule}_joint", reason=reason)
+    _keep(
+        reading,
+        quantity,
+        sense,
+        first,
+        rule if joined in {None, last.sense.indicator} else f"{rule}_joint",
+        reason=reason,
+    )
     return True
 
 
@@ -268,7 +290,12 @@ def _take_part(reading: Reading, index: int, quantity: Quantity, left_start: int
 
 def _is_death_pair(reading: Reading, last: Figure, quantity: Quantity, window: str) -> bool:
     is_count = last.indicator.startswith("accident.") and last.indicator.endswith("count")
-    return is_count and quantity.unit == "person" and bool(reading.figures) and window.strip() in {"", "、", "造成", ",", "/"}
+    return (
+        is_count
+        and quantity.unit == "person"
+        and bool(reading.figures)
+        and window.strip() in {"", "、", "造成", ",", "/"}
+    )
 
 
 def _same_measure(reading: Reading, quantity: Quantity) -> Figure | None:
@@ -322,7 +349,11 @@ def _keep(
     reason: str | None = None,
 ) -> None:
     indicator = _settle_hazard(reading, sense, end or quantity.start)
-    window = min(start, reading.frame.left_of(reading.frame.quantities.index(quantity))[0]) if window_start is None else window_start
+    window = (
+        min(start, reading.frame.left_of(reading.frame.quantities.index(quantity))[0])
+        if window_start is None
+        else window_start
+    )
     figure = _figure(reading, quantity, indicator, start, rule, end=end, window_start=window)
     if indicator.startswith("accident."):
         figure = _with_severity(reading, figure)
@@ -333,7 +364,14 @@ def _keep(
 
 
 def _figure(
-    reading: Reading, quantity: Quantity, indicator: str, start: int, rule: str, *, end: int | None = None, window_start: int = 0
+    reading: Reading,
+    quantity: Quantity,
+    indicator: str,
+    start: int,
+    rule: str,
+    *,
+    end: int | None = None,
+    window_start: int = 0,
 ) -> Figure:
     finish = max(end or 0, quantity.end)
     begin = min(start, quantity.start)

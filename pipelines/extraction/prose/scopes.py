@@ -18,9 +18,15 @@ from pipelines.extraction.model import DocumentContext, Period
 from pipelines.extraction.prose.periods import complete, is_reporting, year_before
 from pipelines.extraction.prose.segmentation import Line, Sentence
 
-_LEAD = re.compile(r"(?:据[^,]{0,8},|其中|分行业看|从[^,]{0,6}看|在|对于?|针对|从|就|但|而|全[市县区省州]|[\d年月日份—~至,、\s-]|共|各|主要|一是|二是|三是|四是|五是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、]|今年|去年|上半年|[“”\"])*")
-_CAMPAIGN = re.compile(r"[^,。;]{0,14}?(?:专项|行动|整治|打非治违|执法|攻坚|检查|领域|行业|工作|监管|部门|支队|大队|警方|情况)")
-_CAMPAIGN_OR_CRIME = re.compile(r"(?:安全)?(?:部门|支队|大队|警方|非法|违法|专项|整治|打非|情况|救援支队|救援大队)")
+_LEAD = re.compile(
+    r"(?:据[^,]{0,8},|其中|分行业看|从[^,]{0,6}看|在|对于?|针对|从|就|但|而|全[市县区省州]|[\d年月日份—~至,、\s-]|共|各|主要|一是|二是|三是|四是|五是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、]|今年|去年|上半年|[“”\"])*"
+)
+_CAMPAIGN = re.compile(
+    r"[^,。;]{0,14}?(?:专项|行动|整治|打非治违|执法|攻坚|检查|领域|行业|工作|监管|部门|支队|大队|警方|情况)"
+)
+_CAMPAIGN_OR_CRIME = re.compile(
+    r"(?:安全)?(?:部门|支队|大队|警方|非法|违法|专项|整治|打非|情况|救援支队|救援大队|救援机构)"
+)
 _AND_TWO = re.compile(r"[和与及、]")
 _LIST_TAIL = re.compile(r"等(?:重点|主要|其他|高危)?(?:行业|领域|企业|单位|工矿|工贸)?")
 _LINE_TOPIC = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全生产)*[:。]")
@@ -79,7 +85,7 @@ class Scopes:
         run = [mentions[-1]]
         for mention in reversed(mentions[:-1]):
             gap = self.text[mention.end : run[0].start]
-            if len(gap) > 8 or not _AND_TWO.search(gap) and "等" not in gap:
+            if len(gap) > 8 or (not _AND_TWO.search(gap) and "等" not in gap):
                 break
             run.insert(0, mention)
         return run
@@ -104,7 +110,9 @@ class Scopes:
     def topic_sector(self, sentence: Sentence, at: int) -> SectorScope | None:
         """The sector whose topic a position stands in: X方面: in the line, a sector that opens the ;-part or sentence."""
         line = self.lines[sentence.line]
-        segment = max(line.start, *(self.text.rfind(mark, line.start, at) + 1 for mark in ";。")) if at > line.start else at
+        segment = (
+            max(line.start, *(self.text.rfind(mark, line.start, at) + 1 for mark in ";。")) if at > line.start else at
+        )
         before = [m for m in self.sectors if line.start <= m.start and m.end <= at]
         for index in range(len(before) - 1, -1, -1):
             run = self._run(before[: index + 1])
@@ -124,7 +132,12 @@ class Scopes:
     def _topic(self, run: list[SectorMention]) -> SectorScope | None:
         """A row that opens a campaign (水电、道路等行业大排查中) is no sector; one that opens a count is."""
         settled = self._settle(run)
-        if settled is not None and settled.code == "other" and len(run) > 1 and _ACTION_AFTER.match(self.text, run[-1].end):
+        if (
+            settled is not None
+            and settled.code == "other"
+            and len(run) > 1
+            and _ACTION_AFTER.match(self.text, run[-1].end)
+        ):
             return None
         return settled
 
@@ -137,7 +150,7 @@ class Scopes:
     def _opens_sentence(self, mention: SectorMention, line: Line) -> bool:
         start = max(line.start, self.text.rfind("。", line.start, mention.start) + 1)
         lead = self.text[start : mention.start]
-        return "," not in lead[-20:] or lead.count(",") <= 1 and not re.search(r"\d(?:家|起|人|条|项|处|万元)", lead)
+        return "," not in lead[-20:] or (lead.count(",") <= 1 and not re.search(r"\d(?:家|起|人|条|项|处|万元)", lead))
 
     def section_sector(self, sentence: Sentence) -> SectorScope | None:
         """The sector of the nearest heading that names exactly one, else of the title."""
@@ -150,11 +163,9 @@ class Scopes:
 
     def _opening_sector(self) -> SectorScope | None:
         """The sector whose office or campaign opens the document: 我市消防部门..., 针对烟花爆竹非法生产..."""
-        body = next((line for line in self.lines if line.kind == "body"), None)
-        if body is None:
-            return None
-        stop = min(body.end, body.start + 60)
-        inside = [m for m in (*self.sectors, *self.hints) if body.start <= m.start < stop]
+        opening = [next((line for line in self.lines if line.kind == kind), None) for kind in ("title", "body")]
+        spans = [(line.start, min(line.end, line.start + 60)) for line in opening if line]
+        inside = [m for m in (*self.sectors, *self.hints) if any(start <= m.start < stop for start, stop in spans)]
         inside = [m for m in sorted(inside, key=lambda m: m.start) if _CAMPAIGN_OR_CRIME.match(self.text, m.end)]
         codes = {m.code for m in inside}
         return SectorScope(inside[0].code, inside[0].text) if len(codes) == 1 else None
@@ -197,7 +208,9 @@ class Scopes:
         if found is not None:
             return complete(found, self.periods, self.context.published_on)
         for heading in self.sections_of(sentence.line):
-            found = self._latest([m for m in self.periods if heading.start <= m.start_pos < heading.end], allow_day=False)
+            found = self._latest(
+                [m for m in self.periods if heading.start <= m.start_pos < heading.end], allow_day=False
+            )
             if found is not None:
                 return complete(found, self.periods, self.context.published_on)
         return self.context.period
@@ -239,7 +252,11 @@ class Scopes:
         for above in reversed(self.lines[:line]):
             if above.kind != "heading":
                 continue
-            inside = [m for m in self.places if above.start <= m.start < above.start + 6 and m.kind in {"county", "zone", "township"}]
+            inside = [
+                m
+                for m in self.places
+                if above.start <= m.start < above.start + 6 and m.kind in {"county", "zone", "township"}
+            ]
             if inside and _SECTION_AFTER.match(self.text, inside[0].end):
                 return inside[0]
         return None
@@ -248,14 +265,17 @@ class Scopes:
         match = _BRACKETED_PLACE.search(self.text, end, min(stop, end + 30))
         if match is None or not _SAME_GROUP.fullmatch(self.text[end : match.start()]):
             return None
-        return next((m for m in self.places if m.start == match.start(1) and m.end == match.end(1) and m.kind != "deictic"), None)
+        return next(
+            (m for m in self.places if m.start == match.start(1) and m.end == match.end(1) and m.kind != "deictic"),
+            None,
+        )
 
     def _last_place(self, start: int, stop: int) -> PlaceMention | None:
         low = bisect_right(self.places, start - 1, key=lambda m: m.start)
         inside = [m for m in self.places[low:] if m.start >= start and m.end <= stop]
         for index in range(len(inside) - 1, -1, -1):
             mention = inside[index]
-            if mention.kind in {"own_level", "department"} or self._in_list(inside, index) or self._in_bracket(mention):
+            if mention.kind == "department" or self._in_list(inside, index) or self._in_bracket(mention):
                 continue
             if mention.kind == "deictic" and mention.printed[0] == "该":
                 continue
@@ -275,7 +295,7 @@ class Scopes:
 
     def code_of(self, mention: PlaceMention | None) -> str | None:
         """The division code of a place, told apart within the document's own province; None where it stays unclear."""
-        if mention is None:
+        if mention is None or (mention.kind == "own_level" and not mention.codes):
             return self.context.division_code
         if len(mention.codes) == 1:
             return mention.codes[0]

@@ -12,7 +12,7 @@ import yaml
 from pipelines.extraction.grammar.sector import SectorMention
 
 _DATA = Path(__file__).parent / "lexicon_data" / "sector_hints.yaml"
-_NOT_AFTER = {"消防": "车栓通器水救演支大总员栓", "道路": ""}
+_NOT_AFTER = re.compile(r"[车栓通器水演员]|救援(?!支队|大队|机构|部门|总队|站)")
 
 
 @lru_cache(maxsize=1)
@@ -28,7 +28,7 @@ def find_hints(text: str) -> tuple[SectorMention, ...]:
     words, pattern = _hints()
     found = []
     for match in pattern.finditer(text):
-        if text[match.end() : match.end() + 1] in (_NOT_AFTER.get(match[0]) or "\0"):
+        if match[0] == "消防" and _NOT_AFTER.match(text, match.end()):
             continue
         found.append(SectorMention(match.start(), match.end(), words[match[0]], match[0]))
     return tuple(found)

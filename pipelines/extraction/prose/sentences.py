@@ -56,7 +56,10 @@ def read_sentence(
     frame = Frame(text, sentence.start, sentence.end, quantities)
     opens_with_part = wording.PART.match(text[sentence.start : sentence.end].lstrip()) is not None
     reading = Reading(
-        frame, lexicon.find(text, sentence.start, sentence.end), words_before, tuple(previous) if opens_with_part else ()
+        frame,
+        lexicon.find(text, sentence.start, sentence.end),
+        words_before,
+        tuple(previous) if opens_with_part else (),
     )
     index = 0
     while index < len(quantities):

@@ -38,7 +38,9 @@ NOT_COUNTED = re.compile(
     r"(?:重点|主要|成员|相关|有关|职能)?(?:县|市|区(?!域)|省|乡|镇|街道|州|部门|行业|领域|方面|社区|村|岗位|级|系统|环节|月|季度|年|层面|小组|科室|片区|阶段|步骤|环|字)"
 )
 # A head word that is only the first part of a longer noun (隐患排查指标, 事故应急演练方案).
-NOUN_GOES_ON = re.compile(r"[一-鿿]{0,4}?(?:指标|标准|制度|清单|方案|措施|能力|机制|条例|办法|意见|平台|体系|知识|片(?!区)|案例)")
+NOUN_GOES_ON = re.compile(
+    r"[一-鿿]{0,4}?(?:指标|标准|制度|清单|方案|措施|能力|机制|条例|办法|意见|平台|体系|知识|片(?!区)|案例)"
+)
 HAS_STOCK = re.compile(r"(?<![没含占具])(?:共有|现有|拥有|辖有|在册|登记在册|有)")
 # 对2起事故的责任人: the accidents are the occasion, not the count.
 OCCASION = re.compile(r"(?:对|就|因|涉及|针对|调查处理|追究)$")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
+from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.axes import Axes, read_axes, read_head_kinds
 from pipelines.extraction.tables.cells import Content
 from pipelines.extraction.tables.headers import read_row_heads
@@ -25,7 +26,7 @@ from pipelines.extraction.tables.statistic import Statistic, find_statistic
 from pipelines.extraction.tables.times import TablePeriod, fit_indicator, read_table_period, refine_period
 from pipelines.extraction.tables.units import CellUnit, choose_unit, find_line_units, read_units
 from pipelines.extraction.tables.values import Value, read_value
-from pipelines.extraction.tables.wording import clean_line
+from pipelines.extraction.tables.wording import clean_line, read_label
 
 _MONEY_UNIT = re.compile(r"(?:金额|货币|罚款|资金)(?:计量)?单位[:：]")
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
@@ -58,7 +59,7 @@ def read_figures(
     reader = _open(region, names, lexicon, context)
     observations: list[Observation] = []
     for head in lean_rows(read_row_heads(region, tuple(reader.axes.stubs), reader.axes.outline), reader.axes.outline):
-        row = read_row_side(head, reader.axes, names)
+        row = read_row_side(head, reader.axes, reader.names)
         if reader.axes.stubs and not head.labels:
             _refuse_row(reader, head.row)
             continue
@@ -124,7 +125,7 @@ def _read_cell(reader: TableReader, row: int, column: int, row_side: Side) -> It
             row,
             column,
             grid.raw(row, column),
-            "glued_digits" if any(map(str.isdigit, content.words)) else "row_unmatched",
+            "glued_digits" if any(map(str.isdigit, content.words)) else "no_value_mark",
         )
         return
     if content.kind == "damaged":
@@ -278,7 +279,8 @@ def _refuse_head(
     if content.kind not in ("number", "mark") or content.value == Decimal(0) and statistic.reason is None:
         return
     reason = statistic.reason or "header_unmatched"
-    if (side.words or side.comparison) and side.at:
+    says_own = side.comparison or any(not meaning.is_plain_total(read_label(w)) for w in side.words)
+    if side.at and (says_own or (side.words and not row_side.words)):
         at = side.at
     elif row_side.words and row_side.at:
         at = row_side.at

@@ -27,7 +27,7 @@ _NEUTRAL = re.compile(
     r"金额|各类|全部|全市|全县|的|已|共|本期|本年|本季|本月|当年|当月|今年|有关|相关|行政|依法|责令|实施|开展|组织|下达|其中|进行|工作|部门|"
     r"[、,，.。:：()（）/\-—“”\"+和及与等]|\d"
 )
-_SURE, _DOUBTFUL_SHARE, _DOUBTFUL_LENGTH = 0, 0.4, 4
+_SURE, _DOUBTFUL_SHARE, _DOUBTFUL_LENGTH = 0, 0.3, 3
 
 Certainty = Literal["sure", "doubtful"]
 

@@ -71,6 +71,8 @@ class Names:
             name = office[1]
         looks = bool(_PLACE_FORM.match(name) or _OWN_LEVEL.match(name))
         found = self._find(name)
+        if len(found) > 1:
+            found = tuple(d for d in found if d.parent == self.within) or found
         if len(found) == 1:
             return PlaceReading(_full_name(name, found[0]), found[0].code)
         if found:

@@ -27,6 +27,8 @@ _TITLE_TAIL = re.compile(r"(?:表|情况|汇总|统计|报表|一览|台账|通�
 _LOOSE_LINE = re.compile(
     r"^(?:表[一二三四五六七八九十\d]{1,3}|附[件表]\d*|\(?\d{2,4}年.*|.*\d{1,2}月\d{1,2}日.*|第?[一二三四]季度|表号[:：].*)$"
 )
+# "3起4人": figures in one cell; a row that holds it is data, though nothing can be read
+_GLUED = re.compile(r"^[约近]?\d+[^\d年月日季级.、—~\-至]{1,4}\d+[^\d月日]{0,3}$")
 _NUMBERING_WORDS = frozenset({"甲", "乙", "丙", "丁", "栏次", "列次", "行次", "代码", "序号"})
 
 
@@ -79,7 +81,8 @@ def classify_row(grid: Grid, row: int) -> RowKind:
         return "numbering"
     if any(grid.at(row, c).kind in ("number", "mark", "damaged") for c in filled):
         return "words" if _is_year_header(grid, row, filled) else "data"
-    return "words"
+    has_glued = any(_GLUED.match(grid.at(row, c).words) for c in filled[1:])
+    return "data" if has_glued else "words"
 
 
 def is_line(grid: Grid, row: int, filled: list[int]) -> bool:
@@ -146,7 +149,7 @@ def is_numbering(grid: Grid, row: int, filled: list[int]) -> bool:
 def _is_year_header(grid: Grid, row: int, filled: list[int]) -> bool:
     """Whether all numbers of a row are years that head columns (2022 | 2023)."""
     numbers = [grid.at(row, c) for c in filled if grid.at(row, c).kind in ("number", "mark")]
-    if any(n.value is None or not (n.value == int(n.value) and 1990 <= n.value <= 2060) for n in numbers):
+    if not numbers or any(n.value is None or not (n.value == int(n.value) and 1990 <= n.value <= 2060) for n in numbers):
         return False
     has_words = any(grid.at(row, c).kind == "words" and not read_label(grid.raw(row, c)).number for c in filled)
     return has_words or len(numbers) == 1

@@ -1,0 +1,146 @@
+"""What the evidence page lists beside the figure: its file, the rules it met, what was decided, and other values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboards.context import View
+from dashboards.formats import format_day, format_moment, format_number, format_quarter, qualify
+from dashboards.markup import Column, Content, Html, div, element, join, table, tag
+from dashboards.source import load_words
+from warehouse.trace import Trace
+
+Row = Mapping[str, Any]
+
+
+def describe_submission(view: View, found: Trace, names: Row) -> Html:
+    """File, place in it, office, quarter, and how the figure was read."""
+    text, observation, submission = view.text, found.observation, found.submission
+    published = submission.get("published_on")
+    received = submission.get("submitted_at")
+    quarter = text(f"quarter_basis.{submission['quarter_basis']}") if submission else ""
+    entries: list[tuple[str, Content]] = [
+        ("source.file", submission.get("file_name")),
+        ("source.locator", observation["locator"]),
+        ("source.office", submission.get("office_name") or names["office_name"]),
+        ("source.quarter", f"{format_quarter(observation['quarter'], text)} ({quarter})"),
+        ("source.published", format_day(published, text.language) if published else None),
+        ("source.received", format_moment(received, text) if received else None),
+        ("source.period_basis", text(f"period_basis.{observation['period_basis']}")),
+        ("source.status", _status(view, observation)),
+        ("source.method", f"{text(f'method.{observation["method"]}')} · {observation['rule']}"),
+        ("source.extractor", observation["extractor_version"]),
+        ("source.also_at", "; ".join(observation["also_at"] or [])),
+        ("source.observation", element("code", observation["observation_id"])),
+        ("source.submission", element("code", observation["submission_id"][:16], title=observation["submission_id"])),
+    ]
+    shown = join(join([element("dt", text(key)), element("dd", content)]) for key, content in entries if content)
+    return element("dl", shown, "rl-facts")
+
+
+def list_findings(view: View, found: Trace) -> Html:
+    """The rules that the figure broke, those that did not apply counted apart: neither is a pass."""
+    text = view.text
+    rules, _ = load_words()
+    broken = [f for f in found.findings if f["outcome"] == "broken" and f["superseded_at"] is None]
+    others = sum(f["outcome"] == "not_applicable" and f["superseded_at"] is None for f in found.findings)
+    note = div("rl-caption", text("findings.not_applicable", count=others)) if others else Html("")
+    if not broken:
+        return join([div("", text("findings.none")), note])
+    columns = [Column(text("column.rule")), Column(text("column.observed")), Column(text("column.expected"))]
+    rows = []
+    for finding in broken:
+        rule = rules.get(finding["rule_id"])
+        name = "" if rule is None else rule.name_zh if text.language == "zh" else rule.why
+        severity = tag(text(f"severity.{finding['severity']}"), finding["severity"])
+        rows.append([join([f"{finding['rule_id']} {name}", severity]), finding["observed"], finding["expected"]])
+    return join([table(columns, rows), note])
+
+
+def list_quarantine(view: View, found: Trace) -> Html:
+    """Why the figure was kept out of the facts, and what was decided."""
+    text = view.text
+    _, reasons = load_words()
+    standing = [q for q in found.quarantine if q["superseded_at"] is None]
+    if not standing:
+        return div("", text("quarantine.none"))
+    columns = [Column(text("column.reason")), Column(text("column.rule")), Column(text("column.state")), Column("")]
+    rows: list[list[Content]] = []
+    for held in standing:
+        reason = reasons.get(held["reason"])
+        name = held["reason"] if reason is None else reason.name_zh if text.language == "zh" else reason.name_en
+        rows.append([name, held["rule_id"], text(f"quarantine.{held['state']}"), held["decided_why"] or held["detail"]])
+    return table(columns, rows)
+
+
+def list_versions(view: View, found: Trace) -> Html:
+    """Every value that the same subject ever had among the facts, oldest first."""
+    text = view.text
+    if not found.facts:
+        return div("", text("versions.none"))
+    columns = [
+        Column(text("column.value"), "right"),
+        Column(text("column.known_since")),
+        Column(text("column.known_until")),
+        Column(""),
+    ]
+    rows: list[list[Content]] = []
+    for fact in found.facts:
+        until = fact["superseded_at"]
+        rows.append(
+            [
+                _figure(view, fact["value"], fact["unit"], fact["qualifier"]),
+                format_moment(fact["recorded_at"], text),
+                format_moment(until, text) if until else tag(text("versions.stands"), "good"),
+                _link_other(view, found, fact["observation_id"]),
+            ]
+        )
+    return table(columns, rows)
+
+
+def list_other_sources(view: View, found: Trace) -> Html:
+    """Other values that were reported for the same subject and not kept."""
+    text = view.text
+    standing = [r for r in found.reconciliations if r["superseded_at"] is None]
+    if not standing:
+        return div("", text("others.none"))
+    columns = [
+        Column(text("column.kind")),
+        Column(text("column.kept"), "right"),
+        Column(text("column.other"), "right"),
+        Column(""),
+    ]
+    unit = found.observation["unit"]
+    rows: list[list[Content]] = [
+        [
+            text(f"reconciliation.{row['kind']}"),
+            join([_figure(view, row["kept_value"], unit), " ", _link_other(view, found, row["kept_observation_id"])]),
+            _figure(view, row["other_value"], unit),
+            _link_other(view, found, row["other_observation_id"]),
+        ]
+        for row in standing
+    ]
+    return table(columns, rows)
+
+
+def _figure(view: View, value: Any, unit: str, qualifier: str = "exact") -> str:
+    if value is None:
+        return view.text("format.unknown")
+    number = qualify(format_number(value, unit, view.text.language), qualifier, view.text)
+    return number if unit == "ratio" else f"{number} {view.unit(unit)}"
+
+
+def _link_other(view: View, found: Trace, observation_id: str | None) -> Html:
+    if observation_id == found.observation["observation_id"]:
+        return tag(view.text("evidence.this_one"))
+    return view.evidence_link(observation_id)
+
+
+def _status(view: View, observation: Row) -> Content:
+    if observation["status"] == "accepted":
+        return view.text("status.accepted")
+    _, reasons = load_words()
+    reason = reasons.get(observation["reason"] or "")
+    name = observation["reason"] if reason is None else reason.name_zh if view.text.language == "zh" else reason.name_en
+    return join([view.text("status.review"), tag(name or "", "warn")])

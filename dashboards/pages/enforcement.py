@@ -1,0 +1,168 @@
+"""Enforcement: one figure by county, over the quarters and by sector, with every number's way to its evidence."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.charts.matrix import draw_grid
+from dashboards.charts.ranking import draw_bars
+from dashboards.context import View, current_view
+from dashboards.filters import choose, switch
+from dashboards.formats import format_span
+from dashboards.markup import Column, Content, cards, div, join, notice, span, table, tag
+from dashboards.panels import (
+    SPANS,
+    Row,
+    figures_over_time,
+    legend,
+    marks,
+    narrow,
+    rank_figures,
+    total_card,
+)
+from dashboards.sectors import sector_columns, sector_lines
+
+_PREFERRED = ("penalty.fine_amount", "penalty.fine_collected", "penalty.suspension", "detention.administrative")
+
+
+def draw(view: View) -> None:
+    """Lay out the page."""
+    text = view.text
+    known = {row["indicator_code"]: row for row in view.source.ask("indicators")}
+    if not known:
+        st.title(text("page.enforcement"), anchor=False)
+        st.html(str(notice(text("enforcement.none"), text("enforcement.none_why"))))
+        return
+    title = st.container()
+    ordered = [*(code for code in _PREFERRED if code in known), *(code for code in known if code not in _PREFERRED)]
+    first, second, third = st.columns([1.6, 1.1, 1], vertical_alignment="bottom")
+    with first:
+        indicator = choose(
+            "indicator", text("filter.indicator"), ordered, {c: text.pick(r, "name") for c, r in known.items()}.__getitem__
+        )
+    named = known[indicator]
+    with second:
+        sectors = {"": text("sector.all")} | {
+            row["sector_code"]: text.pick(row, "name") for row in view.source.ask("sectors", indicator=indicator)
+        }
+        sector = choose("sector", text("filter.sector"), list(sectors), sectors.__getitem__)
+    with third:
+        span_code = switch("span", text("filter.span"), SPANS, lambda code: text(f"span.{code}"))
+    name, unit = text.pick(named, "name"), named["unit"]
+    title.title(text("enforcement.title", name=name, place=view.place(), quarter=view.quarter()), anchor=False)
+    rows = view.source.ask(
+        "figures", indicator=indicator, sector=sector or None, span=span_code, prefecture=view.filters.prefecture
+    )
+    _draw_charts(view, rows, named, sectors[sector])
+    _draw_sectors(view, indicator, span_code, unit)
+    _draw_table(view, rows, name, unit)
+    _draw_statements(view, indicator, span_code)
+
+
+def _draw_charts(view: View, rows: list[Row], named: Row, sector_name: str) -> None:
+    text, unit = view.text, named["unit"]
+    name = text.pick(named, "name")
+    left, right = st.columns([1, 1.25], gap="large")
+    with left:
+        st.subheader(text("enforcement.ranking", unit=view.unit(unit)), anchor=False)
+        st.html(str(draw_bars(rank_figures(view, rows))))
+        st.html(str(legend(view, "missing", "other_period", "not_stated")))
+    with right:
+        if not named["add_counties"] and not view.filters.county:
+            st.html(str(notice(text("enforcement.not_added"), text("enforcement.not_added_why"))))
+            return
+        st.html(str(cards([total_card(view, f"{name} · {sector_name}", rows, unit, "#figures")])))
+        st.subheader(text("enforcement.timeline"), anchor=False)
+        st.altair_chart(figures_over_time(view, rows, name, unit), alt=name)
+        st.html(str(div("rl-caption", text("timeline.caption"))))
+
+
+def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None:
+    text = view.text
+    rows = view.source.ask(
+        "sector_figures",
+        indicator=indicator,
+        quarter=view.filters.quarter,
+        span=span_code,
+        prefecture=view.filters.prefecture,
+    )
+    if not rows:
+        return
+    due = view.source.ask("coverage", prefecture=view.filters.prefecture, county=None)
+    st.subheader(text("enforcement.by_sector", unit=view.unit(unit)), anchor=False)
+    st.html(str(div("rl-caption", text("enforcement.by_sector_caption"))))
+    lines, empty = sector_lines(view, rows, [row for row in due if row["quarter"] == view.filters.quarter])
+    st.html(str(draw_grid(sector_columns(view, rows), lines, empty)))
+
+
+def _draw_table(view: View, rows: list[Row], name: str, unit: str) -> None:
+    text = view.text
+    st.html('<a id="figures"></a>')
+    st.subheader(text("enforcement.table"), anchor=False)
+    columns = [
+        Column(text("column.county")),
+        Column(f"{name} ({view.unit(unit)})", "right"),
+        Column(text("column.period")),
+        Column(text("column.source")),
+        Column(""),
+    ]
+    listed = sorted(
+        narrow(rows, view, view.filters.quarter), key=lambda row: (row["value"] is None, -(row["value"] or 0))
+    )
+    st.html(str(table(columns, [_table_row(view, row) for row in listed])))
+
+
+def _table_row(view: View, row: Row) -> list[Content]:
+    if row["value"] is None:
+        other = view.evidence_link(row["other_observation_id"], view.text("evidence.other_period"))
+        return [row["division_name"], view.status(row["status"]), "", "", other]
+    return [
+        row["division_name"],
+        join([view.figure(row), *marks(view, row)]),
+        format_span(row["period_start"], row["period_end"], view.text),
+        span("rl-file", row["file_name"]),
+        view.evidence_link(row["observation_id"]),
+    ]
+
+
+def _draw_statements(view: View, indicator: str, span_code: str) -> None:
+    """What must not be added to the counties' figures: areas' own statements, other spans, scopes and subtotals."""
+    text = view.text
+    rows = view.source.ask(
+        "statements",
+        indicator=indicator,
+        quarter=view.filters.quarter,
+        span=span_code,
+        prefecture=view.filters.prefecture,
+        county=view.filters.county,
+    )
+    if not rows:
+        return
+    st.subheader(text("enforcement.statements"), anchor=False)
+    st.html(str(div("rl-caption", text("enforcement.statements_caption"))))
+    columns = [
+        Column(text("column.area")),
+        Column(text("column.value"), "right"),
+        Column(text("column.sector")),
+        Column(text("column.period")),
+        Column(text("column.source")),
+        Column(""),
+    ]
+    st.html(str(table(columns, [_statement(view, row) for row in rows])))
+
+
+def _statement(view: View, row: Row) -> list[Content]:
+    notes = [tag(row["scope"])] if row["scope"] else []
+    if row["is_subtotal"]:
+        notes.append(tag(view.text("mark.subtotal")))
+    return [
+        row["division_name"],
+        join([view.figure(row), " ", view.unit(row["unit"]), *notes]),
+        view.sector(row),
+        join([format_span(row["period_start"], row["period_end"], view.text), tag(view.text(f"period.{row['period_kind']}"))]),
+        span("rl-file", row["file_name"]),
+        view.evidence_link(row["observation_id"]),
+    ]
+
+
+draw(current_view())

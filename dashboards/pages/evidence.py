@@ -1,0 +1,139 @@
+"""Evidence: from a number to the sentence or the cell that it came from, and to all that is known against it."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboards.context import View, current_view
+from dashboards.dossier import describe_submission, list_findings, list_other_sources, list_quarantine, list_versions
+from dashboards.formats import format_number, format_span, qualify
+from dashboards.markup import Column, Html, div, element, join, notice, span, table, tag
+from dashboards.passages import show_context, show_place
+from warehouse.errors import UsageError
+from warehouse.trace import Trace
+
+
+def draw(view: View) -> None:
+    """Lay out the page: the figure that the URL names, or figures to choose from."""
+    asked = st.query_params.get("observation", "").strip()
+    if not asked:
+        _draw_choice(view)
+        return
+    try:
+        found = view.source.trace(asked)
+    except UsageError:
+        st.title(view.text("page.evidence"), anchor=False)
+        st.html(str(notice(view.text("evidence.unknown", id=asked), view.text("evidence.unknown_next"))))
+        _draw_choice(view)
+        return
+    _draw_figure(view, found)
+
+
+def _draw_figure(view: View, found: Trace) -> None:
+    text, observation = view.text, found.observation
+    names = view.source.ask(
+        "named",
+        division=observation["division_code"],
+        indicator=observation["indicator_code"],
+        sector=observation["sector_code"],
+        office=found.submission.get("division_code"),
+    )[0]
+    st.title(text("evidence.title"), anchor=False)
+    left, right = st.columns([1.7, 1], gap="large")
+    with left:
+        st.html(str(_headline(view, found, names)))
+        st.subheader(text("evidence.place"), anchor=False)
+        st.html(str(_place(view, found)))
+    with right:
+        st.subheader(text("evidence.source"), anchor=False)
+        st.html(str(describe_submission(view, found, names)))
+    for title, content in (
+        ("evidence.findings", list_findings(view, found)),
+        ("evidence.quarantine", list_quarantine(view, found)),
+        ("evidence.versions", list_versions(view, found)),
+        ("evidence.others", list_other_sources(view, found)),
+    ):
+        st.subheader(text(title), anchor=False)
+        st.html(str(content))
+
+
+def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
+    text, observation = view.text, found.observation
+    number = format_number(observation["value"], observation["unit"], text.language)
+    stands = any(f["observation_id"] == observation["observation_id"] and f["superseded_at"] is None for f in found.facts)
+    state = tag(text("evidence.stands"), "good") if stands else tag(text("evidence.not_standing"), "error")
+    role = [] if observation["role"] == "observed" else [tag(text(f"role.{observation['role']}"), "warn")]
+    name = text.pick(names, "indicator_name") or observation["indicator_code"]
+    sector = view.sector({**names, "sector_text": observation["sector_text"]})
+    place = names["division_name"] or observation["place"] or text("format.unknown")
+    period = format_span(observation["period_start"], observation["period_end"], text)
+    return div(
+        "rl-figure",
+        div("rl-figure-name", join([f"{place} · {name} · {sector}", state, *role])),
+        div(
+            "rl-figure-value",
+            qualify(number, observation["qualifier"], text),
+            element("small", "" if observation["unit"] == "ratio" else view.unit(observation["unit"])),
+        ),
+        div("rl-card-note", join([text("evidence.printed_as"), span("", f"「{observation['raw']}」"), " · ", period])),
+    )
+
+
+def _place(view: View, found: Trace) -> Html:
+    text, observation = view.text, found.observation
+    where = div("rl-caption", f"{found.submission.get('file_name', '')} · {observation['locator']}")
+    if found.evidence is not None:
+        shown = show_place(found.evidence)
+    elif observation["context"]:
+        shown = join([show_context(observation["context"], observation["raw"]), div("rl-caption", text("evidence.no_reading"))])
+    else:
+        shown = notice(text("evidence.no_context"), text("evidence.no_context_next"))
+    heads = [] if not observation["context"] or found.evidence is None else [div("rl-caption", observation["context"])]
+    return join([where, shown, *heads])
+
+
+def _draw_choice(view: View) -> None:
+    """A field for an id, and the figures of the quarter and place in view."""
+    text = view.text
+    st.title(text("evidence.choose", place=view.place(), quarter=view.quarter()), anchor=False)
+    st.text_input(text("evidence.id"), key="asked_observation", on_change=_ask, placeholder=text("evidence.id_hint"))
+    rows = view.source.ask(
+        "county_figures",
+        quarter=view.filters.quarter,
+        county=view.filters.county,
+        prefecture=view.filters.prefecture,
+    )
+    if not rows:
+        st.html(str(notice(text("evidence.nothing"), text("evidence.nothing_next"))))
+        return
+    if not view.filters.county:
+        st.html(str(div("rl-caption", text("evidence.narrow", count=len(rows)))))
+    columns = [
+        Column(text("column.area")),
+        Column(text("column.indicator")),
+        Column(text("column.sector")),
+        Column(text("column.value"), "right"),
+        Column(text("column.period")),
+        Column(text("column.source")),
+        Column(""),
+    ]
+    shown = [
+        [
+            row["division_name"],
+            text.pick(row, "indicator_name"),
+            view.sector(row),
+            view.figure(row) if row["unit"] == "ratio" else f"{view.figure(row)} {view.unit(row['unit'])}",
+            format_span(row["period_start"], row["period_end"], text),
+            span("rl-file", row["file_name"]),
+            view.evidence_link(row["observation_id"]),
+        ]
+        for row in rows
+    ]
+    st.html(str(table(columns, shown)))
+
+
+def _ask() -> None:
+    st.query_params["observation"] = st.session_state["asked_observation"].strip()
+
+
+draw(current_view())
