@@ -1,6 +1,8 @@
 """The dashboard's entry: language, filters and navigation around the pages, over the current publication.
 
-Started with ``streamlit run dashboards/app.py``; ``REDLINE_HOME`` names the home that is shown.
+Started with ``streamlit run dashboards/app.py``; ``REDLINE_HOME`` names the home that is shown. The pages stand in
+``views``: a folder ``pages`` beside this file would make Streamlit run a page without this frame when its address is
+the first that a new server is asked for.
 """
 
 from __future__ import annotations
@@ -36,7 +38,7 @@ _ICONS = {
 def main() -> None:
     """Draw the frame and run the page that the URL names."""
     messages = load_messages(as_language(st.query_params.get("lang")))
-    st.set_page_config(page_title=messages("app.title"), page_icon=":material/flag:", layout="wide")
+    st.set_page_config(page_title=messages("app.title"), page_icon=_FOLDER / "icon.png", layout="wide")
     st.html(_FOLDER / "style.css")
     pages = {name: _page(name, messages) for name in _PAGES}
     page = st.navigation(list(pages.values()), position="hidden")
@@ -51,7 +53,7 @@ def main() -> None:
 
 def _page(name: str, messages: Messages) -> st.Page:
     return st.Page(
-        _FOLDER / "pages" / f"{name}.py",
+        _FOLDER / "views" / f"{name}.py",
         title=messages(f"page.{name}"),
         icon=_ICONS[name],
         url_path=name,
@@ -64,7 +66,7 @@ def _draw_frame(source: Source | None, messages: Messages, pages: dict[str, st.P
     side = st.sidebar
     with side:
         st.html(f'<div class="rl-brand"><b>{messages("app.name")}</b><span>{messages("app.subtitle")}</span></div>')
-        places = st.container(gap=None)
+        places = st.container(gap="xxsmall")
         filters = None if source is None else choose_filters(source, messages)
         switch("lang", messages("filter.language"), LANGUAGES, lambda code: messages(f"language.{code}"))
         with places:

@@ -44,6 +44,11 @@ class View:
         number = format_number(row[column], unit or row["unit"], self.text.language)
         return qualify(number, row.get("qualifier") or row.get("rate_qualifier"), self.text)
 
+    def measured(self, row: Mapping[str, Any]) -> str:
+        """A row's figure with its unit, where the unit is not plain from the indicator's name or the sign."""
+        number = self.figure(row)
+        return number if row["unit"] in ("ratio", "count") else f"{number} {self.unit(row['unit'])}"
+
     def unit(self, unit: str) -> str:
         """The name of the unit in which this language shows a figure."""
         return self.text(f"unit.{unit}")
@@ -59,8 +64,11 @@ class View:
     def place(self) -> str:
         """The name of what the filters narrow to."""
         code = self.filters.county or self.filters.prefecture
-        names = {row["division_code"]: row["name"] for row in self.source.ask("divisions")}
-        return names[code] if code else self.text("filter.everywhere")
+        divisions = self.source.ask("divisions")
+        if code:
+            return next(str(row["name"]) for row in divisions if row["division_code"] == code)
+        provinces = [str(row["name"]) for row in divisions if row["level"] == "province"]
+        return provinces[0] if len(provinces) == 1 else self.text("filter.everywhere")
 
     def sector(self, row: Mapping[str, Any]) -> str:
         """The sector of a row: the catalogue's name, else as printed, else all of them."""

@@ -13,6 +13,7 @@ from dashboards.formats import format_day, format_quarter
 from dashboards.markup import page_address
 
 Row = Mapping[str, Any]
+_SIGNS = {"reported": "✓", "late": "✓"}
 
 
 def coverage_columns(rows: Sequence[Row]) -> list[tuple[str, str]]:
@@ -49,8 +50,8 @@ def _cell(view: View, row: Row) -> Cell:
     day = row["first_published_on"]
     published = text("coverage.published", day=format_day(day, text.language)) if day else text("coverage.no_day")
     return Cell(
-        text(f"status.{row['state']}"),
+        _SIGNS[row["state"]],
         status=row["state"],
         address=page_address("evidence", {**carried(), "quarter": row["quarter"]}, county=row["division_code"]),
-        title=f"{row['division_name']} {quarter} · {published}",
+        title=f"{row['division_name']} {quarter} · {text('status.' + row['state'])} · {published}",
     )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboards.context import View
-from dashboards.formats import format_day, format_moment, format_number, format_quarter, qualify
+from dashboards.formats import format_day, format_moment, format_quarter
 from dashboards.markup import Column, Content, Html, div, element, join, table, tag
 from dashboards.source import load_words
 from warehouse.trace import Trace
@@ -20,6 +20,7 @@ def describe_submission(view: View, found: Trace, names: Row) -> Html:
     published = submission.get("published_on")
     received = submission.get("submitted_at")
     quarter = text(f"quarter_basis.{submission['quarter_basis']}") if submission else ""
+    method = text(f"method.{observation['method']}")
     entries: list[tuple[str, Content]] = [
         ("source.file", submission.get("file_name")),
         ("source.locator", observation["locator"]),
@@ -29,7 +30,7 @@ def describe_submission(view: View, found: Trace, names: Row) -> Html:
         ("source.received", format_moment(received, text) if received else None),
         ("source.period_basis", text(f"period_basis.{observation['period_basis']}")),
         ("source.status", _status(view, observation)),
-        ("source.method", f"{text(f'method.{observation["method"]}')} · {observation['rule']}"),
+        ("source.method", f"{method} · {observation['rule']}"),
         ("source.extractor", observation["extractor_version"]),
         ("source.also_at", "; ".join(observation["also_at"] or [])),
         ("source.observation", element("code", observation["observation_id"])),
@@ -47,7 +48,7 @@ def list_findings(view: View, found: Trace) -> Html:
     others = sum(f["outcome"] == "not_applicable" and f["superseded_at"] is None for f in found.findings)
     note = div("rl-caption", text("findings.not_applicable", count=others)) if others else Html("")
     if not broken:
-        return join([div("", text("findings.none")), note])
+        return join([div("rl-plain", text("findings.none")), note])
     columns = [Column(text("column.rule")), Column(text("column.observed")), Column(text("column.expected"))]
     rows = []
     for finding in broken:
@@ -64,7 +65,7 @@ def list_quarantine(view: View, found: Trace) -> Html:
     _, reasons = load_words()
     standing = [q for q in found.quarantine if q["superseded_at"] is None]
     if not standing:
-        return div("", text("quarantine.none"))
+        return div("rl-plain", text("quarantine.none"))
     columns = [Column(text("column.reason")), Column(text("column.rule")), Column(text("column.state")), Column("")]
     rows: list[list[Content]] = []
     for held in standing:
@@ -78,7 +79,7 @@ def list_versions(view: View, found: Trace) -> Html:
     """Every value that the same subject ever had among the facts, oldest first."""
     text = view.text
     if not found.facts:
-        return div("", text("versions.none"))
+        return div("rl-plain", text("versions.none"))
     columns = [
         Column(text("column.value"), "right"),
         Column(text("column.known_since")),
@@ -104,7 +105,7 @@ def list_other_sources(view: View, found: Trace) -> Html:
     text = view.text
     standing = [r for r in found.reconciliations if r["superseded_at"] is None]
     if not standing:
-        return div("", text("others.none"))
+        return div("rl-plain", text("others.none"))
     columns = [
         Column(text("column.kind")),
         Column(text("column.kept"), "right"),
@@ -127,8 +128,7 @@ def list_other_sources(view: View, found: Trace) -> Html:
 def _figure(view: View, value: Any, unit: str, qualifier: str = "exact") -> str:
     if value is None:
         return view.text("format.unknown")
-    number = qualify(format_number(value, unit, view.text.language), qualifier, view.text)
-    return number if unit == "ratio" else f"{number} {view.unit(unit)}"
+    return view.measured({"value": value, "unit": unit, "qualifier": qualifier})
 
 
 def _link_other(view: View, found: Trace, observation_id: str | None) -> Html:

@@ -7,6 +7,9 @@ import streamlit as st
 from dashboards.context import View
 from dashboards.formats import format_moment
 from dashboards.markup import div, join, span
+from warehouse.publication import current
+
+_SECONDS_BETWEEN_LOOKS = 30
 
 
 def draw_header(view: View) -> None:
@@ -26,3 +29,12 @@ def draw_header(view: View) -> None:
     st.html(
         str(div("rl-strip", *(span("rl-strip-item", join([span("rl-strip-name", n), span("", v)])) for n, v in pieces)))
     )
+    _watch(view)
+
+
+@st.fragment(run_every=_SECONDS_BETWEEN_LOOKS)
+def _watch(view: View) -> None:
+    """Show a new publication to whoever has the page open, without being asked."""
+    newest = current(view.source.home)
+    if newest is not None and newest.version != view.source.publication.version:
+        st.rerun()

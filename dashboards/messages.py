@@ -36,8 +36,9 @@ class Messages:
         return text.format(**values) if values and text != key else text
 
     def pick(self, row: Mapping[str, Any], column: str) -> str:
-        """The name of a row in this language: column ``name`` is ``name_zh`` or ``name_en``; empty where null."""
-        return row.get(f"{column}_{self.language}") or ""
+        """The name of a row in this language, with a capital: ``name_zh`` or ``name_en``; empty where null."""
+        name: str = row.get(f"{column}_{self.language}") or ""
+        return name[:1].upper() + name[1:]
 
 
 def as_language(text: str | None) -> Language:

@@ -25,9 +25,7 @@ SPANS = ("quarter", "to_date")
 def narrow(rows: Sequence[Row], view: View, quarter: str | None = None) -> list[Row]:
     """The rows of the county that the filters name, and of one quarter where one is given."""
     return [
-        row
-        for row in rows
-        if view.filters.county in (None, row["division_code"]) and quarter in (None, row["quarter"])
+        row for row in rows if view.filters.county in (None, row["division_code"]) and quarter in (None, row["quarter"])
     ]
 
 
@@ -106,6 +104,9 @@ def marks(view: View, row: Row) -> list[Html]:
     if (row.get("variant_count") or 0) > 1:
         variants = view.text("mark.variants", count=row["variant_count"])
         found.append(tag(variants, "warn", view.text("hint.variants")))
+    if row.get("broken_count"):
+        broken = view.text("mark.broken", count=row["broken_count"])
+        found.append(tag(broken, "warn", view.text("hint.broken")))
     return found
 
 
@@ -126,7 +127,11 @@ def legend(view: View, *kinds: str) -> Html:
     return div(
         "rl-legend",
         *(
-            span("", join([span(f"rl-key rl-key-{kind}", ""), view.text(f"status.{kind}")]), title=view.text(f"hint.{kind}"))
+            span(
+                "",
+                join([span(f"rl-key rl-key-{kind}", ""), view.text(f"status.{kind}")]),
+                title=view.text(f"hint.{kind}"),
+            )
             for kind in kinds
         ),
     )

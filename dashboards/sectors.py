@@ -38,7 +38,8 @@ def sector_lines(view: View, rows: Sequence[Row], due: Sequence[Row]) -> tuple[l
     lines = [
         Line(
             name=row["division_name"],
-            cells=cells.get(row["division_code"]) or (dict.fromkeys(sectors, missing) if row["state"] == "missing" else {}),
+            cells=cells.get(row["division_code"])
+            or (dict.fromkeys(sectors, missing) if row["state"] == "missing" else {}),
             group=row["parent_name"] or "",
             is_chosen=row["division_code"] == view.filters.county,
         )

@@ -32,7 +32,11 @@ def share_card(view: View, unit_kind: str) -> Html:
     if view.filters.county and len(now) == 1 and now[0]["rate"] is not None:
         row = now[0]
         headline = qualify(format_headline(row["rate"], "ratio", text.language), row["rate_qualifier"], text)
-        notes: list[Content] = [_counts(view, row), _against_target(view, row), view.evidence_link(row["observation_id"])]
+        notes: list[Content] = [
+            join([_counts(view, row), provisional(view)]),
+            _against_target(view, row),
+            view.evidence_link(row["observation_id"]),
+        ]
         return card(name, headline, "", notes)
     share = form_share(now)
     coverage = text("total.coverage", stated=share.stated_count, due=share.due_count)

@@ -5,7 +5,6 @@ Plain files only; Dagster itself is imported by those who run it.
 
 from __future__ import annotations
 
-import copy
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +13,11 @@ import yaml
 from warehouse.home import Home
 
 SETTINGS: dict[str, Any] = {
-    "storage": {"sqlite": {"base_dir": {"env": "DAGSTER_HOME"}}},
     "telemetry": {"enabled": False},
     "concurrency": {"pools": {"default_limit": 1}, "runs": {"max_concurrent_runs": 2}},
     "run_monitoring": {"enabled": True, "start_timeout_seconds": 180, "cancel_timeout_seconds": 180},
 }
-"""What ``dagster.yaml`` at the top of the project says."""
+"""What ``dagster.yaml`` at the top of the project says too."""
 
 
 def prepare_dagster_home(home: Home) -> Path:
@@ -28,8 +26,7 @@ def prepare_dagster_home(home: Home) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "dagster.yaml"
     if not path.exists():
-        settings = copy.deepcopy(SETTINGS)
-        settings["storage"]["sqlite"]["base_dir"] = str(folder)
+        settings = {"storage": {"sqlite": {"base_dir": str(folder)}}, **SETTINGS}
         path.write_text(yaml.safe_dump(settings, sort_keys=False), "utf-8")
     return folder
 

@@ -74,6 +74,7 @@ class LoadRun:
         self.connection.execute("create or replace temp table changed_observation (observation_id varchar)")
         self.connection.execute("create or replace temp table changed_case (case_id varchar)")
         self.connection.execute("create or replace temp table affected_quarter (quarter varchar)")
+        self.connection.execute("create or replace temp table touched_division (division_code varchar)")
         if everything:
             self.connection.execute("insert into changed_observation select observation_id from core.observation")
             self.connection.execute("insert into changed_case select case_id from core.penalty_case")
@@ -110,6 +111,8 @@ def weigh_facts(run: LoadRun) -> None:
         _weigh_observations(run)
     if run.is_any("changed_case"):
         _weigh_cases(run)
+    if run.is_any("touched_division"):
+        _compare_with_lists(run)
     _step(run.connection, "coverage")
     if (change := run.bring("core.coverage", "coverage", "true")).added or change.superseded:
         _note_quarters(run.connection)
@@ -175,6 +178,9 @@ def _weigh_observations(run: LoadRun) -> None:
     connection = run.connection
     _step(connection, "touched_pair")
     _step(connection, "touched_observation")
+    connection.execute(
+        "insert into touched_division select distinct division_code from touched_pair where division_code is not null"
+    )
     for step in OBSERVATION_STEPS:
         _step(connection, step)
     _hold_back(run, "kept_back", "observation", "select observation_id from touched_observation")
@@ -199,6 +205,10 @@ def _weigh_cases(run: LoadRun) -> None:
     connection = run.connection
     _step(connection, "touched_document")
     _step(connection, "touched_case")
+    connection.execute(
+        "insert into touched_division select distinct division_code from core.penalty_case"
+        " where division_code is not null and case_id in (select case_id from touched_case)"
+    )
     for step in CASE_STEPS:
         _step(connection, step)
     touched = "select case_id from touched_case"
@@ -208,6 +218,16 @@ def _weigh_cases(run: LoadRun) -> None:
         change = run.bring(table, table.removeprefix("core."), f"case_id in ({touched})")
         if change.table == "core.fact_penalty_case" and (change.added or change.superseded):
             _note_quarters(connection)
+
+
+def _compare_with_lists(run: LoadRun) -> None:
+    """Set what offices state beside what their lists of decisions add up to."""
+    _step(run.connection, "case_total")
+    run.bring(
+        "quality.reconciliation",
+        "case_total",
+        "other_observation_id like 'cases %' and division_code in (select division_code from touched_division)",
+    )
 
 
 def _hold_back(run: LoadRun, source: str, subject_kind: str, touched: str) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -30,6 +30,8 @@ from warehouse.schema import FACT_TABLES, create_schema
 from warehouse.staging import StagedQuarter
 
 CONNECTION_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "2GB"}
+_NOT_A_JUDGEMENT = ("warehouse.place", "warehouse.period", "warehouse.indicator")
+"""What the load holds back because something is missing, which no person's word can put there."""
 _CASE_FACT = "core.fact_penalty_case"
 
 
@@ -121,7 +123,7 @@ class Warehouse:
         if not why.strip():
             raise UsageError("a release needs a reason", next_step="give it with --why")
         found = self.connection.execute(
-            "select quarantine_id, quarter from quality.quarantine"
+            "select quarantine_id, quarter, rule_id, reason from quality.quarantine"
             " where superseded_at is null and state = 'held' and starts_with(quarantine_id, ?)",
             [quarantine_id],
         ).fetchall()
@@ -131,6 +133,12 @@ class Warehouse:
             )
         if len(found) > 1:
             raise UsageError(f"{len(found)} held rows begin with {quarantine_id}", next_step="give more of the id")
+        if found[0][2] in _NOT_A_JUDGEMENT:
+            raise UsageError(
+                f"{found[0][3]}: a release cannot supply what the figure lacks",
+                where=quarantine_id,
+                next_step="correct the file or have the office send it again",
+            )
         return self._transact(found[0][1], at, partial(_release, quarantine_id=found[0][0], why=why.strip()))
 
     def _transact(self, quarter: str, at: datetime, change: Callable[[LoadRun], None]) -> LoadResult:
@@ -148,8 +156,14 @@ class Warehouse:
             if result.changed or is_new_basis:
                 _note_load(connection, result, run.at)
             connection.execute("commit")
+        except duckdb.Error as error:
+            _roll_back(connection)
+            raise WarehouseError(
+                f"the load of {quarter} was stopped and nothing changed: {str(error).splitlines()[0]}",
+                next_step="free disk or memory if that is what lacks, else report it with the log; then load again",
+            ) from error
         except BaseException:
-            connection.execute("rollback")
+            _roll_back(connection)
             raise
         return result
 
@@ -157,7 +171,7 @@ class Warehouse:
 @cache
 def hash_models() -> str:
     """A hash of the SQL that facts and marts are made by; where it changes, all are made again."""
-    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, "coverage")
+    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, "case_total", "coverage")
     texts = [read_model("core", name) for name in names] + [read_model("marts", name) for name in MARTS]
     text = "\n".join(texts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -198,6 +212,12 @@ def _release(run: LoadRun, quarantine_id: str, why: str) -> None:
             [kind],
         )
     run.note("quality.quarantine", added=1, superseded=1)
+
+
+def _roll_back(connection: duckdb.DuckDBPyConnection) -> None:
+    """Undo a transaction; one that DuckDB has already undone is none."""
+    with suppress(duckdb.TransactionException):
+        connection.execute("rollback")
 
 
 def _next_moment(connection: duckdb.DuckDBPyConnection, at: datetime) -> datetime:

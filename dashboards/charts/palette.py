@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import altair as alt
-
 ATTAINED = "#a3302a"
 ATTAINED_SOFT = "#c98a83"
 TARGET = "#2f6c73"
@@ -41,4 +39,3 @@ def dress(chart: Any, height: int) -> Any:
         )
         .configure_legend(labelColor=MUTED, titleColor=MUTED, labelFontSize=12, titleFontWeight="normal")
     )  # fmt: skip
-

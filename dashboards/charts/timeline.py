@@ -15,7 +15,7 @@ from dashboards.charts.palette import ABSENT, ATTAINED, ATTAINED_SOFT, MUTED, dr
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One quarter: its value on the axis and in words, or None and the word for why; ``note`` goes under the quarter."""
+    """One quarter: its value on the axis and in words, or None and the word for why; ``note`` goes under its name."""
 
     quarter: str
     name: str
@@ -37,19 +37,19 @@ def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str
     top = max((step.value for step in listed if step.value is not None), default=0) or 1
     values = [
         {
-            "quarter": step.name, "value": step.value, "shown": step.shown, "note": step.note,
-            "chosen": step.is_chosen, "field": top if step.value is None else None,
+            "quarter": f"{step.name}|{step.note}", "name": step.name, "value": step.value, "shown": step.shown,
+            "note": step.note, "chosen": step.is_chosen, "field": top if step.value is None else None,
         }
         for step in listed
     ]  # fmt: skip
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X(
             "quarter:N", sort=None, title=None,
-            axis=alt.Axis(labelAngle=0, labelOverlap=True, ticks=False, labelPadding=6),
+            axis=alt.Axis(labelExpr="split(datum.label, '|')", labelAngle=0, ticks=False, labelPadding=6),
             scale=alt.Scale(paddingInner=0.35),
         ),
         tooltip=[
-            alt.Tooltip("quarter:N", title=labels[0]),
+            alt.Tooltip("name:N", title=labels[0]),
             alt.Tooltip("shown:N", title=labels[1]),
             alt.Tooltip("note:N", title=labels[2]),
         ],
@@ -60,7 +60,4 @@ def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str
         y=axis, color=alt.condition("datum.chosen", alt.value(ATTAINED), alt.value(ATTAINED_SOFT))
     )
     numbers = base.mark_text(dy=-8, color=MUTED, fontSize=11).encode(y=axis, text="shown:N")
-    notes = base.mark_text(dy=-7, baseline="bottom", color="white", fontSize=10).encode(
-        y=alt.value(236), text=alt.condition("datum.value === null", alt.value(""), "note:N")
-    )
-    return dress(alt.layer(absent, bars, numbers, notes), 240)
+    return dress(alt.layer(absent, bars, numbers), 250)

@@ -1,4 +1,4 @@
--- Prefectures and counties that report or are due to, for the filters.
+-- Provinces, prefectures and counties that report or are due to, for names and filters.
 with spoken_of as (
     select division_code from marts.mart_coverage
     union
@@ -18,6 +18,13 @@ with_parents as (
     inner join core.dim_division as d on s.division_code = d.division_code
     inner join core.dim_division as p on d.parent_code = p.division_code
     where p.level = 'prefecture'
+    union
+    select g.division_code
+    from spoken_of as s
+    inner join core.dim_division as d on s.division_code = d.division_code
+    inner join core.dim_division as p on d.parent_code = p.division_code
+    inner join core.dim_division as g on p.parent_code = g.division_code
+    where g.level = 'province'
 )
 
 select d.division_code, d.name, d.level, d.kind, d.parent_code

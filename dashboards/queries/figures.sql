@@ -52,6 +52,16 @@ due as (
     from marts.mart_coverage
 ),
 
+broken as (
+    select subject_id as observation_id, count(distinct rule_id) as broken_count
+    from (
+        select rule_id, unnest(subject_ids) as subject_id
+        from quality.finding
+        where superseded_at is null and outcome = 'broken' and subject_kind = 'observation'
+    ) as met
+    group by subject_id
+),
+
 everyone as (
     select division_code, quarter from due
     union
@@ -76,6 +86,7 @@ select
     o.observation_id,
     w.other_observation_id,
     s.file_name,
+    coalesce(b.broken_count, 0) as broken_count,
     case
         when o.value is not null then 'value'
         when w.other_observation_id is not null then 'other_period'
@@ -90,5 +101,6 @@ left join ordered as o
     on e.division_code = o.division_code and e.quarter = o.quarter and o.place = 1
 left join elsewhere as w on e.division_code = w.division_code and e.quarter = w.quarter
 left join raw.submission as s on o.submission_id = s.submission_id and s.superseded_at is null
+left join broken as b on o.observation_id = b.observation_id
 where cast($prefecture as varchar) is null or d.parent_code = $prefecture
 order by e.quarter, e.division_code

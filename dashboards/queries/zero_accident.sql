@@ -4,6 +4,16 @@ with shares as (
     where unit_kind = $unit_kind and division_level = 'county'
 ),
 
+broken as (
+    select subject_id as observation_id, count(distinct rule_id) as broken_count
+    from (
+        select rule_id, unnest(subject_ids) as subject_id
+        from quality.finding
+        where superseded_at is null and outcome = 'broken' and subject_kind = 'observation'
+    ) as met
+    group by subject_id
+),
+
 everyone as (
     select division_code, quarter from marts.mart_coverage
     union
@@ -32,6 +42,7 @@ select
     z.period_basis,
     z.observation_id,
     s.file_name,
+    coalesce(b.broken_count, 0) as broken_count,
     case
         when z.rate is not null then 'value'
         when c.state = 'missing' then 'missing'
@@ -43,5 +54,6 @@ left join core.dim_division as a on d.parent_code = a.division_code
 left join marts.mart_coverage as c on e.division_code = c.division_code and e.quarter = c.quarter
 left join shares as z on e.division_code = z.division_code and e.quarter = z.quarter
 left join raw.submission as s on z.submission_id = s.submission_id and s.superseded_at is null
+left join broken as b on z.observation_id = b.observation_id
 where cast($prefecture as varchar) is null or d.parent_code = $prefecture
 order by e.quarter, e.division_code

@@ -66,7 +66,7 @@ def _specs() -> Iterator[dg.AssetSpec]:
 
 
 @dg.multi_asset(specs=list(_specs()), partitions_def=quarters, name="load_warehouse", pool=WRITER_POOL)
-def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> Iterator[dg.MaterializeResult]:
+def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> Iterator[dg.MaterializeResult[None]]:
     """Load the staged quarter: one transaction, then the row counts of each table."""
     quarter, home = quarter_of(context), redline.home
     staged = StagedQuarter.at(home, quarter)
@@ -75,7 +75,7 @@ def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> I
         counts = {name: _count(warehouse.connection, f"core.{name}", quarter) for name in FACTS}
         counts |= {name: _count(warehouse.connection, f"marts.{name}", quarter) for name in MARTS}
     note_loaded(home, quarter)
-    shared = {
+    shared: dict[str, dg.MetadataValue | str | int] = {
         "rows_in": result.observations,
         "kept_back": result.quarantined + result.review,
         "period": f"{quarter.start} to {quarter.end}",

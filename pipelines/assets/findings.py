@@ -23,7 +23,7 @@ from warehouse.staging import write_rows
     owners=["team:statistics"],
     description="What the rules say of the quarter: broken, or not applicable and why; errors go to quarantine.",
 )
-def findings(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+def findings(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult[None]:
     """Stage ``quality.finding`` and ``quality.quarantine`` of the quarter."""
     quarter, home = quarter_of(context), redline.home
     judged = judge_quarter(home, quarter, load_catalogue())

@@ -23,13 +23,14 @@ from warehouse.tables import load_tables
 _FACTS = tuple(name.partition(".")[2] for name in FACT_TABLES)
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "winner": ("observations",),
+    **dict.fromkeys(CASE_STEPS, ("penalty_cases",)),
     "penalty_case": ("penalty_cases",),
     "current_fact": _FACTS,
     "coverage": ("coverage",),
     "submission": ("submissions",),
     **{name: (name,) for name in _FACTS},
 }
-"""The assets behind the tables that models read; ``winner`` is the step that picks observations."""
+"""The assets behind the tables that models read; ``winner`` and the case steps pick what becomes a fact."""
 _COLUMNS = {"observations": "core.observation", "penalty_cases": "core.penalty_case", "submissions": "raw.submission"}
 
 
@@ -50,6 +51,8 @@ def _columns_of(model: str) -> dict[str, list[dg.TableColumnDep]]:
             dialect="duckdb",
             validate_qualify_columns=False,
         )
+        if not isinstance(query, exp.Query):
+            return {}
         scope = build_scope(query)
         selected = [s.alias_or_name for s in query.selects]
         found = {c: _deps(lineage(c, query, schema=_schema(), dialect="duckdb", scope=scope).walk()) for c in selected}
@@ -73,20 +76,18 @@ def _deps(nodes: Iterator[object]) -> list[dg.TableColumnDep]:
 
 
 def _whole_query(model: str) -> str:
-    """The select that makes a table; of a list's facts with the steps before it, as common table expressions."""
+    """The select that makes a table, from the step of the load before it."""
     if model in MARTS:
         return read_model("marts", model)
-    steps = CASE_STEPS[: CASE_STEPS.index(model)] if model in CASE_STEPS else ()
-    parts = ", ".join(f"{step} as ({read_model('core', step)})" for step in (*steps, model))
-    return f"with {parts} select * from {model}"  # noqa: S608 - names and texts of our own models
+    return read_model("core", model)
 
 
 @cache
-def _schema() -> dict[str, dict[str, dict[str, str]]]:
+def _schema() -> dict[str, object]:
     schema: dict[str, dict[str, dict[str, str]]] = {}
     for record in load_tables().values():
         schema.setdefault(record.schema, {})[record.name] = {c.name: c.type for c in record.columns}
     shared = set.intersection(*(set(schema["core"][name]) for name in _FACTS))
     first = schema["core"][_FACTS[0]]
     schema["core"]["current_fact"] = {name: kind for name, kind in first.items() if name in shared}
-    return schema
+    return dict(schema)

@@ -35,7 +35,7 @@ def _understood(home: Home, quarter: Quarter) -> Sequence[tuple[Submission, Unde
     owners=["team:statistics"],
     description="Every figure of the quarter's files with its indicator, place, period, sector and locator.",
 )
-def observations(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+def observations(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult[None]:
     """Stage ``core.observation`` of the quarter."""
     quarter = quarter_of(context)
     sources = _understood(redline.home, quarter)
@@ -61,7 +61,7 @@ def observations(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.
     owners=["team:enforcement"],
     description="Every row of the quarter's lists of penalty decisions.",
 )
-def penalty_cases(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+def penalty_cases(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult[None]:
     """Stage ``core.penalty_case`` of the quarter."""
     quarter = quarter_of(context)
     sources = _understood(redline.home, quarter)

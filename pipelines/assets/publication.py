@@ -19,7 +19,7 @@ from warehouse.publication import current, publish
     pool=WRITER_POOL,
     description="An immutable, versioned copy of the warehouse with its manifest: all that dashboards read.",
 )
-def publication(redline: RedlineHome) -> dg.MaterializeResult:
+def publication(redline: RedlineHome) -> dg.MaterializeResult[None]:
     """Publish the warehouse and build the data docs."""
     published = publish(redline.home, at=redline.now())
     build_data_docs(redline.home)

@@ -22,7 +22,7 @@ from warehouse.staging import write_rows
     owners=["team:statistics"],
     description="The inbox, taken into the archive: every file's bytes under their hash, with its reporting quarter.",
 )
-def archive(redline: RedlineHome) -> dg.MaterializeResult:
+def archive(redline: RedlineHome) -> dg.MaterializeResult[None]:
     """Archive what lies in the inbox; a file leaves it only after its bytes are safe."""
     waiting = len(inbox_files(redline.home))
     report = take_inbox(redline.home, load_catalogue(), now=redline.now())
@@ -44,7 +44,7 @@ def archive(redline: RedlineHome) -> dg.MaterializeResult:
     owners=["team:statistics"],
     description="One row a file of the quarter: what came, from which office, and what became of it.",
 )
-def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult:
+def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.MaterializeResult[None]:
     """Stage ``raw.submission`` of the quarter; files not yet understood are read now."""
     quarter, home, catalogue = quarter_of(context), redline.home, load_catalogue()
     mark = fingerprint_quarter(home, quarter)

@@ -105,6 +105,9 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_output()
         return 0
+    except OSError as error:
+        _tell(f"{error.filename or 'the system'}: {error.strerror or error} -> check permissions and free space")
+        return 1
     except (KeyboardInterrupt, click.Abort):
         _tell("interrupted")
         return 130

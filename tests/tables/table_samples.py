@@ -15,7 +15,9 @@ from warehouse.catalogue.loader import load_catalogue
 CATALOGUE = load_catalogue()
 
 
-def sheet(text: str, *, merge: str = "", name: str = "Sheet1", hidden: bool = False, caption: str = "", **more: frozenset[int]) -> Table:
+def sheet(
+    text: str, *, merge: str = "", name: str = "Sheet1", hidden: bool = False, caption: str = "", **more: frozenset[int]
+) -> Table:
     """A sheet from its picture."""
     rows = tuple(tuple(cell(part) for part in line.split("|")) for line in text.strip("\n").split("\n"))
     width = max(len(row) for row in rows)

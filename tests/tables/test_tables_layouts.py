@@ -114,7 +114,13 @@ def test_counties_across_are_places_and_indicators_stand_in_rows() -> None:
     assert at(found, "F7") == ("hazard.major_rectified", 0, "泊江市", None, "accepted")
     assert refused(found) == {"D6": "no_value_mark", "D7": "no_value_mark"}
     codes = {o.place: o.division_code for o in found.observations}
-    assert codes == {"泊源县": "990301", "沙渚县": "990302", "泊东新区": "990306", "市本级": "990300-own", "泊江市": "990300"}
+    assert codes == {
+        "泊源县": "990301",
+        "沙渚县": "990302",
+        "泊东新区": "990306",
+        "市本级": "990300-own",
+        "泊江市": "990300",
+    }
 
 
 def test_repeated_bare_heads_belong_to_the_full_head_before_them() -> None:

@@ -63,7 +63,9 @@ def test_a_hidden_sheet_gives_no_figures_and_one_refusal() -> None:
 
 
 def test_figures_of_hidden_columns_go_to_review() -> None:
-    found = extract(sheet("柳渚县2024年2月统计||\n乡镇|检查次数|罚款（元）\n甲河镇|1|100", hidden_columns=frozenset({3})))
+    found = extract(
+        sheet("柳渚县2024年2月统计||\n乡镇|检查次数|罚款（元）\n甲河镇|1|100", hidden_columns=frozenset({3}))
+    )
     assert (at(found, "B3")[4], at(found, "C3")[4]) == ("accepted", "review")
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from pipelines.extraction.tables.units import choose_unit, read_units
 from table_samples import at, extract, refused, sheet, span
+
+from pipelines.extraction.tables.units import choose_unit, read_units
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,9 @@ from table_samples import at, extract, refused, sheet, span
 )
 def test_money_takes_the_printed_unit_and_without_one_goes_to_review(table: str, value: float, status: str) -> None:
     found = extract(sheet(table))
-    assert [(o.indicator, float(o.value), o.status) for o in found.observations] == [("penalty.fine_amount", value, status)]
+    assert [(o.indicator, float(o.value), o.status) for o in found.observations] == [
+        ("penalty.fine_amount", value, status)
+    ]
 
 
 def test_two_scales_of_money_for_one_cell_are_a_conflict() -> None:
@@ -29,22 +32,22 @@ def test_two_scales_of_money_for_one_cell_are_a_conflict() -> None:
     assert [(o.status, o.reason) for o in found.observations] == [("review", "unit_conflict")]
 
 
-def test_a_table_of_万元_does_not_make_money_of_its_counts() -> None:
+def test_a_table_of_ten_thousand_yuan_does_not_make_money_of_its_counts() -> None:
     found = extract(sheet("澄阳县2024年1月统计||单位：万元\n乡镇|检查次数|罚款\n甲河镇|12|3.5"))
     assert at(found, "B3") == ("inspection.count", 12, "甲河镇", None, "accepted")
 
 
-def test_家_and_家次_tell_parties_from_visits() -> None:
+def test_measure_words_tell_parties_from_visits() -> None:
     found = extract(sheet("泊源县2024年1月统计||\n乡镇|监督检查（家）|监督检查（家次）\n甲河镇|1|2"))
     assert [o.indicator for o in found.observations] == ["inspection.units", "inspection.count"]
 
 
-def test_罚款_counted_in_家_or_宗_is_no_money() -> None:
+def test_fines_counted_in_parties_or_decisions_are_no_money() -> None:
     found = extract(sheet("泊源县2024年统计||\n乡镇|罚款（家）|罚款（宗）\n甲河镇|1|2"))
     assert [o.indicator for o in found.observations] == ["penalty.fined_units", "penalty.fine_count"]
 
 
-def test_行政拘留_counted_in_宗_is_decisions_not_persons() -> None:
+def test_detention_counted_in_decisions_is_not_persons() -> None:
     found = extract(sheet("泊源县2024年统计||\n乡镇|行政拘留（宗）|行政拘留（人）\n甲河镇|1|2"))
     assert [o.indicator for o in found.observations] == ["detention.administrative_cases", "detention.administrative"]
 
@@ -66,7 +69,9 @@ def test_a_rate_is_a_share_of_one_however_it_is_printed(head: str, cell: str, va
 
 
 def test_the_unit_of_a_group_is_not_that_of_its_rate() -> None:
-    found = extract(sheet("泊源县2024年1月统计||\n乡镇|事故隐患（条）|\n|发现|整改率\n甲河镇|22|'95.45%", merge="B2:C2"))
+    found = extract(
+        sheet("泊源县2024年1月统计||\n乡镇|事故隐患（条）|\n|发现|整改率\n甲河镇|22|'95.45%", merge="B2:C2")
+    )
     assert at(found, "C4")[:2] == ("hazard.rectification_rate", 0.9545)
 
 
@@ -158,7 +163,9 @@ def test_years_as_numbers_head_columns() -> None:
 
 
 def test_figures_as_at_a_day_have_no_start_but_flows_of_the_year_and_zero_accident_shares_do() -> None:
-    standard = extract(sheet("双垭县标准化建设情况（截至2023年12月31日）||\n乡镇|达标企业（家）|本年新增达标（家）\n甲河镇|5|1"))
+    standard = extract(
+        sheet("双垭县标准化建设情况（截至2023年12月31日）||\n乡镇|达标企业（家）|本年新增达标（家）\n甲河镇|5|1")
+    )
     assert (span(standard, "B3"), span(standard, "C3")) == ((None, "2023-12-31"), ("2023-01-01", "2023-12-31"))
     shares = extract(sheet("望渚县零事故村创建情况（截至2021年9月30日）|\n乡镇|零事故村（社区）比例\n甲河镇|'95%"))
     assert span(shares, "B3") == ("2021-01-01", "2021-09-30")
@@ -166,7 +173,9 @@ def test_figures_as_at_a_day_have_no_start_but_flows_of_the_year_and_zero_accide
 
 def test_title_and_note_that_name_other_periods_go_to_review_with_the_notes() -> None:
     found = extract(
-        sheet("永砚市2021年第三季度行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：统计范围为2021年1月1日至9月30日期间作出的决定。|")
+        sheet(
+            "永砚市2021年第三季度行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：统计范围为2021年1月1日至9月30日期间作出的决定。|"
+        )
     )
     assert span(found, "B3") == ("2021-01-01", "2021-09-30")
     assert [(o.status, o.reason) for o in found.observations] == [("review", "two_readings")]
@@ -185,6 +194,8 @@ def test_the_file_name_tells_place_and_period_where_nothing_else_does() -> None:
 
 def test_heaviest_class_counting_is_kept() -> None:
     found = extract(
-        sheet("永砚市2021年行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：一个决定含两种以上处罚的，按最重的种类计1宗。|")
+        sheet(
+            "永砚市2021年行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：一个决定含两种以上处罚的，按最重的种类计1宗。|"
+        )
     )
     assert found.observations[0].counting_basis == "heaviest_class"

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from tests.validation.figures import figure, frame
 
 from pipelines.validation.precision import printed_step
 from pipelines.validation.rules import Verdicts, judge_observations
+from tests.validation.figures import figure, frame
 from warehouse.catalogue.model import Rule
 from warehouse.errors import ValidationError
 from warehouse.quarters import Quarter

@@ -279,10 +279,11 @@ def test_releasing_one_side_settles_a_conflict_for_good(home: Home) -> None:
     )
     result = release(home, chosen)
     assert (result.facts, result.conflicts) == (1, 0)
-    staged.observations.append(observation("a", 3, value=13, indicator_code="penalty.closure"))
-    staged.load(home, at=NOON + 2 * DAY)
-    current = ask(home, "select indicator_code, value from core.current_fact_enforcement order by all")
-    assert current == [("penalty.closure", Decimal(13)), ("penalty.suspension", Decimal(13))]
+    for day, sector in ((2, "coal_mine"), (3, "construction")):
+        staged.observations.append(observation("a", day + 1, value=day, sector_code=sector))
+        staged.load(home, at=NOON + day * DAY)
+    current = ask(home, "select sector_code, value from core.current_fact_enforcement order by value")
+    assert current == [("coal_mine", Decimal(2)), ("construction", Decimal(3)), (None, Decimal(13))]
 
 
 def test_a_released_review_figure_becomes_a_fact(home: Home) -> None:
@@ -304,6 +305,36 @@ def test_a_release_needs_a_held_row_and_a_reason(home: Home, quarantine_id: str 
     Staged([submission("a")], [row], quarantine=[held(row)]).load(home)
     with pytest.raises(UsageError):
         release(home, held(row)["quarantine_id"] if quarantine_id is None else quarantine_id, why)
+
+
+def test_a_release_cannot_supply_what_a_figure_lacks(home: Home) -> None:
+    row = observation("a", division_code=None)
+    Staged([submission("a")], [row]).load(home)
+    ((kept_back,),) = ask(home, "select quarantine_id from quality.quarantine")
+    with pytest.raises(UsageError, match="place_unknown"):
+        release(home, kept_back)
+
+
+def test_a_released_figure_or_decision_that_still_lacks_something_is_held_again_not_lost(home: Home) -> None:
+    figure = observation("a", division_code=None, status="review", reason="place_unknown")
+    decision = case("a", decision_date=None, status="quarantined", reasons=["date_invalid"])
+    held_case = held(figure, "case", subject_kind="case", subject_id=decision["case_id"])
+    held_case["quarantine_id"] = "c" * 20
+    rows = [held(figure, "review"), held_case]
+    Staged([submission("a")], [figure], [decision], quarantine=rows).load(home)
+    release(home, held(figure, "review")["quarantine_id"])
+    assert release(home, "c" * 20, day=2).facts == 0
+    reasons = ask(home, "select rule_id, reason from quality.quarantine where superseded_at is null and state = 'held'")
+    assert sorted(reasons) == [("warehouse.period", "date_invalid"), ("warehouse.place", "place_unknown")]
+
+
+def test_a_fault_of_the_database_is_told_and_undone(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    Staged([submission("a")], [observation("a")]).load(home)
+    before = export(home)
+    monkeypatch.setattr("warehouse.loading.CASE_STEPS", ())
+    with pytest.raises(WarehouseError, match="was stopped and nothing changed"):
+        Staged([submission("a")], [observation("a", value=99)], [case("a")]).load(home, at=NOON + DAY)
+    assert export(home) == before
 
 
 def test_a_second_writer_is_told_of_the_first(home: Home) -> None:

@@ -90,13 +90,14 @@ def test_the_prior_year_is_the_same_quarter_a_year_before_not_four_rows_before(h
     ]
 
 
-def test_an_area_adds_its_counties_and_says_how_many_of_them(home: Home) -> None:
+def test_an_area_adds_its_own_level_and_counties_and_says_how_many_counties_of_how_many(home: Home) -> None:
     Staged(
         [submission("a"), submission("b", division_code="990102"), submission("p", division_code="990100")],
         [
             observation("a", value=12),
             observation("b", value=5, division_code="990102"),
-            observation("p", value=20, division_code="990100"),
+            observation("p", 1, value=20, division_code="990100"),
+            observation("p", 2, value=2, division_code="990100-own"),
         ],
     ).load(home)
     found = ask(
@@ -105,8 +106,8 @@ def test_an_area_adds_its_counties_and_says_how_many_of_them(home: Home) -> None
         " order by all",
     )
     assert found == [
-        ("990000", Decimal(17), "exact", 2, 8, None),
-        ("990100", Decimal(17), "exact", 2, 8, Decimal(20)),
+        ("990000", Decimal(19), "exact", 2, 8, None),
+        ("990100", Decimal(19), "exact", 2, 8, Decimal(20)),
     ]
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from staged_rows import Staged, ask, case, submission
+from staged_rows import Row, Staged, ask, case, observation, submission
 
 from warehouse.home import Home
 
@@ -95,3 +95,53 @@ def test_a_withdrawn_decision_takes_its_kinds_along(home: Home) -> None:
     Staged([submission("a")]).load(home)
     assert fines(home) == []
     assert ask(home, "select count(*) from core.bridge_penalty_kind where superseded_at is null") == [(0,)]
+
+
+def stated(number: int, value: int, **changes: Any) -> Row:
+    return observation("a", number, value=value, **{"indicator_code": "penalty.fine_amount", "unit": "yuan", **changes})
+
+
+def differences(home: Home) -> list[tuple[Any, ...]]:
+    return ask(
+        home,
+        "select kind, indicator_code, kept_value, other_value, relative_difference from quality.reconciliation"
+        " where superseded_at is null order by all",
+    )
+
+
+def test_what_an_office_states_stands_beside_what_its_lists_add_up_to(home: Home) -> None:
+    cases = [
+        case("a", 1),
+        case("a", 2, fine_yuan=Decimal(30000)),
+        case("a", 3, fine_yuan=None, kinds=["warning"]),
+        case("a", 4, fine_yuan=Decimal(99), decision_date=date(2023, 12, 31)),
+        case("a", 5, fine_yuan=Decimal(77), division_code="990102"),
+    ]
+    rows = [stated(1, 100000), stated(2, 3, indicator_code="penalty.count", unit="count")]
+    staged = Staged([submission("a")], rows, cases)
+    staged.load(home)
+    assert differences(home) == [("difference", "penalty.fine_amount", Decimal(100000), Decimal(80000), -0.2)]
+    assert ask(home, "select value from core.current_fact order by all") == [(Decimal(3),), (Decimal(100000),)]
+    cases.append(case("a", 6, fine_yuan=Decimal(20000)))
+    staged.load(home)
+    assert differences(home) == [("difference", "penalty.count", Decimal(3), Decimal(4), 0.333333)]
+
+
+def test_a_bound_that_the_lists_keep_is_no_difference(home: Home) -> None:
+    Staged([submission("a")], [stated(1, 40000, qualifier="over")], [case("a")]).load(home)
+    assert [row[0] for row in differences(home)] == ["bound"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sector_code": "coal_mine"},
+        {"scope": "省厅层面"},
+        {"period_kind": "campaign"},
+        {"period_start": None, "period_kind": "instant"},
+        {"period_start": None, "period_end": None, "period_kind": None},
+    ],
+)
+def test_a_part_or_a_figure_without_its_period_is_not_held_against_the_lists(home: Home, change: Row) -> None:
+    Staged([submission("a")], [stated(1, 40000, **change)], [case("a")]).load(home)
+    assert differences(home) == []

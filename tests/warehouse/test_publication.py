@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
@@ -83,6 +84,16 @@ def test_a_reader_keeps_its_version_while_the_next_is_loaded_and_published(home:
         assert values(reader) == [Decimal(12)]
     with open_publication(home) as reader:
         assert values(reader) == [Decimal(13)]
+
+
+def test_many_readers_of_one_process_ask_at_the_same_time(revised: Home) -> None:
+    def ask_twice(number: int) -> list[Decimal]:
+        with open_publication(revised) as now, open_publication(revised, as_of=NOON) as then:
+            return values(now) + values(then)
+
+    with open_publication(revised) as kept, ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(ask_twice, range(8))) == [[Decimal(13), Decimal(12)]] * 8
+        assert values(kept) == [Decimal(13)]
 
 
 def test_every_version_can_be_opened_again(home: Home, staged: Staged) -> None:

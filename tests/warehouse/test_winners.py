@@ -96,6 +96,23 @@ SCENARIOS = {
         {**FINE, "value": 411000, "raw": "41.1万元"}, {**FINE, "value": 411234, "raw": "411,234元"},
         ["411234"], differences=[("rounding", "411234", "411000")],
     ),
+    "a form that is ten thousand times what prose says is no fact, nor is the prose": two(
+        {**FINE, "value": 165000, "raw": "16.5万元"}, {**FINE, "value": 1650000000, "raw": "165000", **TABLE},
+        [], held=CONFLICT, differences=[("conflict", None, "165000"), ("conflict", None, "1650000000")],
+    ),
+    "a correction of a slip of units stands": two(
+        {**FINE, "value": 1650000000, "raw": "165000", **TABLE}, {**FINE, "value": 165000, "raw": "16.5", **TABLE},
+        ["165000"], b=CORRECTION, differences=[("difference", "165000", "1650000000")],
+    ),
+    "a later publication may mend a slip of units": two(
+        {**FINE, "value": 1650000000, "raw": "165000", **TABLE}, {**FINE, "value": 165000, "raw": "16.5", **TABLE},
+        ["165000"], a=APRIL_8, b=APRIL_9, differences=[("difference", "165000", "1650000000")],
+    ),
+    "all sources of a conflict wait for a person's choice": Scenario(
+        [("a", {"value": 12, **TABLE}), ("a", {"value": 13, **TABLE}), ("b", {"value": 13})], [],
+        held=[*CONFLICT, "conflicting_values"],
+        differences=[("conflict", None, "12"), ("conflict", None, "13"), ("conflict", None, "13")],
+    ),
     "more decimals do not settle what is no rounding": two(
         {**RATE, "value": "0.96", "raw": "96%"}, {**RATE, "value": "0.9195", "raw": "91.95%"},
         [], held=CONFLICT, differences=[("conflict", None, "0.9195"), ("conflict", None, "0.96")],

@@ -102,7 +102,8 @@ def _if_empty(frame: pl.DataFrame, name: str) -> pl.Expr:
 def _if_unlisted(frame: pl.DataFrame, name: str, values: tuple[str | int, ...]) -> pl.Expr:
     column = pl.col(name)
     if isinstance(frame.schema[name], pl.List):
-        column = column.list.set_difference(pl.lit([list(values)], dtype=frame.schema[name]).first()).list.first()
+        listed = pl.element().is_in(list(values))
+        column = column.list.eval(pl.element().filter(~listed)).list.first()
         return pl.when(column.is_not_null()).then(pl.format("{} {}", pl.lit(name), column))
     listed = column.is_in(pl.Series(list(values), dtype=frame.schema[name]).implode())
     return pl.when(column.is_not_null() & ~listed).then(pl.format("{} {}", pl.lit(name), column))

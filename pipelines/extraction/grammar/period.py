@@ -108,7 +108,7 @@ def _read(text: str, match: re.Match[str], start: int, base: date | None) -> Per
     dated = [name for name in _READERS if match[name]]
     if not dated and year_word is None and not match["season"]:
         return None
-    if match["season"] and year_word is None:
+    if (match["season"] or match["edge"]) and year_word is None:
         return None
     if year_word in {"前", "上", "当", "本"} and text[start - 1 : start].isdigit():
         return None

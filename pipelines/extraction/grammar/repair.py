@@ -51,7 +51,7 @@ _WIDTH |= {ord("　"): ord(" "), ord("\xa0"): ord(" "), ord("﹪"): ord("%"), or
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _MEASURE = build_pattern()
 _THOUSANDS = re.compile(
-    rf"(?<![\d.,第])(?<!\d )\d{{1,3}}(?: \d{{3}})+(?![\d,]| \d)(?=\s?[余多]?\s?(?:万|亿|{_MEASURE}))"
+    rf"(?<![\d.,第])(?<!\d )\d{{1,3}}(?: \d{{3}})+(?![\d,]| \d)(?=(?:\.\d+)?\s?[余多]?\s?(?:万|亿|{_MEASURE}))"
 )
 _BLANK_AFTER_DIGIT = re.compile(rf"(?<=[\d余多]) {{1,2}}(?=[万亿千百余多%‰]|个?百分点|元|(?:{_MEASURE}))")
 _BLANK_BEFORE_DIGIT = re.compile(rf"(?<=[{_HAN}]) (?=\d)")

@@ -12,18 +12,27 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.model import Unit
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.figures import severity_in
 from pipelines.extraction.prose.model import Figure
-from pipelines.extraction.prose.reader import Reading, severity_in
+from pipelines.extraction.prose.state import Reading
 
+_TIERS = ("", "fatal_", "general_", "larger_", "major_", "extra_")
 _STEM: Mapping[str, str] = {
-    "accident.count": "accident.count", "accident.fatal_count": "accident.count", "accident.general_count": "accident.count",
-    "accident.larger_count": "accident.count", "accident.major_count": "accident.count", "accident.extra_count": "accident.count",
-    "accident.deaths": "accident.deaths", "accident.injuries": "accident.injuries", "accident.serious_injuries": "accident.injuries",
+    **{f"accident.{tier}count": "accident.count" for tier in _TIERS},
+    "accident.deaths": "accident.deaths",
+    "accident.injuries": "accident.injuries",
+    "accident.serious_injuries": "accident.injuries",
     "accident.loss": "accident.loss",
-}  # fmt: skip
+}
 _MOM = {"accident.count": "accident.count_mom", "accident.deaths": "accident.deaths_mom"}
-_UNIT = {"accident.count": "count", "accident.deaths": "person", "accident.injuries": "person", "accident.loss": "yuan"}
+_UNIT: Mapping[str, Unit] = {
+    "accident.count": "count",
+    "accident.deaths": "person",
+    "accident.injuries": "person",
+    "accident.loss": "yuan",
+}
 _COUNT_MEASURES = frozenset({"起", "宗", "次", "件", "例"})
 
 
@@ -124,7 +133,7 @@ def _explicit_targets(reading: Reading, start: int, end: int) -> list[Target]:
     for head in reading.heads:
         if head.start < start or head.end > end:
             continue
-        stem = next((_STEM[s.indicator] for s in head.senses if s.indicator in _STEM), None)
+        stem = next((_STEM[code] for s in head.senses if (code := s.indicator or "") in _STEM), None)
         if stem is None or (targets and targets[-1].stem == stem and head.start <= reach + 1):
             reach = max(reach, head.end)
             continue
@@ -184,7 +193,7 @@ def _pair(
     if len(chain) == 1:
         if wording.SHARED.search(region) or is_explicit or chain[0].sign == 0:
             return [(target, chain[0]) for target in targets], None
-        return [(targets[-1], chain[0])], None
+        return [(targets[-1], chain[0])], "two_readings"
     paired = list(zip(targets, chain, strict=False))
     return paired, "two_readings"
 
@@ -261,7 +270,7 @@ def _keep(
     quantity: Quantity,
     code: str,
     value: Decimal,
-    unit: str,
+    unit: Unit,
     rule: str,
     reason: str | None,
 ) -> int:
@@ -271,10 +280,24 @@ def _keep(
         else quantity.start
     )
     figure = Figure(
-        indicator=code, value=value, unit=unit, qualifier=quantity.qualifier, start=start, end=quantity.end,  # type: ignore[arg-type]
-        at=quantity.start, rule=rule, segment=reading.frame.segment_of(quantity.start), sector_from=start, sector_to=quantity.end,
-        follows=target.follows, severity=target.severity, scope=target.scope, reason=reason, quantity=quantity,
-    )  # fmt: skip
-    if wording.FLAT.fullmatch(quantity.raw) and wording.FLAT.fullmatch(quantity.raw)["about"]:  # type: ignore[index]
+        indicator=code,
+        value=value,
+        unit=unit,
+        qualifier=quantity.qualifier,
+        start=start,
+        end=quantity.end,
+        at=quantity.start,
+        rule=rule,
+        segment=reading.frame.segment_of(quantity.start),
+        sector_from=start,
+        sector_to=quantity.end,
+        follows=target.follows,
+        severity=target.severity,
+        scope=target.scope,
+        reason=reason,
+        quantity=quantity,
+    )
+    flat = wording.FLAT.fullmatch(quantity.raw)
+    if flat and flat["about"]:
         figure = replace(figure, qualifier="approx")
     return reading.add(figure)

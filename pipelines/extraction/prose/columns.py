@@ -1,7 +1,7 @@
 """What the columns of a flattened table mean, from header words whose spans are lost.
 
-Three shapes are known: one header a column; groups over repeated leaves (起数 | 死亡 over 采矿, 同比, 建筑, 同比 ...); and
-statistics that each carry their own change and rate (起数, +,-, ±%).
+Three shapes are known: one header a column; groups over repeated leaves (起数 | 死亡 over 采矿, 同比, 建筑, 同比);
+and statistics that each carry their own change and rate (起数, +,-, ±%).
 """
 
 from __future__ import annotations
@@ -181,6 +181,11 @@ def _own_changes(
         columns.append(Column(stem, "level"))
         for word in below[:each]:
             is_rate = _is_rate(word)
-            columns.append(Column(f"{stem}_{'yoy' if is_rate else 'change'}", "rate" if is_rate else "change",
-                                  Decimal("0.01") if is_rate else Decimal(1)))  # fmt: skip
+            columns.append(
+                Column(
+                    f"{stem}_{'yoy' if is_rate else 'change'}",
+                    "rate" if is_rate else "change",
+                    Decimal("0.01") if is_rate else Decimal(1),
+                )
+            )
     return tuple(columns)

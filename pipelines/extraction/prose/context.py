@@ -1,4 +1,4 @@
-"""What a document says of itself: title, reporting office, publication date, printed period, whether it is a correction."""
+"""What a document says of itself: title, reporting office, publication date, printed period, correction or not."""
 
 from __future__ import annotations
 
@@ -16,8 +16,17 @@ from warehouse.catalogue.divisions import DivisionIndex
 
 _CORRECTION = re.compile(r"更正|补报|修订(?!预案|应急|完善|后的|的《|更新)|订正|勘误")
 _OFFICE_LINE = re.compile(r"来源:|信息来源|发布机构|发布单位|填报单位|报送单位|单位:")
-_SUFFIX = {"省": ("省", "自治区"), "市": ("市",), "州": ("州",), "盟": ("盟",), "县": ("县",), "区": ("区", "自治区"), "旗": ("旗",),
-           "镇": ("镇",), "乡": ("乡",)}  # fmt: skip
+_SUFFIX = {
+    "省": ("省", "自治区"),
+    "市": ("市",),
+    "州": ("州",),
+    "盟": ("盟",),
+    "县": ("县",),
+    "区": ("区", "自治区"),
+    "旗": ("旗",),
+    "镇": ("镇",),
+    "乡": ("乡",),
+}
 
 
 def read_context(
@@ -58,7 +67,7 @@ def read_context(
         place=place.name if place else None,
         division_code=code,
         published_on=published,
-        period=reporting_period(lines, periods, published),
+        period=reporting_period(text, lines, periods, published),
         is_correction=_CORRECTION.search(head) is not None,
     )
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipelines.extraction.grammar.repair import Repaired, repair_text
+from pipelines.extraction.prose.wrapping import unwrap
 from pipelines.reading.model import TextBlock
 
 
@@ -53,4 +54,4 @@ def join_blocks(blocks: Sequence[TextBlock]) -> ProseDocument:
         starts.append(position)
         position += len(block.raw) + 1
     raw = "\n".join(block.raw for block in blocks)
-    return ProseDocument(tuple(blocks), tuple(starts), raw, repair_text(raw))
+    return ProseDocument(tuple(blocks), tuple(starts), raw, unwrap(repair_text(raw)))

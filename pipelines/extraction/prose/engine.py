@@ -1,6 +1,7 @@
 """Read prose: from text blocks to observations, stage by stage; nothing here knows a database or a format.
 
-repair -> lines and sentences -> numbers -> heads and changes -> scopes -> merging. Each stage is a pure function of its own module.
+repair -> lines and sentences -> numbers -> heads and changes -> scopes -> merging. Each stage is a pure function
+of its own module.
 """
 
 from __future__ import annotations
@@ -15,14 +16,17 @@ from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
-from pipelines.extraction.prose.firms import firm_before
+from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
+from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate, merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
+from pipelines.extraction.prose.period_scope import period_at, prior_period_at
 from pipelines.extraction.prose.periods import find_document_periods
+from pipelines.extraction.prose.place_scope import code_of, place_at
 from pipelines.extraction.prose.plans import find_plans
-from pipelines.extraction.prose.scopes import Scopes, SectorScope
+from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.sectors import find_hints
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
@@ -46,7 +50,7 @@ class Parsed:
     document: ProseDocument
     lines: tuple[Line, ...]
     sentences: tuple[Sentence, ...]
-    scopes: Scopes
+    known: Mentions
 
 
 _FINDERS: dict[int, tuple[Catalogue, PlaceFinder]] = {}
@@ -73,16 +77,22 @@ def parse(
     published = (context.published_on if context else None) or find_publication_date(text)
     periods = find_document_periods(text, lines, published)
     found = context or read_context(text, lines, places, periods, published, finder, catalogue.divisions, file_name)
-    scopes = Scopes(
-        text=text, lines=lines, periods=periods, places=places, sectors=find_sectors(text, catalogue),
-        hints=find_hints(text), context=found, finder=finder,
-    )  # fmt: skip
-    return Parsed(document, lines, tuple(split_sentences(text, lines)), scopes)
+    known = Mentions(
+        text=text,
+        lines=lines,
+        periods=periods,
+        places=places,
+        sectors=find_sectors(text, catalogue),
+        hints=find_hints(text),
+        context=found,
+        finder=finder,
+    )
+    return Parsed(document, lines, tuple(split_sentences(text, lines)), known)
 
 
 def read_document_context(blocks: Sequence[TextBlock], catalogue: Catalogue, file_name: str = "") -> DocumentContext:
     """What a document says of itself: title, place, publication date, printed period, whether it is a correction."""
-    return parse(blocks, catalogue, file_name=file_name).scopes.context
+    return parse(blocks, catalogue, file_name=file_name).known.context
 
 
 def extract_prose(
@@ -100,10 +110,10 @@ def extract_prose(
     candidates: list[Candidate | None] = [
         _observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)
     ]
-    candidates += observe_tables(parsed.document, parsed.lines, parsed.scopes, catalogue, load_lexicon())
+    candidates += observe_tables(parsed.document, parsed.lines, parsed.known, catalogue, load_lexicon())
     observations = merge_repeats([candidate for candidate in candidates if candidate is not None])
     refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
-    return ProseExtraction(observations, refusals, parsed.scopes.context)
+    return ProseExtraction(observations, refusals, parsed.known.context)
 
 
 def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quantity]]:
@@ -142,13 +152,13 @@ def _first_positions(text: str, lexicon: Lexicon) -> dict[str, int]:
 def _observe(
     parsed: Parsed, catalogue: Catalogue, item: Placed, index: int, placed: Sequence[Placed]
 ) -> Candidate | None:
-    figure, document, scopes = item.figure, parsed.document, parsed.scopes
-    sector = _sector(scopes, item, placed)
-    place = _place(scopes, item)
-    period = _period(scopes, item, is_flow=_is_flow(catalogue, figure.indicator))
+    figure, document, known = item.figure, parsed.document, parsed.known
+    sector = _sector(known, item, placed)
+    place = _place(known, item)
+    period = _period(known, item, is_flow=_is_flow(catalogue, figure.indicator))
     in_heading = item.sentence.kind in {"title", "heading"}
-    firm = firm_before(document.text, item.sentence.start, figure.at)
-    reason = figure.reason or _member_reason(scopes, figure) or ("subset_unclear" if firm else None)
+    firm = case_before(document.text, item.sentence.start, figure.at)
+    reason = figure.reason or _member_reason(known, figure) or ("subset_unclear" if firm else None)
     observation = Observation(
         indicator=_finer(figure, catalogue),
         value=figure.value,
@@ -158,15 +168,15 @@ def _observe(
         method="prose",
         rule=figure.rule,
         qualifier=figure.qualifier,
-        place=place.name if place and place.kind != "own_level" else scopes.context.place,
-        division_code=scopes.code_of(place),
+        place=place.name if place and place.kind != "own_level" else known.context.place,
+        division_code=code_of(known, place),
         period=period,
         period_basis="printed" if period else "submission",
         sector_code=sector.code if sector else None,
         sector_text=sector.text if sector else None,
         severity=figure.severity,
         scope=figure.scope or firm or (place.printed if place and place.kind == "own_level" else None),
-        role=_role(figure, period, scopes.context),
+        role=_role(figure, period, known.context),
         value_state=figure.value_state,
         is_subtotal=figure.is_subtotal,
         context=document.raw_of(item.sentence.start, item.sentence.end).strip(),
@@ -208,42 +218,42 @@ def _leaders(item: Placed, placed: Sequence[Placed]) -> Iterator[Placed]:
         current = placed[follows]
 
 
-def _member_reason(scopes: Scopes, figure: Figure) -> str | None:
+def _member_reason(known: Mentions, figure: Figure) -> str | None:
     """Why a figure of a row cannot be given to one member of its list; None where it can."""
     if figure.row is None:
         return None
-    sectors, places = scopes.members(*figure.row)
+    sectors, places = members(known, *figure.row)
     return None if figure.turns in {len(sectors), len(places)} else "two_readings"
 
 
-def _sector(scopes: Scopes, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
+def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
     if item.figure.row is not None:
-        sectors, _ = scopes.members(*item.figure.row)
+        sectors, _ = members(known, *item.figure.row)
         if len(sectors) == item.figure.turns:
             return sectors[item.figure.turn]
     for one in _leaders(item, placed):
-        own = scopes.own_sector(one.figure.sector_from, one.figure.sector_to)
+        own = own_sector(known, one.figure.sector_from, one.figure.sector_to)
         if own is not None and own.text != "矿山":
             return own
-    return scopes.topic_sector(item.sentence, item.figure.start) or scopes.section_sector(item.sentence)
+    return topic_sector(known, item.sentence, item.figure.start) or section_sector(known, item.sentence)
 
 
-def _place(scopes: Scopes, item: Placed) -> PlaceMention | None:
+def _place(known: Mentions, item: Placed) -> PlaceMention | None:
     if item.figure.row is not None:
-        _, places = scopes.members(*item.figure.row)
+        _, places = members(known, *item.figure.row)
         if len(places) == item.figure.turns:
             return places[item.figure.turn]
-    return scopes.place_at(item.sentence, item.figure.at, item.figure.end)
+    return place_at(known, item.sentence, item.figure.at, item.figure.end)
 
 
-def _period(scopes: Scopes, item: Placed, *, is_flow: bool) -> Period | None:
+def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
     """The figure's period; a flow up to a day (截至6月30日) begins where the reported period does."""
     if item.figure.role == "prior_year":
-        return scopes.prior_period_at(item.sentence, item.figure.at)
-    period = scopes.period_at(item.sentence, item.figure.at)
+        return prior_period_at(known, item.sentence, item.figure.at)
+    period = period_at(known, item.sentence, item.figure.at)
     if period is None or period.start is not None or period.end is None or not is_flow:
         return period
-    reported = scopes.context.period
+    reported = known.context.period
     if reported and reported.start and reported.end and reported.start <= period.end <= reported.end:
         return reported if period.end == reported.end else Period(reported.start, period.end, "ytd")
     return period

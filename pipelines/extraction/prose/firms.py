@@ -1,4 +1,4 @@
-"""Figures of a single firm (在某有限公司发现2项, 罚款1208万元): a case, never an office's total."""
+"""Figures of a single firm or accident (在某有限公司发现2项, 此次事故造成7人死亡): a case, never an office's total."""
 
 from __future__ import annotations
 
@@ -9,8 +9,15 @@ _FIRM = re.compile(
 )
 
 
-def firm_before(text: str, start: int, at: int) -> str | None:
-    """The firm that a sentence speaks of before a position; None where it speaks of none."""
+_EVENT = re.compile(
+    r"(?:此次|该起|该次|本次|这起|该)(?:较大|重大|一般)?(?:事故|火灾)|[“\"]\d{1,2}[·.]\d{1,2}[”\"][^,。;]{0,8}?(?:事故|火灾)"
+)
+
+
+def case_before(text: str, start: int, at: int) -> str | None:
+    """The firm or the accident that a sentence speaks of before a position; None where it speaks of none."""
+    if event := _EVENT.search(text, start, at):
+        return event[0]
     found = None
     for match in _FIRM.finditer(text, start, at):
         found = match

@@ -13,8 +13,11 @@ from pipelines.extraction.prose.columns import Column
 from pipelines.extraction.prose.document import ProseDocument
 from pipelines.extraction.prose.flattened import CellText, FlatRow, FlatTable, find_tables
 from pipelines.extraction.prose.lexicon import Lexicon
+from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate
-from pipelines.extraction.prose.scopes import Scopes, SectorScope
+from pipelines.extraction.prose.period_scope import period_at, period_in
+from pipelines.extraction.prose.place_scope import code_of
+from pipelines.extraction.prose.sector_scope import SectorScope
 from pipelines.extraction.prose.segmentation import Line, Sentence
 from warehouse.catalogue.model import Catalogue
 
@@ -22,24 +25,24 @@ _TOTAL = re.compile(r"(?:全[市县区省州])?(?:合计|总计|小计|全市|�
 
 
 def observe_tables(
-    document: ProseDocument, lines: Sequence[Line], scopes: Scopes, catalogue: Catalogue, lexicon: Lexicon
+    document: ProseDocument, lines: Sequence[Line], known: Mentions, catalogue: Catalogue, lexicon: Lexicon
 ) -> list[Candidate]:
     """All observations of all flattened tables of a document."""
     found: list[Candidate] = []
     for table in find_tables(document.text, lines, lexicon):
         for row in table.rows:
-            found.extend(_observe_row(document, scopes, catalogue, table, row))
+            found.extend(_observe_row(document, known, catalogue, table, row))
     return found
 
 
 def _observe_row(
-    document: ProseDocument, scopes: Scopes, catalogue: Catalogue, table: FlatTable, row: FlatRow
+    document: ProseDocument, known: Mentions, catalogue: Catalogue, table: FlatTable, row: FlatRow
 ) -> Iterator[Candidate]:
-    place, sector, is_known = _read_label(document, scopes, catalogue, row.label)
+    place, sector, is_known = _read_label(document, known, catalogue, row.label)
     start = row.label.start if row.label else row.values[0].start
-    line = scopes.lines[table.line]
+    line = known.lines[table.line]
     sentence = Sentence(line.start, line.start, table.line, "cell")
-    period = scopes.period_in(line.start, table.rows[0].values[0].start) or scopes.period_at(sentence, line.start)
+    period = period_in(known, line.start, table.rows[0].values[0].start) or period_at(known, sentence, line.start)
     for cell, column in zip(row.values, table.columns, strict=True):
         if column is None or column.indicator is None or not cell.is_number:
             continue
@@ -48,25 +51,36 @@ def _observe_row(
         if indicator is None:
             continue
         observation = Observation(
-            indicator=column.indicator, value=cell.value * column.factor, unit=cast(Unit, indicator.unit),
-            raw=document.raw_of(cell.start, cell.end), locator=document.locate(cell.start, cell.end), method="prose",
-            rule="flattened_table", place=place or scopes.context.place,
-            division_code=_code(scopes, place), period=period, period_basis="printed" if period else "submission",
-            sector_code=own.code if own else None, sector_text=own.text if own else None,
-            context=document.raw_of(start, row.values[-1].end or row.values[-1].start) if row.values[-1].end > start else "",
-            status="accepted" if is_known else "review", reason=None if is_known else "place_unknown",
+            indicator=column.indicator,
+            value=cell.value * column.factor,
+            unit=cast(Unit, indicator.unit),
+            raw=document.raw_of(cell.start, cell.end),
+            locator=document.locate(cell.start, cell.end),
+            method="prose",
+            rule="flattened_table",
+            place=place or known.context.place,
+            division_code=_code(known, place),
+            period=period,
+            period_basis="printed" if period else "submission",
+            sector_code=own.code if own else None,
+            sector_text=own.text if own else None,
+            context=document.raw_of(start, row.values[-1].end or row.values[-1].start)
+            if row.values[-1].end > start
+            else "",
+            status="accepted" if is_known else "review",
+            reason=None if is_known else "place_unknown",
             is_subtotal=place is not None or own is not None,
-        )  # fmt: skip
+        )
         yield Candidate(observation, in_heading=False, ulp=Decimal(1))
 
 
 def _read_label(
-    document: ProseDocument, scopes: Scopes, catalogue: Catalogue, label: CellText | None
+    document: ProseDocument, known: Mentions, catalogue: Catalogue, label: CellText | None
 ) -> tuple[str | None, SectorScope | None, bool]:
     """Place and sector that a row's name tells; False where it tells neither and is no total."""
     if label is None or _TOTAL.fullmatch(label.text):
         return None, None, True
-    inside = [m for m in scopes.places if m.start >= label.start and m.end <= label.end and m.kind != "deictic"]
+    inside = [m for m in known.places if m.start >= label.start and m.end <= label.end and m.kind != "deictic"]
     if inside:
         return label.text if len(label.text) > len(inside[0].printed) else inside[0].name, None, True
     if sector := match_sector(label.text, catalogue):
@@ -81,8 +95,8 @@ def _column_sector(catalogue: Catalogue, column: Column) -> SectorScope | None:
     return SectorScope(match.code, match.text) if match else SectorScope("other", column.sector)
 
 
-def _code(scopes: Scopes, place: str | None) -> str | None:
+def _code(known: Mentions, place: str | None) -> str | None:
     if place is None:
-        return scopes.context.division_code
-    mention = next((m for m in scopes.places if m.name == place or m.printed == place), None)
-    return scopes.code_of(mention) if mention else None
+        return known.context.division_code
+    mention = next((m for m in known.places if m.name == place or m.printed == place), None)
+    return code_of(known, mention) if mention else None

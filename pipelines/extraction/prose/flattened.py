@@ -1,6 +1,6 @@
-"""Tables that a page lost to plain text: one cell a line, or cells between bars. Rows and columns are put back by counting.
+"""Tables that a page lost to plain text: one cell a line, or cells between bars; rows are put back by counting.
 
-Only a table whose every row has as many values as its header explains is read; anything else is left alone, never guessed.
+Only a table whose every row has as many values as its header explains is read; all else is left alone, never guessed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The lexicon: head words, the measure words they take, and the indicator that the two name together.
 
-The words are data (lexicon_data/*.yaml); this module loads them once, checks them against the catalogue and finds them in text.
+The words are data (lexicon_data/*.yaml); this module loads them once, checks them and finds them in text.
 A pattern is a plain word; in it ``~`` stands for an optional joint (、 和 或 及 与) and ``..`` for a short gap.
 """
 
@@ -21,6 +21,7 @@ from warehouse.errors import CatalogueError
 Strength = Literal["object", "weak", "noun", "action", "joint"]
 RANK: Mapping[str, int] = {"object": 0, "weak": 1, "noun": 2, "action": 3, "joint": 4}
 ANY = "any"
+_OF_VERBS = frozenset({RANK["weak"], RANK["action"]})
 
 _DATA = Path(__file__).parent / "lexicon_data"
 _JOINT = r"[、,和或及与并/]{0,2}"
@@ -31,8 +32,8 @@ _GAP = r"[^,;。:、()\d]{0,8}?"
 class Sense:
     """One meaning of a head word: an indicator (None: known, and outside the catalogue) with its measure words.
 
-    ``rank`` tells which of several heads before a number wins; ``context`` words, of which one must have stood before in
-    the document; ``major`` and ``general`` name the indicator that the sense becomes after 重大隐患 and 一般隐患.
+    ``rank`` tells which of several heads before a number wins; ``context`` words, of which one must have stood before
+    in the document; ``major`` and ``general`` name the indicator that the sense becomes after 重大隐患 and 一般隐患.
     ``adjacent``: the head must touch the number. ``after``: (family, indicator) pairs: what the sense becomes when the
     figure before it in the sentence is of that family (办结 after 举报).
     """
@@ -63,10 +64,11 @@ class Head:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All head words, by their first two characters, longest first."""
+    """All head words, by their first two characters, longest first; ``context_words`` are all that senses ask for."""
 
     plain: Mapping[str, tuple[tuple[str, tuple[Sense, ...]], ...]]
     gapped: tuple[tuple[str, re.Pattern[str], tuple[Sense, ...]], ...]
+    context_words: frozenset[str]
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> tuple[Head, ...]:
         """All heads in ``text[start:end]``, the longest at each place; a head inside a longer one is dropped."""
@@ -156,13 +158,14 @@ def _index(words: Mapping[str, list[Sense]]) -> Lexicon:
         else:
             plain.setdefault(word[:2], []).append((word, ordered))
     indexed = {key: tuple(sorted(rows, key=lambda row: -len(row[0]))) for key, rows in plain.items()}
-    return Lexicon(indexed, tuple(gapped))
+    words_of = {word for senses in words.values() for sense in senses for word in sense.context}
+    return Lexicon(indexed, tuple(gapped), frozenset(words_of))
 
 
 def _inherited(word: str, words: Mapping[str, list[Sense]]) -> list[Sense]:
-    """The weak senses of the verb that a longer word begins with: 检查煤矿12家次 counts visits as 检查12家次 does."""
+    """The senses of the verb that a longer word begins with: 检查煤矿12家次 counts visits as 检查12家次 does."""
     shorter = (word[:length] for length in range(len(word) - 1, 1, -1))
-    return [sense for prefix in shorter for sense in words.get(prefix, ()) if sense.rank == RANK["weak"]]
+    return [sense for prefix in shorter for sense in words.get(prefix, ()) if sense.rank in _OF_VERBS]
 
 
 def check_lexicon(lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ class Figure:
     ``segment``: number of the ;-part within its sentence. ``sector_from``/``sector_to``: where words that name its
     sector may stand (its own window). ``follows``: index of the figure, in the sentence, whose sector, place and
     severity it shares (deaths after accidents, rates after levels), or None.
-    ``row``, ``turn``, ``turns``: where a list (A、B、C分别...) stands, which of its members the figure is of, and of how many.
+    ``row``, ``turn``, ``turns``: where a list (A、B、C分别...) stands, which member the figure is of, and of how many.
     ``reason``: why it needs review, None where it is sure.
     """
 

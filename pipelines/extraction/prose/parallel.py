@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from pipelines.extraction.prose.reader import Reading, read_level
+from pipelines.extraction.prose.levels import read_level
+from pipelines.extraction.prose.state import Reading
 
 _LINK = re.compile(r"[、,和及与]")
 
@@ -30,10 +31,19 @@ def read_row(reading: Reading, index: int) -> int:
     reading.figures[count] = first
     for turn in range(1, length):
         quantity = quantities[index + turn]
-        reading.add(replace(
-            first, value=quantity.value, qualifier=quantity.qualifier, start=quantity.start, end=quantity.end, at=quantity.start,
-            rule=f"{first.rule}_in_turn", turn=turn, quantity=quantity,
-        ))  # fmt: skip
+        reading.add(
+            replace(
+                first,
+                value=quantity.value,
+                qualifier=quantity.qualifier,
+                start=quantity.start,
+                end=quantity.end,
+                at=quantity.start,
+                rule=f"{first.rule}_in_turn",
+                turn=turn,
+                quantity=quantity,
+            )
+        )
     reading.group_closed = True
     return length
 

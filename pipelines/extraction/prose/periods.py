@@ -1,7 +1,7 @@
-"""The document's periods: mentions dated by the year the text has just named, open ends completed by what stands beside them.
+"""The document's periods: mentions dated by the year the text has just named, open ends completed by their neighbours.
 
-A mention without a year (1-3月份) takes the publication date's year, else the year printed last before it; without either it
-stays undated.
+A mention without a year (1-3月份) takes the publication date's year, else the year printed last before it; without
+either it stays undated.
 """
 
 from __future__ import annotations
@@ -16,7 +16,6 @@ from pipelines.extraction.model import Period
 from pipelines.extraction.prose.segmentation import Line
 
 _NUMBERING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?=\d))")
-_BARE_EDGE = frozenset({"初", "末", "底"})
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN_YEAR = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -32,7 +31,7 @@ def find_document_periods(text: str, lines: Sequence[Line], published: date | No
         published: the publication date, where the document prints one.
     """
     masked = _mask_numbering(text, lines)
-    mentions = [m for m in find_periods(masked, base=published) if m.raw not in _BARE_EDGE]
+    mentions = find_periods(masked, base=published)
     dated: list[PeriodMention] = []
     year: int | None = None
     for mention in mentions:
@@ -128,19 +127,42 @@ def is_reporting(mention: PeriodMention) -> bool:
     return period.kind not in {"day", "instant", "multi_year"} and period.start is not None
 
 
+_SPANS = frozenset({"year", "ytd", "quarter", "half"})
+_FOUNDING = re.compile(r"[^,。]{0,8}(?:成立|建成|修订|颁布|印发|出台|投产|任职)")
+
+
 def reporting_period(
-    lines: Sequence[Line], mentions: Sequence[PeriodMention], published: date | None, opening: int = 6
+    text: str,
+    lines: Sequence[Line],
+    mentions: Sequence[PeriodMention],
+    published: date | None,
+    opening: int = 6,
 ) -> Period | None:
-    """The period that the document reports on: printed in the title, else the first of its opening lines."""
+    """The period that the document reports on: printed in the title, else the first fitting one of its opening lines.
+
+    A month or a span of days counts only in the title or the first line of the body; elsewhere it dates an episode.
+    """
     titles = [line for line in lines if line.kind == "title"]
     body = [line for line in lines if line.kind in {"body", "heading"}][:opening]
+    first = next((line for line in body if line.kind == "body"), None)
     for line in (*titles, *body):
+        leads = line.kind == "title" or line is first
         for mention in mentions:
-            if line.start <= mention.start_pos < line.end and is_reporting(mention):
-                found = complete(mention, mentions, published)
-                if found is not None and found.end is not None:
-                    return found
+            if not line.start <= mention.start_pos < line.end or not is_reporting(mention):
+                continue
+            found = complete(mention, mentions, published)
+            if found is None or found.end is None or not (leads or found.kind in _SPANS):
+                continue
+            if line.kind == "title" or (_is_recent(found, published) and not _FOUNDING.match(text, mention.end_pos)):
+                return found
     return None
+
+
+def _is_recent(period: Period, published: date | None) -> bool:
+    """Reports speak of the year before their publication; without a date nothing can be said against a period."""
+    if published is None or period.end is None:
+        return True
+    return (published - period.end).days <= 460 and (period.start is None or period.start <= published)
 
 
 def year_before(period: Period | None) -> Period | None:

@@ -1,4 +1,4 @@
-"""What a number is before any indicator is asked: a fact, an aim, a norm, a tier, a limit, a quota, last year's value."""
+"""What a number is before any indicator is asked: a fact, an aim, a norm, a tier, a limit, a quota, a past value."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def role_of(frame: Frame, index: int) -> NumberRole:
         return "quota"
     if wording.LIMIT.search(before) and (quantity.is_range or "最" in before or "可" in before):
         return "legal_range"
-    if wording.SINGLE.search(before):
+    if quantity.unit != "ratio" and wording.SINGLE.search(before):
         return "norm"
     if re.search(r"每(?!年全)[^,;。]{0,12}$", before):
         return "norm"

@@ -31,7 +31,7 @@ _SHORT = 40
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the text with its kind; ``level`` is 1 to 4 for numbered headings and items, 5 for bare ones, 0 else."""
+    """One line of the text with its kind; ``level``: 1 to 4 for numbered headings and items, 5 for bare ones."""
 
     start: int
     end: int

@@ -9,12 +9,14 @@ from decimal import Decimal
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.changes import read_change
+from pipelines.extraction.prose.levels import read_level
 from pipelines.extraction.prose.lexicon import Lexicon
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.parallel import read_row
-from pipelines.extraction.prose.reader import Reading, read_level
 from pipelines.extraction.prose.roles import role_of
 from pipelines.extraction.prose.segmentation import Sentence
+from pipelines.extraction.prose.state import Reading
+from pipelines.extraction.prose.unmeasured import read_unmeasured
 from pipelines.extraction.prose.windows import Frame
 
 _KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "base_year"}
@@ -30,9 +32,18 @@ def delimiting(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
 
 def _flat(start: int, printed: str) -> Quantity:
     return Quantity(
-        start=start, end=start + len(printed), value=Decimal(0), measure="%", unit="ratio", qualifier="exact", is_damaged=False,
-        is_ordinal_or_name=False, decimals=0, ulp=Decimal("0.01"), raw=printed,
-    )  # fmt: skip
+        start=start,
+        end=start + len(printed),
+        value=Decimal(0),
+        measure="%",
+        unit="ratio",
+        qualifier="exact",
+        is_damaged=False,
+        is_ordinal_or_name=False,
+        decimals=0,
+        ulp=Decimal("0.01"),
+        raw=printed,
+    )
 
 
 def read_sentence(
@@ -78,7 +89,12 @@ def _read_number(reading: Reading, index: int) -> int:
     if used:
         return used
     if role not in _KEPT_ROLES or quantity.unit is None or quantity.unit == "percentage_point":
-        if role == "fact" and quantity.unit is None and quantity.measure is None:
+        if (
+            role == "fact"
+            and quantity.unit is None
+            and quantity.measure is None
+            and not read_unmeasured(reading, index)
+        ):
             reading.forget_group()
         return 1
     count = len(reading.figures)

@@ -41,6 +41,10 @@ class Frame:
         """Where each ;-part begins."""
         return (self.start, *(self.start + match.end() for match in _HARD.finditer(self.masked)))
 
+    def index_of(self, quantity: Quantity) -> int:
+        """The number of a quantity among those that delimit, by where it begins."""
+        return next(index for index, one in enumerate(self.quantities) if one.start == quantity.start)
+
     def segment_of(self, position: int) -> int:
         """The number of the ;-part in which a position lies."""
         return sum(1 for begin in self.segments if begin <= position) - 1

@@ -35,7 +35,7 @@ BARE = re.compile(
 PART = re.compile(r"其中|包括|包含|分(?:类|行业|领域|地区|区域)看|(?<![包])含(?=[^金])")
 # Number first, and what is counted are places, fields or levels: never the head that follows.
 NOT_COUNTED = re.compile(
-    r"(?:重点|主要|成员|相关|有关|职能)?(?:县|市|区(?!域)|省|乡|镇|街道|州|部门|行业|领域|方面|社区|村|岗位|级|系统|环节|月|季度|年|层面|小组|科室|片区|阶段|步骤|环|字)"
+    r"的|(?:重点|主要|成员|相关|有关|职能)?(?:县|市|区(?!域)|省|乡|镇|街道|州|部门|行业|领域|方面|社区|村|岗位|级|系统|环节|月|季度|年|层面|小组|科室|片区|阶段|步骤|环|字)"
 )
 # A head word that is only the first part of a longer noun (隐患排查指标, 事故应急演练方案).
 NOUN_GOES_ON = re.compile(
@@ -46,22 +46,31 @@ HAS_STOCK = re.compile(r"(?<![没含占具])(?:共有|现有|拥有|辖有|在�
 OCCASION = re.compile(r"(?:对|就|因|涉及|针对|调查处理|追究)$")
 STOCK_NOUN = re.compile(r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|加油站|经营户|门店|工地|场所|公司|网点|站点|商户)$")
 # 最大的一起为十三万元, 算一宗: single cases and rules of counting.
-SINGLE = re.compile(r"最[大小高低多少重][^,;。]{0,10}$|[算按]$")
+SINGLE = re.compile(
+    r"平均[^,;。]{0,8}$|[均都](?:不足|少于|不到|超过|达|在|为)?$|最[大小高低多少重][^,;。]{0,10}$|[算按]$"
+)
 
 SEVERITY = re.compile(
     r"(?P<extra>特别重大|特大)|(?P<major_up>重特大|重大(?:及?以上|以上))|(?P<larger_up>较大(?:级别)?及?以上)|(?P<major>重大)|(?P<larger>较大)|(?P<general>一般)"
     r"|(?P<fatal>亡人|死亡)(?=[^\d,;。]{0,4}(?:事故|火灾))"
 )
 SEVERE_NOUN = re.compile(r"[^\d,;。]{0,10}?(?:事故|火灾|交通)")
-SEVERITY_CODE = {"general": "general", "larger": "larger", "major": "major", "extra": "extra", "fatal": "fatal",
-                 "larger_up": "larger_and_above", "major_up": "major_and_above"}  # fmt: skip
+SEVERITY_CODE = {
+    "general": "general",
+    "larger": "larger",
+    "major": "major",
+    "extra": "extra",
+    "fatal": "fatal",
+    "larger_up": "larger_and_above",
+    "major_up": "major_and_above",
+}
 # 死亡3人以上(的)事故: a tier, no figure.
 TIER_AFTER = re.compile(r"(?:及?以上|以下|以内)?的?(?:较大|重大|亡人|一般|特大|道路|交通|火灾|生产|安全)*(?:事故|火灾)")
 
 AIM = re.compile(
-    r"将(?:达|会|完成|实现|开展|组织|新增|力争|检查|对|建)|力争|争取|确保|目标(?!责任|管理|任务完成)|应完成|应达|计划(?:安排|完成|开展|组织|新增|培训|检查|投入|建设|执法检查|于)|任务数|不低于|不少于"
+    r"将(?:达|会|完成|实现|开展|组织|新增|力争|检查|对|建)|力争|争取|确保|目标(?!责任|管理|任务完成)|应完成|应达|计划(?:安排|完成(?!率)|开展|组织|新增|培训|检查|投入|建设|执法检查|于)|任务数|不低于|不少于"
     r"|不超过|控制在|明年|下一步|下步|下阶段|下一阶段|预计|拟(?![\d定])|规划(?:到|建|新)|要求(?:各|每|全|完成|于|在)|必须|不得|应当|每(?:年|月|季度|周|日|半年|村|个|家|名|人|户|班|起|处|次)[^,;。]{0,12}$"
 )
 LIMIT = re.compile(r"(?:最高|最低|最多|上限|下限|可获|可处|并可|给予|奖励)[^,;。]{0,8}$")
 QUOTA_BEFORE = re.compile(r"(?:指标|目标|任务|计划数|控制数|进度|计划)(?:数|为|是)?\($")
-SHARE = re.compile(r"占")
+SHARE = re.compile(r"占(?!比)")

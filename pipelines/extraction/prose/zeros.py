@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.figures import severity_in
 from pipelines.extraction.prose.model import Figure
-from pipelines.extraction.prose.reader import severity_in
 from pipelines.extraction.prose.segmentation import Sentence
 
 _NOT = r"(?:没有|未曾|未再|未|无|没)"
@@ -22,7 +22,7 @@ _DOUBT = re.compile(r"确保|防止|力争|争取|实现|避免|连续|如|若|�
 
 
 def find_zeros(text: str, sentence: Sentence) -> Iterator[Figure]:
-    """The zeros that a sentence states of accidents and hazards; aims, conditions and boasts over years are left out."""
+    """The zeros that a sentence states of accidents and hazards; aims, conditions and boasts over years left out."""
     if sentence.kind not in {"body", "title"}:
         return
     for pattern, indicator in ((_ACCIDENT, "accident.count"), (_HAZARD, "hazard.found")):
@@ -34,7 +34,16 @@ def find_zeros(text: str, sentence: Sentence) -> Iterator[Figure]:
             phrase = match[0]
             severity = severity_in(phrase) or ("larger_and_above" if "3人以上" in phrase else None)
             yield Figure(
-                indicator=indicator, value=Decimal(0), unit="count", qualifier="exact", start=match.start(), end=match.end(),
-                at=match.start(), rule="zero_in_words", sector_from=start, sector_to=match.end(),
-                severity=severity if indicator.startswith("accident") else None, value_state="zero_in_words",
-            )  # fmt: skip
+                indicator=indicator,
+                value=Decimal(0),
+                unit="count",
+                qualifier="exact",
+                start=match.start(),
+                end=match.end(),
+                at=match.start(),
+                rule="zero_in_words",
+                sector_from=start,
+                sector_to=match.end(),
+                severity=severity if indicator.startswith("accident") else None,
+                value_state="zero_in_words",
+            )

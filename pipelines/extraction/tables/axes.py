@@ -23,7 +23,9 @@ ColumnKind = Literal["stub", "value", "skip"]
 _WORDS_SHARE = 0.5
 _NAMES_SHARE = 0.5
 _HEAD_NEEDS = 0.2
-_BARE = re.compile(r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四1-4]季度|[上下]半年|前三季度|^20\d\d年?$|^全年$")
+_BARE = re.compile(
+    r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四1-4]季度|[上下]半年|前三季度|^20\d\d年?(?:度)?(?:同期)?(?:数)?$|^全年$"
+)
 _MAX_PERIOD_LENGTH = 14
 
 
@@ -59,8 +61,8 @@ def read_axes(region: Region, names: Names) -> Axes:
         else:
             skipped.append(column)
     across = set(_judge_columns(paths, tuple(values), names).values())
-    for column, kind in stubs.items():
-        if kind in across and kind != "indicator" and _is_only_said(region, column, kind, names):
+    for column, held in stubs.items():
+        if held in across and held != "indicator" and _is_only_said(region, column, held, names):
             stubs[column] = "indicator"
     texts = [c for c, kind in stubs.items() if kind in ("text", "ordinal")]
     skipped.extend(texts)
@@ -74,6 +76,8 @@ def _tell_column(region: Region, column: int, own: Label, *, seen_values: bool) 
     is_bare = not own.core and not own.unit
     if meaning.is_ordinal(own) or (is_bare and column == region.left and _counts_up(region, column)):
         return "skip"
+    if meaning.read_stub_head(own) == "period" and not seen_values and _holds_spans(region, column):
+        return "stub"
     kinds = Counter(_kind_at(region, row, column) for row in region.body)
     filled = sum(n for kind, n in kinds.items() if kind != "blank")
     words = kinds["words"]
@@ -96,12 +100,20 @@ def _kind_at(region: Region, row: int, column: int) -> str:
     return region.grid.at(*region.grid.anchor(row, column)).kind
 
 
+def _holds_spans(region: Region, column: int) -> bool:
+    """Whether a column's numbers are years, quarters or months."""
+    numbers = [
+        c.value for r in region.body if (c := region.grid.at(r, column)).kind == "number" and c.value is not None
+    ]
+    return all(n == int(n) and (1 <= n <= 12 or 1990 <= n <= 2060) for n in numbers)
+
+
 def _counts_up(region: Region, column: int) -> bool:
     """Whether a column's numbers are 1, 2, 3 ... and words stand right of them."""
     if column == region.right or not any(region.grid.at(r, column + 1).kind == "words" for r in region.body):
         return False
     numbers = [c.value for r in region.body if (c := region.grid.at(r, column)).kind == "number"]
-    return bool(numbers) and numbers == [i for i in range(1, len(numbers) + 1)]
+    return bool(numbers) and numbers == list(range(1, len(numbers) + 1))
 
 
 def _stub_labels(region: Region, column: int) -> list[Label]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePath
@@ -51,9 +52,7 @@ def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
     lines = _opening_lines(reading)
     stem = clean_line(re.sub(r"[_]+", " ", PurePath(reading.file).stem))
     title = next((line for line in lines if len(line) <= _MAX_TITLE), "")
-    finder = build_place_finder(CatalogueHolder(catalogue))
-    offices = [m[1] for line in lines if (m := _OFFICE_LINE.search(line))]
-    place = next((p for text in (*lines[:4], *offices, *lines, stem) if (p := find_office_place(text, finder))), None)
+    place = find_place(lines, catalogue) or find_place([stem], catalogue)
     period = next((p for text in (*lines, stem) if (p := read_period(text, None))), None)
     return DocumentContext(
         title=title,
@@ -62,6 +61,22 @@ def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
         period=period,
         is_correction=any(_CORRECTION.search(line) for line in (*lines[:4], stem)),
     )
+
+
+def find_place(lines: Sequence[str], catalogue: Catalogue) -> PlaceMention | None:
+    """The place that lines speak of: the title's, or the filing office's where that lies inside it.
+
+    The title of a form may name the province that made it; the office that fills it in is then the place.
+    """
+    finder = build_place_finder(CatalogueHolder(catalogue))
+    asked = [m[1] for line in lines if (m := _OFFICE_LINE.search(line))]
+    titled = [_OFFICE_LINE.sub("", line) for line in lines]
+    office = next((p for text in asked if (p := find_office_place(text, finder))), None)
+    title = next((p for text in titled if (p := find_office_place(text, finder))), None)
+    if office is None or title is None:
+        return office or title
+    is_inside = any(catalogue.divisions.is_within(a, b) for a in office.codes for b in title.codes)
+    return office if is_inside else title
 
 
 def find_office_place(text: str, finder: PlaceFinder) -> PlaceMention | None:

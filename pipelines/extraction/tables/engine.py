@@ -85,7 +85,7 @@ def extract_table(
 
 
 def mark_prior_years(observations: Iterable[Observation]) -> list[Observation]:
-    """Give figures the role prior_year where the same table prints the same statistic for the same span a year later."""
+    """Give the role prior_year where the table prints the same statistic for the same span a year later."""
     listed = list(observations)
     spans = {(o.indicator, o.period) for o in listed}
     return [

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
 from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.axes import Axes, read_axes, read_head_kinds
 from pipelines.extraction.tables.cells import Content
+from pipelines.extraction.tables.context import find_place
 from pipelines.extraction.tables.headers import read_row_heads
 from pipelines.extraction.tables.lexicon import Lexicon
 from pipelines.extraction.tables.names import Names
@@ -29,6 +29,7 @@ from pipelines.extraction.tables.values import Value, read_value
 from pipelines.extraction.tables.wording import clean_line, read_label
 
 _MONEY_UNIT = re.compile(r"(?:金额|货币|罚款|资金)(?:计量)?单位[:：]")
+_UNIT_BRACKET = re.compile(r"[(（](?:计量)?单位:.*?[)）]")
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
 
 
@@ -95,7 +96,11 @@ def _open(region: Region, names: Names, lexicon: Lexicon, context: DocumentConte
 
 
 def _place_context(region: Region, axes: Axes, names: Names, context: DocumentContext) -> DocumentContext:
-    """Where no line names the office, the division that all places of the table lie directly below is its place."""
+    """The document's context with the table's own place: its title's, else what all its places lie directly below."""
+    table = region.grid.table
+    own = find_place([*(text for _, text in region.before), table.caption, table.locator], names.catalogue)
+    if own is not None and own.name != context.place:
+        return replace(context, place=own.name, division_code=own.codes[0] if len(own.codes) == 1 else None)
     if context.place or context.division_code:
         return context
     labels = [region.grid.label(r, c).core for c, kind in axes.stubs.items() if kind == "place" for r in region.body]
@@ -108,7 +113,7 @@ def _place_context(region: Region, axes: Axes, names: Names, context: DocumentCo
 
 def _title_line(lines: tuple[str, ...]) -> str:
     """The line that names the table: the last one above it that is no form line."""
-    named = [x for x in lines if ":" not in x and len(x) > 3 and not is_form_line(x)]
+    named = [x for x in lines if ":" not in _UNIT_BRACKET.sub("", x) and len(x) > 3 and not is_form_line(x)]
     return named[-1] if named else (lines[0] if lines else "")
 
 
@@ -182,12 +187,21 @@ def _build(
     side, grid = reader.columns[column], reader.region.grid
     code = statistic.indicator or ""
     indicator = reader.lexicon.catalogue.indicators[code]
-    period, is_prior = refine_period(reader.period.period, _order_periods(side, row_side))
+    period_labels = (*side.periods, *row_side.periods)
+    period, is_prior = refine_period(reader.period.period, period_labels)
     words = f"{side.text} {row_side.text}"
-    period = fit_indicator(period, indicator, words)
+    measured = reader.lexicon.catalogue.indicators.get(indicator.numerator or "", indicator)
+    is_stock = measured.additivity == "stock" and not period_labels
+    period = fit_indicator(period, indicator, words, as_at=reader.period.as_at, is_stock=is_stock)
     place = row_side.place or side.place
     sector = row_side.sector or side.sector or statistic.sector
-    reason = statistic.doubt or value.reason or _doubt(reader, row, column, value, indicator.unit, code, period, has_place=bool(place or reader.context.place))
+    reason = (
+        statistic.doubt
+        or value.reason
+        or _doubt(
+            reader, row, column, value, indicator.unit, code, period, has_place=bool(place or reader.context.place)
+        )
+    )
     reason = reason or (place.reason if place else None)
     role: Role = "target" if indicator.role == "target" else "prior_year" if is_prior else "observed"
     return Observation(
@@ -215,13 +229,16 @@ def _build(
     )
 
 
-def _order_periods(side: Side, row_side: Side) -> tuple:  # type: ignore[type-arg]
-    """Period labels of both sides, the column's first."""
-    return (*side.periods, *row_side.periods)
-
-
 def _doubt(
-    reader: TableReader, row: int, column: int, value: Value, unit: str, code: str, period: Period | None, *, has_place: bool
+    reader: TableReader,
+    row: int,
+    column: int,
+    value: Value,
+    unit: str,
+    code: str,
+    period: Period | None,
+    *,
+    has_place: bool,
 ) -> str | None:
     """What else keeps a figure back: its cell is hidden, its period unknown or contradicted, its number impossible."""
     table = reader.region.grid.table
@@ -240,12 +257,16 @@ def _doubt(
 
 def _has_decimals(reader: TableReader, column: int) -> bool:
     """Whether a column prints decimals or percents."""
-    for row in reader.region.body:
-        content = reader.region.grid.at(row, column)
-        if content.kind == "number" and content.value is not None:
-            if content.is_percent or content.value != content.value.to_integral_value():
-                return True
-    return False
+    key = ("decimals", column)
+    if key in reader._shares:
+        return reader._shares[key]
+    cells = (reader.region.grid.at(row, column) for row in reader.region.body)
+    reader._shares[key] = any(
+        c.is_percent or c.value != c.value.to_integral_value()
+        for c in cells
+        if c.kind == "number" and c.value is not None
+    )
+    return reader._shares[key]
 
 
 def _is_share_line(reader: TableReader, row: int, column: int, side: Side) -> bool:
@@ -276,7 +297,7 @@ def _refuse_head(
     reader: TableReader, row: int, column: int, side: Side, row_side: Side, content: Content, statistic: Statistic
 ) -> None:
     """Note a head that is not understood, at its own cell; a blank under it needs no word."""
-    if content.kind not in ("number", "mark") or content.value == Decimal(0) and statistic.reason is None:
+    if content.kind not in ("number", "mark"):
         return
     reason = statistic.reason or "header_unmatched"
     says_own = side.comparison or any(not meaning.is_plain_total(read_label(w)) for w in side.words)
@@ -285,8 +306,10 @@ def _refuse_head(
     elif row_side.words and row_side.at:
         at = row_side.at
         reason = "row_unmatched" if reason == "header_unmatched" else reason
-    else:
+    elif side.at or row_side.at:
         at = side.at or row_side.at or (row, column)
+    else:
+        at, reason = (reader.region.body[0], reader.region.left), "header_unknown"
     _refuse(reader, *at, reader.region.grid.raw(*at), reason)
 
 

@@ -128,8 +128,9 @@ def _read_stub_cells(region: Region, row: int, stubs: tuple[int, ...], above: di
         if goes_on and column in above and not any(stub in labels for stub in stubs[:position]):
             labels[column] = above[column]
     if stubs and not labels:
-        outside = (grid.label(row, c) for c in range(region.left, stubs[0]) if grid.at(row, c).kind == "words")
-        labels.update({stubs[0]: label for label in outside})
+        outside = [grid.label(row, c) for c in range(region.left, stubs[0]) if grid.at(row, c).kind == "words"]
+        if outside:
+            labels[stubs[0]] = outside[-1]
     return labels
 
 

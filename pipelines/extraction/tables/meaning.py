@@ -14,7 +14,7 @@ Comparison = Literal["change", "ratio", "unclear"]
 RelativePeriod = Literal["current", "month", "quarter", "cumulative", "prior_year", "previous"]
 
 _TOTAL = re.compile(
-    r"^(?:全[市县区省州盟旗]|本[市县区地级]+|各[县市区]+|[全本]辖?区|总|年度|年|当年)?(?:合计|总计|共计|累计合计|总合计|合计数|总和|汇总)$"
+    r"^(?:全[市县区省州盟旗]|本[市县区地级]+|各[县市区]+|[全本]辖?区|总|全年|年度|年|当年)?(?:合计|总计|共计|累计合计|总合计|合计数|总和|汇总)$"
     r"|^(?:合计|总计)(?:数|值)?$|^全[市县区省州盟旗]$|^[\u4e00-\u9fff]{2,6}[市县区](?:合计|总计)$|^全部(?:行业|领域)?$|^所有(?:行业|领域)$"
 )
 _SUBTOTAL = re.compile(r"小计|^分计$")
@@ -168,7 +168,7 @@ def split_comparison(words: str) -> str:
 
 
 def split_period(label: Label) -> tuple[str, str]:
-    """Part a period in front of a label's words: (本月, 检查次数) of 本月检查次数; ("", words) where none stands there."""
+    """Part a period in front of a label's words: (本月, 检查次数); ("", words) for none."""
     match = _PERIOD_PREFIX.match(label.core)
     if match is None or not match["period"]:
         return "", label.core

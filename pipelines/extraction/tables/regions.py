@@ -123,14 +123,19 @@ def _find_end(grid: Grid, kinds: list[RowKind], body: int) -> int:
         kind = kinds[row - 1]
         if kind == "data":
             last = row
-        elif kind == "words" and not _is_blank_data(grid, kinds, row):
-            return last
-        elif kind == "line" and not _is_section(grid, kinds, row):
-            return last
-        elif kind == "empty" and not _continues(kinds, row):
+        elif _ends_table(grid, kinds, row):
             return last
         row += 1
     return last
+
+
+def _ends_table(grid: Grid, kinds: list[RowKind], row: int) -> bool:
+    """Whether a row that holds no data is the end of the table above it."""
+    if kinds[row - 1] == "words":
+        return not _is_blank_data(grid, kinds, row)
+    if kinds[row - 1] == "line":
+        return not _is_section(grid, kinds, row)
+    return kinds[row - 1] == "empty" and not _continues(kinds, row)
 
 
 def _is_blank_data(grid: Grid, kinds: list[RowKind], row: int) -> bool:

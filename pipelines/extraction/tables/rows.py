@@ -53,9 +53,11 @@ def _is_preamble(texts: list[str]) -> bool:
 _PREAMBLE: tuple[tuple[re.Pattern[str], re.Pattern[str]], ...] = (
     (re.compile(r"^(?:填报|报送|上报|制表|编制|统计)?(?:单位|机关|部门)(?:名称)?:?$"),
      re.compile(r"(?:局|办|委|会|政府|中心|大队|支队|公室|县|市|区|旗|镇|乡|街道)(?:[(（].*)?$")),
-    (re.compile(r"^(?:(?:填报|报送|上报|制表|编制|统计|数据|报告)(?:时间|日期|期间|区间|期|周期|月份)|报告期|所属期)(?:间)?:?$"), re.compile(r"\d")),
+    (re.compile(r"^(?:(?:填报|报送|上报|制表|编制|统计|数据|报告)(?:时间|日期|期间|区间|期|周期|月份)|报告期|所属期)间?:?$"),
+     re.compile(r"\d")),
     (re.compile(r"^(?:计量|金额)?单位:?$"), re.compile(r"^[\u4e00-\u9fff、,%]{1,12}$")),
-    (re.compile(r"^(?:单位负责人|负责人|审核人?|填表人|填报人|制表人?|联系人|联系电话|电话|手机|表号):?$"), re.compile(r"^.{1,20}$")),
+    (re.compile(r"^(?:单位负责人|负责人|审核人?|填表人|填报人|制表人?|联系人|联系电话|电话|手机|表号):?$"),
+     re.compile(r"^.{1,20}$")),
     (re.compile(r"^(?:报表名称|表名|标题|报表):?$"), re.compile(r".{4}")),
 )  # fmt: skip
 
@@ -98,7 +100,7 @@ def is_line(grid: Grid, row: int, filled: list[int]) -> bool:
         return True
     form = [bool(_FORM_LINE.match(t) or _NOTE.match(t)) for t in texts]
     if not any(form):
-        return all(_LOOSE_LINE.match(t) or is_unit_text(t) and "单位" in t for t in texts)
+        return all(_LOOSE_LINE.match(t) or (is_unit_text(t) and "单位" in t) for t in texts)
     if _NOTE.match(texts[0]) and not any(grid.at(row, c).kind == "number" for c in filled):
         return True
     loose = [
@@ -142,14 +144,16 @@ def is_numbering(grid: Grid, row: int, filled: list[int]) -> bool:
             numbers.append(int(words))
         elif words not in _NUMBERING_WORDS:
             return False
-    steps = {b - a for a, b in zip(numbers, numbers[1:], strict=False)}
+    steps = {b - a for a, b in pairwise(numbers)}
     return len(numbers) >= 3 and steps == {1} and numbers[0] <= 3
 
 
 def _is_year_header(grid: Grid, row: int, filled: list[int]) -> bool:
     """Whether all numbers of a row are years that head columns (2022 | 2023)."""
     numbers = [grid.at(row, c) for c in filled if grid.at(row, c).kind in ("number", "mark")]
-    if not numbers or any(n.value is None or not (n.value == int(n.value) and 1990 <= n.value <= 2060) for n in numbers):
+    if not numbers or any(
+        n.value is None or not (n.value == int(n.value) and 1990 <= n.value <= 2060) for n in numbers
+    ):
         return False
     has_words = any(grid.at(row, c).kind == "words" and not read_label(grid.raw(row, c)).number for c in filled)
     return has_words or len(numbers) == 1

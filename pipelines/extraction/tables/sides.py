@@ -60,10 +60,10 @@ def read_label_side(side: Side, label: Label, kind: StubKind, names: Names, at: 
     if kind == "period" or meaning.read_relative(label):
         is_sum = meaning.is_subtotal(label)
         return replace(side, periods=(*side.periods, label), is_subtotal=side.is_subtotal or is_sum)
+    if meaning.is_subtotal(label) and meaning.is_plain_total(label):
+        return replace(side, is_subtotal=True) if kind in ("place", "sector") else side
     if kind in ("place", "sector"):
         return _add_name(side, label, kind, names)
-    if meaning.is_subtotal(label) and meaning.is_plain_total(label):
-        return side
     return _add_words(side, label)
 
 
@@ -132,7 +132,7 @@ def _complete_path(axes: Axes, column: int) -> tuple[Head, ...]:
         beside = next((h for h in before[depth:] if h.row >= row), None)
         if beside is None or _is_comparing(before, depth):
             continue
-        kept = tuple(h for h in before[depth:] if not _is_period(h.label))
+        kept = tuple(h for h in before[depth:] if not is_period_label(h.label))
         return (*path[:depth], *kept, *path[depth:])
     return path
 
@@ -167,23 +167,24 @@ def _is_comparing(path: tuple[Head, ...], depth: int) -> bool:
     return any(meaning.read_comparison(h.label) for h in path[depth:])
 
 
-def _is_period(label: Label) -> bool:
-    """Whether a label is in relation to the table's period."""
-    return meaning.read_relative(label) is not None
-
-
 def _lend_units(axes: Axes, sides: dict[int, Side]) -> dict[int, Side]:
     """Give columns of places or sectors without a unit that of their total: 合计(起) speaks for its parts."""
+    totals = {
+        _parent_of(axes, column): side.units
+        for column, side in sides.items()
+        if side.is_total and side.units and not side.comparison
+    }
     lent = dict(sides)
     for column, side in sides.items():
-        if side.units or not (side.sector or side.place):
-            continue
-        parent = [(h.row, h.column) for h in axes.paths[column][:-1]]
-        for other, total in sides.items():
-            is_sibling = [(h.row, h.column) for h in axes.paths[other][:-1]] == parent
-            if is_sibling and total.is_total and total.units and not total.comparison:
-                lent[column] = replace(side, units=total.units)
+        units = totals.get(_parent_of(axes, column))
+        if units and not side.units and (side.sector or side.place):
+            lent[column] = replace(side, units=units)
     return lent
+
+
+def _parent_of(axes: Axes, column: int) -> tuple[tuple[int, int], ...]:
+    """The header cells over a column but its own."""
+    return tuple((h.row, h.column) for h in axes.paths[column][:-1])
 
 
 def read_row_side(head: RowHead, axes: Axes, names: Names) -> Side:
@@ -194,8 +195,19 @@ def read_row_side(head: RowHead, axes: Axes, names: Names) -> Side:
         if column == axes.outline:
             side = _add_parents(side, head, kind, names)
         if label is not None:
+            label = _complete_number(label, axes, column) if kind == "period" else label
             side = read_label_side(side, label, kind, names, (head.row, column))
     return side
+
+
+def _complete_number(label: Label, axes: Axes, column: int) -> Label:
+    """A bare number in a column of months or quarters as its head means it: 4 under 月份 is 4月."""
+    head = axes.paths[column][-1].label.core if axes.paths[column] else ""
+    if not label.core.isdecimal() or len(label.core) > 2:
+        return label
+    if "月" in head:
+        return read_label(f"{label.core}月")
+    return read_label(f"第{label.core}季度") if "季" in head else label
 
 
 def _add_parents(side: Side, head: RowHead, kind: StubKind, names: Names) -> Side:

@@ -17,11 +17,12 @@ from pipelines.extraction.tables.sides import Side
 from pipelines.extraction.tables.units import CellUnit
 from pipelines.extraction.tables.wording import read_label
 
+_LINE_UNIT = re.compile(r"[(（]?(?:计量)?单位[:：].*?(?:[)）]|$)")
 _TITLE_WORDS = re.compile(
     r"(?:统计|汇总|一览|情况|进展|分析|报|明细|月|季|年|登记|调度)*(?:表|情况|通报)?(?:[(（].*[)）])?$"
 )
 _TITLE_OFFICE = re.compile(
-    r"^(?:.{2,16}?(?:局|办公室|安委办|安委会|委员会|政府|中心|大队|支队)|.{1,6}?(?:省|市|县|区|旗|州|镇|乡)(?![域管]))?(?:各[县市区、()（）]+)?"
+    r"^(?:.{2,16}?(?:局|办公室|安委办|安委会|委员会|政府|中心|大队|支队)|.{1,6}?(?:省|市|县|区|旗|州|镇|乡)(?![域管]))?(?:(?:各|分)(?:重点)?(?:行业领域|行业|领域|地区|地|[县市区、()（）]+))*"
 )
 _SUFFIX = {("ratio", False): "_yoy", ("change", False): "_change", ("ratio", True): "_mom"}
 
@@ -132,7 +133,7 @@ def _match_without_sector(
 
 def _match_title(title: str, unit: CellUnit, lexicon: Lexicon) -> Match | None:
     """The statistic that a title alone names, periods and the words of a form's name left out."""
-    line = title.split("|")[0]
+    line = _LINE_UNIT.sub("", title.split("|")[0])
     for mention in reversed(find_periods(line)):
         line = line[: mention.start_pos] + line[mention.end_pos :]
     label = read_label(line)

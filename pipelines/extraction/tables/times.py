@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
-from pipelines.extraction.grammar.period import find_periods
+from pipelines.extraction.grammar.period import PeriodMention, find_periods
 from pipelines.extraction.model import Period, PeriodBasis
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.wording import Label
@@ -21,33 +21,71 @@ _SAYS_SO = re.compile(
     r"(?:统计|数据|报告|汇总|填报)?(?:时间|日期|区间|期间|范围|周期|时段|时限|期)(?:段|范围)?(?:为|是|[:：])\s*(?P<value>.*)"
 )
 _FILING = re.compile(
-    r"(?:填报|填表|制表|报出|报送|上报|导出|打印|生成|发布|印发|报告|更新|制作|编制|审核|签发)(?:日期|时间|于)[:：]?\s*[\d年月日号.\-/:： ]{4,22}"
+    r"(?:填报|填表|制表|报出|报送|上报|导出|打印|生成|发布|印发|报告|更新|制作|编制|审核|签发)(?:日期|时间|于)"
+    r"[:：]?\s*[\d年月日号.\-/:： ]{4,22}"
 )
 _FUTURE = re.compile(r"计划|下(?:一)?(?:年|季|月|半年)|目标|明年")
+_PROGRESS = re.compile(r"完成情况|进展|执行情况|实施情况|落实情况|推进情况")
+# A sheet name or a line that is nothing but a span may narrow the title's year; a lone month may be the filing date.
+_FINER = re.compile(r"^[(（].*[)）]$|^[^年]{0,3}\d{1,2}月份?$|季度|半年|\d月?份?[-—~～至到]\d{1,2}月")
 _DAY_ONLY = frozenset({"day"})
-_YEAR_ONLY = re.compile(r"^(20\d\d)年?(?:度)?$")
+_YEAR_ONLY = re.compile(r"^(20\d\d)年?(?:度)?(?:同期)?(?:数)?$")
 _THIS_YEAR = re.compile(r"本年|今年|当年|年内|年初|累计")
 
 
 @dataclass(frozen=True, slots=True)
 class TablePeriod:
-    """A table's period; ``is_conflict`` where its title and its own line contradict each other."""
+    """A table's period; ``is_conflict`` where its title and its own line contradict each other.
+
+    ``as_at`` is the day of a printed 截至: stocks stand as at that day alone.
+    """
 
     period: Period | None
     basis: PeriodBasis = "printed"
     is_conflict: bool = False
+    as_at: date | None = None
 
 
 def read_period(text: str, base: date | None) -> Period | None:
-    """The reported period that a line states; filing dates and plans are none."""
+    """The reported period that a line states; filing dates and plans are none.
+
+    A year in front and a day as at which the figures stand (2024年度..., 截至9月30日) are the year up to that day.
+    """
+    mentions = _find_mentions(text, base)
+    until = next((m.period for m in mentions if m.is_until), None)
+    spans = [m for m in mentions if not m.is_until and m.period and m.period.kind not in _DAY_ONLY]
+    spans = [m for m in spans if m.has_year] or spans
+    span = spans[0].period if spans else None
+    if until is None or span is None:
+        return span or until
+    return _cut(span, until)
+
+
+def _find_mentions(text: str, base: date | None) -> list[PeriodMention]:
+    """The dated periods of a line; a year that the line prints dates its other months and days too."""
     text = _FILING.sub(" ", text)
-    mentions = [
-        m for m in find_periods(text, base=base)
-        if m.period and not m.is_plan and not m.is_prior_year and not _FUTURE.search(text[max(0, m.start_pos - 6) : m.start_pos])
-    ]  # fmt: skip
-    usable = [m for m in mentions if m.period and (m.is_until or m.period.kind not in _DAY_ONLY)]
-    with_year = [m for m in usable if m.has_year] or usable
-    return with_year[0].period if with_year else None
+    found = find_periods(text, base=base)
+    years = [m.period.end.year for m in found if m.has_year and m.period and m.period.end]
+    if years:
+        found = find_periods(text, base=date(years[0], 12, 31))
+    is_progress = _PROGRESS.search(text) is not None
+    return [
+        m
+        for m in found
+        if m.period
+        and (not m.is_plan or is_progress)
+        and not m.is_prior_year
+        and not _FUTURE.search(text[max(0, m.start_pos - 6) : m.start_pos])
+    ]
+
+
+def _cut(span: Period, until: Period) -> Period:
+    """A span up to the day as at which its figures stand; the day alone where it lies outside."""
+    if span.start is None or until.end is None or span.end is None or not span.start <= until.end <= span.end:
+        return until
+    if until.end == span.end:
+        return span
+    return Period(span.start, until.end, "ytd" if (span.start.month, span.start.day) == (1, 1) else "campaign")
 
 
 def read_table_period(
@@ -61,18 +99,24 @@ def read_table_period(
         fallback: the document's period, where the table prints none.
         base: a day of the reported year, from which months without a year take theirs.
     """
-    titled = next((p for t in titles if (p := _read_title(t, base))), None)
+    found = [p for t in titles if (p := read_period(t, base))]
+    titled = found[0] if found else None
     year_base = _last_day(titled) or base
+    finer = [
+        p
+        for t in titles
+        if _FINER.search(t) and (p := read_period(t, year_base)) and titled and p != titled and _lies_in(p, titled)
+    ]
+    titled = finer[-1] if finer and finer[-1].start else titled
+    untils = [m.period for t in titles for m in _find_mentions(t, year_base) if m.is_until and m.period]
+    as_at = untils[0].end if untils else None
+    if titled and untils and titled != untils[0]:
+        titled = _cut(titled, untils[0])
     said = next((p for t in (*titles, *notes) if (p := _read_said(t, year_base))), None)
     if said is None:
-        return TablePeriod(titled or fallback)
+        return TablePeriod(titled or fallback, as_at=as_at)
     conflict = titled is not None and not _lies_in(said, titled)
-    return TablePeriod(said, is_conflict=conflict)
-
-
-def _read_title(text: str, base: date | None) -> Period | None:
-    """The period of a title, form lines of another kind left out."""
-    return read_period(text, base)
+    return TablePeriod(said, is_conflict=conflict, as_at=as_at)
 
 
 def _read_said(text: str, base: date | None) -> Period | None:
@@ -179,10 +223,17 @@ def _month_end(year: int, month: int) -> date:
     return date(year, month, calendar.monthrange(year, month)[1])
 
 
-def fit_indicator(period: Period | None, indicator: Indicator, words: str) -> Period | None:
-    """A period as the statistic needs it: as at a day, a stock has no start and a zero-accident share starts in January."""
+def fit_indicator(
+    period: Period | None, indicator: Indicator, words: str, *, as_at: date | None = None, is_stock: bool = False
+) -> Period | None:
+    """A period as the statistic needs it.
+
+    As at a day, a stock has no start; the shares of the zero-accident programme run from 1 January.
+    """
     if period is None or period.end is None:
         return period
+    if is_stock and as_at == period.end and indicator.family != "zero_accident" and not _THIS_YEAR.search(words):
+        return Period(None, period.end, "instant")
     is_share = indicator.family == "zero_accident" and indicator.additivity != "flow" and period.kind != "multi_year"
     if period.start is not None and not is_share:
         return period

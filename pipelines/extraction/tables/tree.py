@@ -18,8 +18,11 @@ from pipelines.reading.model import BLANK, Cell, Table, Tree
 
 _START = re.compile(r"开始|起始|起$|自$|start|begin|from", re.I)
 _END = re.compile(r"结束|终止|截止|止$|至$|end$|end_|to$", re.I)
-_PARTS = (("年", re.compile(r"^(?:统计|报告)?(?:年度?|年份|year)$", re.I)), ("季度", re.compile(r"^(?:统计|报告)?(?:季度?|quarter)$", re.I)),
-          ("月", re.compile(r"^(?:统计|报告)?(?:月份?|month)$", re.I)))  # fmt: skip
+_PARTS = (
+    ("年", re.compile(r"^(?:统计|报告)?(?:年度?|年份|year)$", re.I)),
+    ("季度", re.compile(r"^(?:统计|报告)?(?:季度?|quarter)$", re.I)),
+    ("月", re.compile(r"^(?:统计|报告)?(?:月份?|month)$", re.I)),
+)
 _WRAPPERS = re.compile(
     r"^(?:数据|明细|列表|data|rows|items|list|records|body|result|results|table|tables|报表|统计表|统计数据)$", re.I
 )
@@ -172,7 +175,13 @@ def _lay_out(rows: list[Row], path: str, heads: tuple[str, ...], lines: tuple[st
     offset = 1 if has_stub else 0
     depth = len(outer) + max(len(keys) for keys in columns)
     header = [[BLANK] * (len(columns) + offset) for _ in range(depth)]
-    strings = {keys for row in rows for leaf in row.leaves for keys in (leaf.keys,) if isinstance(leaf.value, str) and not _is_figure(leaf.value)}
+    strings = {
+        keys
+        for row in rows
+        for leaf in row.leaves
+        for keys in (leaf.keys,)
+        if isinstance(leaf.value, str) and not _is_figure(leaf.value)
+    }
     for index, keys in enumerate(columns):
         words = (*outer, *keys) if keys not in strings else keys
         for level, word in enumerate(words):

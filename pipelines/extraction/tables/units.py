@@ -32,6 +32,14 @@ class UnitReading:
         return f"{scale}{self.measure}"
 
 
+_CANONICAL: dict[str, Unit] = {
+    "count": "count",
+    "person": "person",
+    "yuan": "yuan",
+    "ratio": "ratio",
+    "per_mille": "ratio",
+    "percentage_point": "ratio",
+}
 _SCALE_NAMES = {Decimal(1000): "千", Decimal(10_000): "万", Decimal(100_000_000): "亿"}
 
 
@@ -50,9 +58,7 @@ def _read_one(text: str) -> UnitReading | None:
     mention = parse_unit(text)
     if mention is None or mention.unit is None:
         return None
-    if mention.unit in ("per_mille", "percentage_point"):
-        return UnitReading(mention.measure, "ratio", mention.factor)
-    return UnitReading(mention.measure, mention.unit, mention.factor)
+    return UnitReading(mention.measure, _CANONICAL[mention.unit], mention.factor)
 
 
 def find_line_units(lines: tuple[str, ...]) -> tuple[UnitReading, ...]:

@@ -109,8 +109,8 @@ def _take_unit(words: str) -> tuple[str, str]:
     if unit or is_unit_text(words):
         return unit or words, "" if is_unit_text(words) else words
     for pattern in (_TRAILING_UNIT, _MONEY_TAIL):
-        if match := pattern.match(words):
-            return match[2], match[1]
+        if tail := pattern.match(words):
+            return tail[2], tail[1]
     return "", words
 
 
@@ -122,8 +122,9 @@ def _take_numbering(words: str) -> tuple[str, str, int, bool]:
             is_part, words = True, words[match.end() :]
             continue
         for name, pattern in _ENUMERATORS:
-            if (match := pattern.match(words)) and match.end() < len(words):
-                numbering, number, words = name, _read_number(match[1]), words[match.end() :]
+            found = pattern.match(words)
+            if found and found.end() < len(words):
+                numbering, number, words = name, _read_number(found[1]), words[found.end() :]
                 break
     return words, numbering, number, is_part
 

@@ -23,7 +23,13 @@ with reasoned as (
     left join core.dim_division as v on p.division_code = v.division_code
     where
         p.superseded_at is null
-        and p.status = 'accepted'
+        and (
+            p.status = 'accepted'
+            or p.case_id in (
+                select q.subject_id from quality.quarantine as q
+                where q.superseded_at is null and q.state = 'released'
+            )
+        )
         and (v.division_code is null or p.decision_date is null)
 )
 

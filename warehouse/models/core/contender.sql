@@ -64,11 +64,27 @@ judged as (
     inner join finest_value as v on f.subject_id = v.subject_id
     where v.fine_count = 1
     group by f.subject_id
+),
+
+-- A form in yuan under a head of 万元, or the other way round, is ten thousand times what another
+-- source says: which of them slipped is not for a machine to say, unless one corrects the other.
+slipped as (
+    select distinct f.subject_id
+    from foremost as f
+    inner join candidate as c on f.subject_id = c.subject_id
+    where
+        f.unit = 'yuan'
+        and f.value <> 0
+        and (c.value = f.value * 10000 or f.value = c.value * 10000)
+        and not f.is_released
+        and not f.is_correction
+        and not coalesce(f.published_on > c.published_on, false)
 )
 
 select
     f.*,
     case
+        when u.subject_id is not null then null
         when t.value_count = 1 then f.value
         when j.all_round_to_finest then v.fine_value
     end as agreed_value,
@@ -77,3 +93,4 @@ from foremost as f
 inner join finest as t on f.subject_id = t.subject_id
 left join finest_value as v on f.subject_id = v.subject_id
 left join judged as j on f.subject_id = j.subject_id
+left join slipped as u on f.subject_id = u.subject_id

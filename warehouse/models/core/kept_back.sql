@@ -7,7 +7,16 @@ with unheld as (
         on
             coalesce(s.division_code, '') = coalesce(t.division_code, '')
             and s.indicator_code = t.indicator_code
-    where s.superseded_at is null and s.role = 'observed' and s.status = 'accepted'
+    where
+        s.superseded_at is null
+        and s.role = 'observed'
+        and (
+            s.status = 'accepted'
+            or s.observation_id in (
+                select q.subject_id from quality.quarantine as q
+                where q.superseded_at is null and q.state = 'released'
+            )
+        )
 ),
 
 reasoned as (
@@ -45,8 +54,8 @@ reasoned as (
         'warehouse.conflict' as rule_id,
         'conflicting_values' as reason,
         'subject ' || subject_id as detail
-    from contender
-    where agreed_value is null
+    from candidate
+    where subject_id in (select c.subject_id from contender as c where c.agreed_value is null)
 )
 
 select

@@ -7,11 +7,18 @@ with county_fact as (
         i.name_zh as indicator_name_zh,
         i.name_en as indicator_name_en,
         d.parent_code as prefecture_code,
-        p.parent_code as province_code
+        p.parent_code as province_code,
+        -- an own level adds to the sum but is none of the counties that should report
+        case when c.division_code is not null then f.division_code end as expected_division
     from core.current_fact as f
     inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
     inner join core.dim_division as d on f.division_code = d.division_code
     left join core.dim_division as p on d.parent_code = p.division_code
+    left join core.coverage as c
+        on
+            f.division_code = c.division_code
+            and f.quarter = c.quarter
+            and c.superseded_at is null
     where i.add_counties and d.level = 'county' and f.scope is null and not f.is_subtotal
 ),
 
@@ -47,7 +54,7 @@ summed as (
         unit,
         cast(sum(value) as decimal(24, 6)) as value,
         case when bool_and(qualifier = 'exact') then 'exact' else 'approx' end as qualifier,
-        count(distinct division_code) as reported_count
+        count(distinct expected_division) as reported_count
     from placed
     group by
         quarter, area_code, indicator_code, indicator_name_zh, indicator_name_en, fact_table,

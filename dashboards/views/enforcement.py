@@ -38,7 +38,10 @@ def draw(view: View) -> None:
     first, second, third = st.columns([1.6, 1.1, 1], vertical_alignment="bottom")
     with first:
         indicator = choose(
-            "indicator", text("filter.indicator"), ordered, {c: text.pick(r, "name") for c, r in known.items()}.__getitem__
+            "indicator",
+            text("filter.indicator"),
+            ordered,
+            {c: text.pick(r, "name") for c, r in known.items()}.__getitem__,
         )
     named = known[indicator]
     with second:
@@ -53,28 +56,33 @@ def draw(view: View) -> None:
     rows = view.source.ask(
         "figures", indicator=indicator, sector=sector or None, span=span_code, prefecture=view.filters.prefecture
     )
-    _draw_charts(view, rows, named, sectors[sector])
-    _draw_sectors(view, indicator, span_code, unit)
+    left, right = st.columns([1, 1.25], gap="large")
+    with left:
+        _draw_ranking(view, rows, unit)
+    with right:
+        _draw_course(view, rows, named, sectors[sector])
+        _draw_sectors(view, indicator, span_code, unit)
     _draw_table(view, rows, name, unit)
     _draw_statements(view, indicator, span_code)
 
 
-def _draw_charts(view: View, rows: list[Row], named: Row, sector_name: str) -> None:
+def _draw_ranking(view: View, rows: list[Row], unit: str) -> None:
+    st.subheader(view.text("enforcement.ranking", unit=view.unit(unit)), anchor=False)
+    st.html(str(draw_bars(rank_figures(view, rows))))
+    st.html(str(legend(view, "missing", "other_period", "not_stated")))
+
+
+def _draw_course(view: View, rows: list[Row], named: Row, sector_name: str) -> None:
+    """The sum and its course, where the catalogue lets one add over counties."""
     text, unit = view.text, named["unit"]
     name = text.pick(named, "name")
-    left, right = st.columns([1, 1.25], gap="large")
-    with left:
-        st.subheader(text("enforcement.ranking", unit=view.unit(unit)), anchor=False)
-        st.html(str(draw_bars(rank_figures(view, rows))))
-        st.html(str(legend(view, "missing", "other_period", "not_stated")))
-    with right:
-        if not named["add_counties"] and not view.filters.county:
-            st.html(str(notice(text("enforcement.not_added"), text("enforcement.not_added_why"))))
-            return
-        st.html(str(cards([total_card(view, f"{name} · {sector_name}", rows, unit, "#figures")])))
-        st.subheader(text("enforcement.timeline"), anchor=False)
-        st.altair_chart(figures_over_time(view, rows, name, unit), alt=name)
-        st.html(str(div("rl-caption", text("timeline.caption"))))
+    if not named["add_counties"] and not view.filters.county:
+        st.html(str(notice(text("enforcement.not_added"), text("enforcement.not_added_why"))))
+        return
+    st.html(str(cards([total_card(view, f"{name} · {sector_name}", rows, unit, "#figures")])))
+    st.subheader(text("enforcement.timeline"), anchor=False)
+    st.altair_chart(figures_over_time(view, rows, name, unit), alt=name)
+    st.html(str(div("rl-caption", text("timeline.caption"))))
 
 
 def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None:
@@ -157,9 +165,14 @@ def _statement(view: View, row: Row) -> list[Content]:
         notes.append(tag(view.text("mark.subtotal")))
     return [
         row["division_name"],
-        join([view.figure(row), " ", view.unit(row["unit"]), *notes]),
+        join([view.measured(row), *notes]),
         view.sector(row),
-        join([format_span(row["period_start"], row["period_end"], view.text), tag(view.text(f"period.{row['period_kind']}"))]),
+        join(
+            [
+                format_span(row["period_start"], row["period_end"], view.text),
+                tag(view.text(f"period.{row['period_kind']}")),
+            ]
+        ),
         span("rl-file", row["file_name"]),
         view.evidence_link(row["observation_id"]),
     ]

@@ -47,20 +47,26 @@ def _draw_figure(view: View, found: Trace) -> None:
     with right:
         st.subheader(text("evidence.source"), anchor=False)
         st.html(str(describe_submission(view, found, names)))
-    for title, content in (
-        ("evidence.findings", list_findings(view, found)),
-        ("evidence.quarantine", list_quarantine(view, found)),
-        ("evidence.versions", list_versions(view, found)),
-        ("evidence.others", list_other_sources(view, found)),
+    below = st.columns(2, gap="large")
+    for place, (title, content) in enumerate(
+        (
+            ("evidence.findings", list_findings(view, found)),
+            ("evidence.quarantine", list_quarantine(view, found)),
+            ("evidence.versions", list_versions(view, found)),
+            ("evidence.others", list_other_sources(view, found)),
+        )
     ):
-        st.subheader(text(title), anchor=False)
-        st.html(str(content))
+        with below[place % 2]:
+            st.subheader(text(title), anchor=False)
+            st.html(str(content))
 
 
 def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
     text, observation = view.text, found.observation
     number = format_number(observation["value"], observation["unit"], text.language)
-    stands = any(f["observation_id"] == observation["observation_id"] and f["superseded_at"] is None for f in found.facts)
+    stands = any(
+        f["observation_id"] == observation["observation_id"] and f["superseded_at"] is None for f in found.facts
+    )
     state = tag(text("evidence.stands"), "good") if stands else tag(text("evidence.not_standing"), "error")
     role = [] if observation["role"] == "observed" else [tag(text(f"role.{observation['role']}"), "warn")]
     name = text.pick(names, "indicator_name") or observation["indicator_code"]
@@ -73,7 +79,7 @@ def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
         div(
             "rl-figure-value",
             qualify(number, observation["qualifier"], text),
-            element("small", "" if observation["unit"] == "ratio" else view.unit(observation["unit"])),
+            element("small", "" if observation["unit"] in ("ratio", "count") else view.unit(observation["unit"])),
         ),
         div("rl-card-note", join([text("evidence.printed_as"), span("", f"「{observation['raw']}」"), " · ", period])),
     )
@@ -85,7 +91,9 @@ def _place(view: View, found: Trace) -> Html:
     if found.evidence is not None:
         shown = show_place(found.evidence)
     elif observation["context"]:
-        shown = join([show_context(observation["context"], observation["raw"]), div("rl-caption", text("evidence.no_reading"))])
+        shown = join(
+            [show_context(observation["context"], observation["raw"]), div("rl-caption", text("evidence.no_reading"))]
+        )
     else:
         shown = notice(text("evidence.no_context"), text("evidence.no_context_next"))
     heads = [] if not observation["context"] or found.evidence is None else [div("rl-caption", observation["context"])]
@@ -122,7 +130,7 @@ def _draw_choice(view: View) -> None:
             row["division_name"],
             text.pick(row, "indicator_name"),
             view.sector(row),
-            view.figure(row) if row["unit"] == "ratio" else f"{view.figure(row)} {view.unit(row['unit'])}",
+            view.measured(row),
             format_span(row["period_start"], row["period_end"], text),
             span("rl-file", row["file_name"]),
             view.evidence_link(row["observation_id"]),

@@ -8,7 +8,7 @@ from dashboards.charts.matrix import draw_grid
 from dashboards.context import View, current_view
 from dashboards.coverage import coverage_columns, coverage_empty, coverage_lines
 from dashboards.formats import format_day
-from dashboards.markup import Column, cards, card, div, notice, table
+from dashboards.markup import Column, card, cards, div, notice, table
 from dashboards.panels import legend
 
 

@@ -1,0 +1,171 @@
+"""Make a figure of a number and a sense: what 重大 before it, the tier of its accidents and its leader settle.
+
+Every level passes through keep_level; a figure that shares another's head passes through keep_following.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.model import Unit
+from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.lexicon import Sense
+from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.state import Reading
+
+UNITS: Mapping[str, Unit] = {
+    "count": "count",
+    "person": "person",
+    "yuan": "yuan",
+    "ratio": "ratio",
+    "per_mille": "ratio",
+}
+
+
+def keep_level(
+    reading: Reading,
+    quantity: Quantity,
+    sense: Sense,
+    start: int,
+    rule: str,
+    *,
+    end: int | None = None,
+    window_start: int | None = None,
+    reason: str | None = None,
+) -> None:
+    """Keep a level: its indicator settled by what stands before, its tier and leader if it is of accidents."""
+    indicator = _settle_hazard(reading, sense, end or quantity.start, quantity)
+    window = (
+        min(start, reading.frame.left_of(reading.frame.index_of(quantity))[0]) if window_start is None else window_start
+    )
+    figure = make_figure(reading, quantity, indicator, start, rule, end=end, window_start=window)
+    if indicator.startswith("accident."):
+        figure = _with_severity(reading, figure)
+    if reason:
+        figure = replace(figure, reason=reason)
+    reading.last = sense
+    reading.add_level(figure)
+
+
+def keep_following(
+    reading: Reading, quantity: Quantity, model: Figure, indicator: str, start: int, rule: str, scope: str | None = None
+) -> None:
+    """Keep a level that shares the head of an earlier figure."""
+    while start < quantity.start and reading.frame.text[start] in "、,和及与 ":
+        start += 1
+    follows = reading.figures.index(model) if model in reading.figures else None
+    figure = replace(
+        make_figure(reading, quantity, indicator, start, rule, window_start=start),
+        follows=follows,
+        scope=scope or model.scope,
+        severity=model.severity,
+        is_subtotal=rule == "part_of_total",
+    )
+    reading.add_level(figure)
+
+
+def make_figure(
+    reading: Reading,
+    quantity: Quantity,
+    indicator: str,
+    start: int,
+    rule: str,
+    *,
+    end: int | None = None,
+    window_start: int = 0,
+) -> Figure:
+    """A figure of a number: the quote runs from ``start`` to ``end``, sector words may stand from ``window_start``."""
+    finish = max(end or 0, quantity.end)
+    begin = min(start, quantity.start)
+    return Figure(
+        indicator=indicator,
+        value=quantity.value,
+        unit=UNITS[str(quantity.unit)],
+        qualifier=quantity.qualifier,
+        start=begin,
+        end=finish,
+        at=quantity.start,
+        rule=rule,
+        segment=reading.frame.segment_of(quantity.start),
+        sector_from=window_start,
+        sector_to=max(finish, _noun_end(reading, quantity)),
+        quantity=quantity,
+    )
+
+
+def _noun_end(reading: Reading, quantity: Quantity) -> int:
+    """The end of the noun that a number counts, to its right: 查处12起玩具烟花作坊."""
+    start, end = reading.frame.right_of(reading.frame.index_of(quantity))
+    cut = re.search(r"[、并和及与]", reading.text(start, end))
+    return start + cut.start() if cut else end
+
+
+def _settle_hazard(reading: Reading, sense: Sense, until: int, quantity: Quantity) -> str:
+    """整改N项 after 重大隐患 is of the major ones; after 一般隐患 of the general ones."""
+    indicator = sense.indicator or ""
+    family = reading.figures[-1].indicator.split(".")[0] if reading.figures else ""
+    indicator = dict(sense.after).get(family, indicator)
+    if sense.major is None:
+        return indicator
+    kind = ""
+    for head in reading.heads:
+        if head.start >= until:
+            break
+        if head.start < reading.hazards_from:
+            continue
+        codes = {known.indicator for known in head.senses}
+        if "hazard.major_found" in codes or "hazard.major_rate" in codes:
+            kind = "major"
+        elif "hazard.general_found" in codes or "hazard.general_rate" in codes:
+            kind = "general"
+        elif "hazard.found" in codes and head.word not in {"问题"}:
+            kind = ""
+    if kind == "major" and quantity.unit == "count" and _exceeds_major(reading, quantity):
+        reading.hazards_from, kind = quantity.start, ""
+    return {"major": sense.major, "general": sense.general or indicator}.get(kind, indicator)
+
+
+def _exceeds_major(reading: Reading, quantity: Quantity) -> bool:
+    """More are rectified than major ones were found: 隐患5420条,其中重大18条,已整改5211条 is of all."""
+    major = [figure.value for figure in reading.figures if figure.indicator == "hazard.major_found"]
+    found = [figure for figure in reading.figures if figure.indicator == "hazard.found"]
+    return bool(major) and bool(found) and quantity.value > major[-1]
+
+
+def severity_in(text: str) -> str | None:
+    """The accident tier that a stretch of text names: 较大事故, 较大及以上..., 亡人火灾."""
+    for match in wording.SEVERITY.finditer(text):
+        kind = str(match.lastgroup)
+        if kind == "fatal" or wording.SEVERE_NOUN.match(text, match.end()):
+            return wording.SEVERITY_CODE[kind]
+    return None
+
+
+def _with_severity(reading: Reading, figure: Figure) -> Figure:
+    """The tier of an accident figure from its own window, or of the accidents that it follows."""
+    text = reading.text(figure.sector_from, figure.sector_to)
+    severity = severity_in(text)
+    scope = "production" if "生产经营性" in text else None
+    follows = None
+    if figure.indicator == "accident.control_usage":
+        follows = len(reading.figures) - 1 if reading.figures else None
+    elif not figure.indicator.endswith("count"):
+        follows = _leading_count(reading, figure.segment)
+    if follows is not None:
+        leader = reading.figures[follows]
+        severity, scope = severity or leader.severity, scope or leader.scope
+    return replace(figure, severity=severity, scope=scope, follows=follows)
+
+
+def _leading_count(reading: Reading, segment: int) -> int | None:
+    """The accident count that deaths, injuries and losses after it belong to."""
+    for index in range(len(reading.figures) - 1, -1, -1):
+        figure = reading.figures[index]
+        if figure.segment != segment:
+            return None
+        if figure.indicator.startswith("accident.") and figure.indicator.endswith("count"):
+            return index
+    return None

@@ -1,0 +1,160 @@
+"""Read one sentence: give each number its indicator by head word and measure word together.
+
+Order of attempts for a number: a change against another period, then a head before it, a head after it, a head across a
+bracket, a comma or a colon, then the part of a total named before. What none of these takes is told, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.ellipsis import take_part
+from pipelines.extraction.prose.figures import keep_level, make_figure
+from pipelines.extraction.prose.joint import join_codes
+from pipelines.extraction.prose.state import Match, Reading, best_left, best_right
+from pipelines.extraction.prose.windows import Frame
+
+_ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
+LISTED = frozenset(
+    {
+        "inspection.units",
+        "inspection.count",
+        "coverage.units",
+        "penalty.closure",
+        "penalty.seizure",
+        "accountability.units",
+    }
+)
+
+
+def read_level(reading: Reading, index: int) -> bool:
+    """Give number ``index`` a level's indicator; False where no rule takes it."""
+    quantity = reading.frame.quantities[index]
+    left_start, left_end = reading.frame.left_of(index)
+    right_start, right_end = reading.frame.right_of(index)
+    left = best_left(reading, left_start, left_end, quantity)
+    right = best_right(reading, right_start, right_end, quantity)
+    if left and right and _right_is_stronger(reading, index, left[-1], right):
+        left = []
+    if left:
+        return _take_left(reading, quantity, left, "head_before")
+    if right is None and reading.frame.text[right_end : right_end + 1] == "、":
+        shared = _shared_right(reading, index, quantity)
+        if shared is not None and shared.sense.indicator is not None:
+            keep_level(reading, quantity, shared.sense, quantity.start, "shared_verb_behind", window_start=left_start)
+            return True
+    if right is not None:
+        return _take_right(reading, quantity, right, left_start)
+    if _take_listed(reading, quantity, left_start) or _take_stock(reading, quantity, left_start):
+        return True
+    return _take_across(reading, index, quantity, left_start)
+
+
+def _right_is_stronger(reading: Reading, index: int, left: Match, right: Match) -> bool:
+    if reading.text(left.head.end, reading.frame.quantities[index].start).startswith("的"):
+        return True
+    return left.sense.rank <= 1 < right.sense.rank and not reading.frame.next_is_number(index)
+
+
+def _shared_right(reading: Reading, index: int, quantity: Quantity) -> Match | None:
+    """The verb behind a row of numbers: 对5家批发企业、29家零售店全覆盖检查."""
+    quantities = reading.frame.quantities
+    following = index + 1
+    if following >= len(quantities) or quantities[following].measure != quantity.measure:
+        return None
+    start, end = reading.frame.right_of(following)
+    if reading.frame.next_is_number(following) or reading.frame.text[end : end + 1] == "、":
+        return None
+    return best_right(reading, start, end, quantity)
+
+
+def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
+    """A row under one verb: 挂包7个乡镇、24个项目、14家企业; 检查企业80家、商场15家."""
+    if reading.last is None or not reading.figures:
+        return False
+    sense, last = reading.last, reading.figures[-1]
+    window = reading.text(left_start, quantity.start)
+    if last.quantity is None or last.quantity.end != left_start or not _ROW.fullmatch(window):
+        return False
+    if sense.indicator not in LISTED or not sense.takes(quantity.measure) or len(window) > 16:
+        return False
+    if any(head.start >= left_start and head.end <= quantity.start for head in reading.heads):
+        return False
+    link = max(window.rfind(mark) for mark in "、和及")
+    keep_level(
+        reading, quantity, sense, left_start + link + 1, "row_under_one_verb", window_start=left_start + link + 1
+    )
+    return True
+
+
+def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
+    """What a place has: 全市有煤矿129座,非煤矿山432座."""
+    if quantity.measure not in {"家", "座", "户", "处", "口", "所", "个"}:
+        return False
+    window = reading.text(left_start, quantity.start)
+    goes_on = bool(reading.figures) and reading.figures[-1].rule == "stock" and len(window) <= 24
+    if not (wording.HAS_STOCK.search(window) or goes_on) or not wording.STOCK_NOUN.search(window):
+        return False
+    figure = make_figure(reading, quantity, "coverage.units", left_start, "stock", window_start=left_start)
+    reading.add_level(figure)
+    return True
+
+
+def _take_left(reading: Reading, quantity: Quantity, found: list[Match], rule: str) -> bool:
+    last = found[-1]
+    if last.sense.indicator is None:
+        return True
+    between = reading.text(last.head.end, quantity.start)
+    if between.rstrip("“” ").endswith("各"):
+        for match in found:
+            keep_level(reading, quantity, match.sense, match.head.start, f"{rule}_each")
+        return True
+    joined, reason, first = join_codes(reading.frame.text, [(m.head, m.sense) for m in found])
+    sense = replace(last.sense, indicator=joined) if joined else last.sense
+    keep_level(
+        reading,
+        quantity,
+        sense,
+        first,
+        rule if joined in {None, last.sense.indicator} else f"{rule}_joint",
+        reason=reason,
+    )
+    return True
+
+
+def _take_right(reading: Reading, quantity: Quantity, match: Match, left_start: int) -> bool:
+    if match.sense.indicator is None:
+        return True
+    is_accident = match.sense.indicator.startswith("accident.")
+    if is_accident and wording.OCCASION.search(reading.text(left_start, quantity.start)):
+        return True
+    reading.taken.add((match.head.start, str(quantity.unit)))
+    keep_level(
+        reading, quantity, match.sense, quantity.start, "number_first", end=match.head.end, window_start=left_start
+    )
+    return True
+
+
+def _take_across(reading: Reading, index: int, quantity: Quantity, left_start: int) -> bool:
+    """A head across a bracket, a comma or a colon, where the number's own window is bare; else a part of a total."""
+    frame = reading.frame
+    mark = frame.text[left_start - 1 : left_start] if left_start > frame.start else ""
+    window = frame.text[left_start : quantity.start]
+    if mark and mark in "),:" and wording.BARE.fullmatch(window):
+        start, end = _part_before(frame, left_start - 1, mark)
+        found = best_left(reading, start, end, quantity)
+        if found:
+            return _take_left(reading, quantity, found, "head_across")
+    return take_part(reading, index, quantity, left_start)
+
+
+def _part_before(frame: Frame, at: int, mark: str) -> tuple[int, int]:
+    """The stretch before a mark: behind a bracket what led to it, before a comma or colon the part without numbers."""
+    if mark == ")":
+        at = max((b for b in frame.boundaries if b < at and frame.text[b] == "("), default=at)
+    start = frame.boundary_before(at)
+    number_end = max((q.end for q in frame.quantities if q.end <= at), default=frame.start)
+    return max(start, number_end), at

@@ -1,0 +1,163 @@
+"""The sector of a figure: from its own words, the topic of its line, its section, the title.
+
+A topic flows: what a heading, a colon or the opening of a sentence names holds for what follows, until the next.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.grammar.place import PlaceMention
+from pipelines.extraction.grammar.sector import SectorMention
+from pipelines.extraction.prose.mentions import Mentions
+from pipelines.extraction.prose.segmentation import Line, Sentence
+
+_LEAD = re.compile(
+    r"(?:据[^,]{0,8},|其中|分行业看|从[^,]{0,6}看|在|对于?|针对|从|就|但|而|全[市县区省州]|[\d年月日份—~至,、\s-]|共|各|主要|一是|二是|三是|四是|五是|\([一二三四五六七八九十\d]+\)|[一二三四五六七八九十]+、|\d+[.、]|今年|去年|上半年|[“”\"])*"
+)
+_CAMPAIGN = re.compile(
+    r"[^,。;]{0,14}?(?:专项|行动|整治|打非治违|执法|攻坚|检查|领域|行业|工作|监管|部门|支队|大队|警方|情况)"
+)
+_OFFICE = re.compile(r"(?:安全)?(?:部门|支队|大队|警方|专项|整治|打非|情况|救援支队|救援大队|救援机构)")
+_AND_TWO = re.compile(r"[和与及、]")
+_LIST_TAIL = re.compile(r"等(?:重点|主要|其他|高危)?(?:行业|领域|企业|单位|工矿|工贸)?")
+_LINE_TOPIC = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全生产)*[:。]")
+_ACTION_AFTER = re.compile(r"[^,;。]{0,16}?(?:行动|整治|检查|排查|工作|执法|期间|开展)")
+
+
+@dataclass(frozen=True, slots=True)
+class SectorScope:
+    """A sector with the words that name it."""
+
+    code: str
+    text: str
+
+
+def own_sector(known: Mentions, start: int, end: int) -> SectorScope | None:
+    """The sector that a figure's own window names; a list of sectors is ``other`` with its words."""
+    inside = [m for m in known.sectors if m.start >= start and m.end <= end]
+    found = _settle(known, inside)
+    if found is None:
+        hinted = [m for m in known.hints if m.start >= start and m.end <= end]
+        found = SectorScope(hinted[-1].code, hinted[-1].text) if hinted else None
+    return found
+
+
+def members(known: Mentions, start: int, end: int) -> tuple[list[SectorScope], list[PlaceMention]]:
+    """The sectors and the places that a list before 分别 names, in order."""
+    sectors = [SectorScope(m.code, m.text) for m in known.sectors if m.start >= start and m.end <= end]
+    places = [m for m in known.places if m.start >= start and m.end <= end and m.kind != "deictic"]
+    return sectors, places
+
+
+def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | None:
+    """The sector whose topic a position stands in: X方面: in the line, a sector that opens the ;-part or sentence."""
+    line = known.lines[sentence.line]
+    segment = (
+        max(line.start, *(known.text.rfind(mark, line.start, at) + 1 for mark in ";。")) if at > line.start else at
+    )
+    before = [m for m in known.sectors if line.start <= m.start and m.end <= at]
+    for index in range(len(before) - 1, -1, -1):
+        run = _run(known, before[: index + 1])
+        first, last = run[0], run[-1]
+        if last.is_heading and (first.start >= segment or _heads_line(known, last)):
+            return SectorScope(first.code, first.text) if len(run) <= 2 else _topic(known, run)
+        if _opens(known, first, segment):
+            return _topic(known, run)
+        if _opens_sentence(known, first, line) and _CAMPAIGN.match(known.text, last.end):
+            return _topic(known, run)
+    return None
+
+
+def section_sector(known: Mentions, sentence: Sentence) -> SectorScope | None:
+    """The sector of the nearest heading that names exactly one, else of the title."""
+    for heading in known.sections_of(sentence.line):
+        found = _one_sector(known, heading)
+        if found is not None:
+            return found
+    title = next((line for line in known.lines if line.kind == "title"), None)
+    return (_one_sector(known, title) if title else None) or _opening_sector(
+        known,
+    )
+
+
+def _run(known: Mentions, mentions: Sequence[SectorMention]) -> list[SectorMention]:
+    """The last mention with those that stand in one row before it."""
+    run = [mentions[-1]]
+    for mention in reversed(mentions[:-1]):
+        gap = known.text[mention.end : run[0].start]
+        if len(gap) > 8 or (not _AND_TWO.search(gap) and "等" not in gap):
+            break
+        run.insert(0, mention)
+    return run
+
+
+def _settle(known: Mentions, mentions: Sequence[SectorMention]) -> SectorScope | None:
+    """One sector for a row: 危险化学品和烟花爆竹 takes the first, any longer or open row is ``other``."""
+    if not mentions:
+        return None
+    run = _run(known, mentions)
+    is_open = _LIST_TAIL.match(known.text, run[-1].end) is not None
+    is_pair = len(run) == 2 and "、" not in known.text[run[0].end : run[1].start]
+    if not is_open and (len({m.code for m in run}) == 1 or is_pair):
+        return SectorScope(run[0].code, run[0].text)
+    return SectorScope("other", known.text[run[0].start : run[-1].end])
+
+
+def _heads_line(known: Mentions, mention: SectorMention) -> bool:
+    """A topic before a colon or a full stop holds to the end of its line."""
+    return _LINE_TOPIC.match(known.text, mention.end) is not None
+
+
+def _topic(known: Mentions, run: list[SectorMention]) -> SectorScope | None:
+    """A row that opens a campaign (水电、道路等行业大排查中) is no sector; one that opens a count is."""
+    settled = _settle(known, run)
+    if (
+        settled is not None
+        and settled.code == "other"
+        and len(run) > 1
+        and _ACTION_AFTER.match(known.text, run[-1].end)
+    ):
+        return None
+    return settled
+
+
+def _opens(known: Mentions, mention: SectorMention, segment: int) -> bool:
+    if mention.start < segment:
+        return False
+    lead = known.text[segment : mention.start]
+    return len(lead) <= 24 and _LEAD.fullmatch(lead) is not None
+
+
+def _opens_sentence(known: Mentions, mention: SectorMention, line: Line) -> bool:
+    start = max(line.start, known.text.rfind("。", line.start, mention.start) + 1)
+    lead = known.text[start : mention.start]
+    return "," not in lead[-20:] or (lead.count(",") <= 1 and not re.search(r"\d(?:家|起|人|条|项|处|万元)", lead))
+
+
+def _opening_sector(
+    known: Mentions,
+) -> SectorScope | None:
+    """The sector whose office or campaign opens the document: 我市消防部门..., 针对烟花爆竹非法生产..."""
+    opening = [next((line for line in known.lines if line.kind == kind), None) for kind in ("title", "body")]
+    spans = [(line.start, min(line.end, line.start + 60)) for line in opening if line]
+    inside = [m for m in (*known.sectors, *known.hints) if any(start <= m.start < stop for start, stop in spans)]
+    inside = [m for m in sorted(inside, key=lambda m: m.start) if _leads(known, m)]
+    codes = {m.code for m in inside}
+    return SectorScope(inside[0].code, inside[0].text) if len(codes) == 1 else None
+
+
+def _one_sector(known: Mentions, line: Line) -> SectorScope | None:
+    inside = [m for m in known.sectors if line.start <= m.start < line.end]
+    if not inside:
+        return None
+    settled = _settle(known, inside)
+    return settled if settled and (settled.code != "other" or len(inside) == 1) else None
+
+
+def _leads(known: Mentions, mention: SectorMention) -> bool:
+    """Whether a sector is what an office or a campaign is of: 消防部门, 针对烟花爆竹非法生产."""
+    before = known.text[max(0, mention.start - 2) : mention.start]
+    return before.endswith(("针对", "围绕", "聚焦", "开展")) or _OFFICE.match(known.text, mention.end) is not None

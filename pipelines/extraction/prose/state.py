@@ -1,0 +1,116 @@
+"""What is known while one sentence is read from left to right, and which head words fit a number.
+
+The state is the only thing in the engine that changes; it lives for one sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.lexicon import Head, Sense
+from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.windows import Frame
+
+
+@dataclass
+class Reading:
+    """What is known while a sentence is read from left to right.
+
+    ``figures`` in order; ``taken``: heads that an earlier number used up, by start and unit; ``group``: the levels
+    (indexes into figures) that a following rate may refer to; ``changed``: the changes likewise.
+    """
+
+    frame: Frame
+    heads: tuple[Head, ...]
+    words_before: frozenset[str]
+    previous: tuple[Figure, ...] = ()
+    figures: list[Figure] = field(default_factory=list)
+    taken: set[tuple[int, str]] = field(default_factory=set)
+    group: list[int] = field(default_factory=list)
+    changed: list[int] = field(default_factory=list)
+    group_closed: bool = False
+    unread: list[Quantity] = field(default_factory=list)
+    last: Sense | None = None
+    row: tuple[int, int] | None = None
+    turns: int = 0
+    hazards_from: int = 0
+
+    def text(self, start: int, end: int) -> str:
+        """A piece of the document."""
+        return self.frame.text[start:end]
+
+    def add(self, figure: Figure) -> int:
+        """Keep a figure; its index."""
+        self.figures.append(figure)
+        return len(self.figures) - 1
+
+    def add_level(self, figure: Figure) -> int:
+        """Keep a level, which opens a new group after a rate closed the last."""
+        if self.group_closed or (self.group and self._is_apart(figure)):
+            self.group, self.changed, self.group_closed = [], [], False
+        index = self.add(figure)
+        self.group.append(index)
+        return index
+
+    def forget_group(self) -> None:
+        """A number that is not understood stands between: what follows is no change of the levels before it."""
+        self.group, self.changed = [], []
+
+    def _is_apart(self, figure: Figure) -> bool:
+        last = self.figures[self.group[-1]]
+        return last.segment != figure.segment or last.indicator == figure.indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A head with the sense that fits a number."""
+
+    head: Head
+    sense: Sense
+
+
+def fit(reading: Reading, head: Head, quantity: Quantity) -> Match | None:
+    """The head's first sense that takes the number's measure word, in its context."""
+    if (head.start, str(quantity.unit)) in reading.taken:
+        return None
+    for sense in head.senses:
+        if not sense.takes(quantity.measure):
+            continue
+        if sense.context and not any(word in reading.words_before for word in sense.context):
+            continue
+        if sense.adjacent and quantity.start - head.end not in {0}:
+            continue
+        return Match(head, sense)
+    return None
+
+
+def matches_in(reading: Reading, start: int, end: int, quantity: Quantity) -> list[Match]:
+    """All fitting heads that lie in a window, in order."""
+    inside = (head for head in reading.heads if head.start >= start and head.end <= end)
+    return [match for head in inside if (match := fit(reading, head, quantity)) is not None]
+
+
+def best_left(reading: Reading, start: int, end: int, quantity: Quantity) -> list[Match]:
+    """The strongest head before a number, the nearest of equals, last in the list; joined heads stand before it."""
+    found = matches_in(reading, start, end, quantity)
+    if not found:
+        return []
+    top = max(match.sense.rank for match in found)
+    if top == 1 and any(word in reading.text(found[-1].head.end, end) for word in ("发现", "存在", "查出", "涉及")):
+        return []
+    last = max((match for match in found if match.sense.rank == top), key=lambda match: match.head.end)
+    return [match for match in found if match.head.end <= last.head.end and match.sense.rank >= 2] or [last]
+
+
+def best_right(reading: Reading, start: int, end: int, quantity: Quantity) -> Match | None:
+    """The strongest head after a number, the last of equals; none where places or fields are what is counted."""
+    if wording.NOT_COUNTED.match(reading.frame.text, quantity.end):
+        return None
+    text = reading.frame.text
+    fitting = matches_in(reading, start, end, quantity)
+    found = [m for m in fitting if not m.sense.adjacent and not wording.NOUN_GOES_ON.match(text, m.head.end)]
+    if not found:
+        return None
+    return max(found, key=lambda match: (match.sense.rank, match.head.start))

@@ -1,0 +1,39 @@
+"""Numbers that lost their measure word (发现隐患120,整改110): read for a person to confirm, never accepted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from pipelines.extraction.prose.figures import keep_level
+from pipelines.extraction.prose.lexicon import RANK
+from pipelines.extraction.prose.state import Reading
+
+_BETWEEN = re.compile(r"(?:共|共计|合计|累计|达|为|了|数)?")
+_AFTER = re.compile(r"\s*(?:[,;。、]|$)")
+_NEVER = frozenset({"元", "%"})
+
+
+def read_unmeasured(reading: Reading, index: int) -> bool:
+    """Read a bare number that touches a head word which counts things; False where none does."""
+    quantity = reading.frame.quantities[index]
+    if quantity.is_range or not _AFTER.match(reading.frame.text, quantity.end) or quantity.decimals:
+        return False
+    start, _ = reading.frame.left_of(index)
+    touching = [head for head in reading.heads if head.start >= start and head.end <= quantity.start]
+    if not touching or not _BETWEEN.fullmatch(reading.text(touching[-1].end, quantity.start)):
+        return False
+    senses = [s for s in touching[-1].senses if s.rank >= RANK["noun"] and not s.measures & _NEVER and not s.context]
+    if not senses or senses[0].indicator is None:
+        return False
+    measured = replace(quantity, unit="count")
+    keep_level(
+        reading,
+        measured,
+        senses[0],
+        touching[-1].start,
+        "no_measure_word",
+        window_start=start,
+        reason="no_measure_word",
+    )
+    return True

@@ -1,0 +1,63 @@
+"""Undo line breaks inside sentences: lines filled to the page's width, numbers parted from their measure words.
+
+Removes single newlines from the repaired text and keeps its way back to the raw; headings, items and cells keep theirs.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Sequence
+
+from pipelines.extraction.grammar.repair import Repaired
+
+_ENDED = re.compile(r"[。!?;:…|]\s*$")
+_GOES_ON = re.compile(r"[,、]\s*$")
+_NUMBER_END = re.compile(r"[一-鿿][^|]*\d[余多]?[万亿千百]?\s*$")
+_MEASURE_START = re.compile(r"\s*[余多]?[万亿]?(?:家|个|起|宗|人|名|条|处|项|件|份|次|元|期|场|座|户|台|辆|支|%)")
+_NEW_ITEM = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.](?!\d)|[①-⑳•·●■|]|第[一二三四五六七八九十]+[章条部])"
+)
+_LEAST_WIDTH, _MOST_WIDTH = 16, 60
+
+
+def unwrap(repaired: Repaired) -> Repaired:
+    """The text without the newlines that only end a printed line."""
+    text = repaired.text
+    lines = text.split("\n")
+    width = _page_width(lines)
+    dropped: set[int] = set()
+    at = 0
+    for first, second in itertools.pairwise(lines):
+        at += len(first)
+        if _continues(first, second, width):
+            dropped.add(at)
+        at += 1
+    if not dropped:
+        return repaired
+    kept = [index for index in range(len(text)) if index not in dropped]
+    offsets = [repaired.offsets[index] for index in kept] + [repaired.offsets[len(text)]]
+    return Repaired("".join(text[index] for index in kept), offsets, [repaired.ends[index] for index in kept])
+
+
+def _continues(first: str, second: str, width: float | None) -> bool:
+    if not first.strip() or not second.strip() or _ENDED.search(first) or _NEW_ITEM.match(second):
+        return False
+    if _GOES_ON.search(first) or (_NUMBER_END.search(first) and _MEASURE_START.match(second)):
+        return True
+    return width is not None and _width(first) >= 0.88 * width and "|" not in second
+
+
+def _page_width(lines: Sequence[str]) -> float | None:
+    """The width that filled lines share; None where the text is not set in lines of one width."""
+    widths = [_width(line) for line in lines if line.strip()]
+    if len(widths) < 4:
+        return None
+    widest = max(widths)
+    full = sum(1 for width in widths if width >= 0.88 * widest)
+    return widest if _LEAST_WIDTH <= widest <= _MOST_WIDTH and full >= max(3, 0.3 * len(widths)) else None
+
+
+def _width(line: str) -> float:
+    """Printed width in full-width characters; ASCII counts half."""
+    return sum(0.5 if char.isascii() else 1.0 for char in line.rstrip())

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from publication_rows import build_publication
+from streamlit.testing.v1 import AppTest
+
+from warehouse.home import Home
+
+APP = Path(__file__).parent.parent.parent / "dashboards" / "app.py"
+
+
+@pytest.fixture(scope="session")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    made = Home(tmp_path_factory.mktemp("published"))
+    build_publication(made)
+    return made
+
+
+@pytest.fixture
+def visit(home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]:
+    """Open a page of the dashboard with choices in the URL."""
+
+    def go(page: str = "overview", *, at: Home = home, **choices: Any) -> AppTest:
+        monkeypatch.setenv("REDLINE_HOME", str(at.root))
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        app.run()
+        if page != "overview":
+            app.switch_page(f"views/{page}.py")
+        for name, value in choices.items():
+            app.query_params[name] = value
+        return app.run()
+
+    return go

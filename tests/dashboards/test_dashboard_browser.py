@@ -1,0 +1,135 @@
+"""One walk through the dashboard in a real browser: what AppTest cannot see is whether it draws, links and highlights."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from publication_rows import observation_id
+
+from warehouse.home import Home
+
+APP = Path(__file__).parent.parent.parent / "dashboards" / "app.py"
+CHROMIUM = shutil.which("chromium")
+STARTING_SECONDS = 60
+# Streamlit asks for these below the page's own address first, whatever the address; the answer is always 404.
+EXPECTED_ABSENT = ("_stcore/health", "_stcore/host-config")
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed: apt-get install chromium fonts-noto-cjk"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over the publication, on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = tmp_path_factory.mktemp("dashboard") / "server.log"
+    with log.open("wb") as output:
+        command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port)]
+        environment = {**os.environ, "REDLINE_HOME": str(home.root)}
+        server = subprocess.Popen(
+            command, env=environment, stdout=output, stderr=output, cwd=log.parent, stdin=subprocess.DEVNULL
+        )
+    try:
+        _wait_for(f"http://127.0.0.1:{port}/_stcore/health", server, log)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _wait_for(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + STARTING_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, log.read_text("utf-8", errors="replace")
+        try:
+            with urllib.request.urlopen(url, timeout=2) as answer:  # noqa: S310 - our own loopback address
+                if answer.status == 200:
+                    return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.2)
+    pytest.fail(f"the dashboard did not start: {log.read_text('utf-8', errors='replace')}")
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    from playwright.sync_api import sync_playwright
+
+    arguments = [
+        "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+        "--disable-sync", "--disable-dev-shm-usage",
+    ]  # fmt: skip
+    with sync_playwright() as driver:
+        context = driver.chromium.launch_persistent_context(
+            tmp_path_factory.mktemp("chromium"),
+            executable_path=CHROMIUM,
+            args=arguments,
+            viewport={"width": 1440, "height": 900},
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page that notes what goes wrong on it."""
+    opened = browser.new_page()
+    opened.wrong = []
+    opened.asked = set()
+    opened.on("pageerror", lambda error: opened.wrong.append(str(error)))
+    opened.on(
+        "console",
+        lambda message: (
+            opened.wrong.append(message.text)
+            if message.type == "error" and not message.location["url"].endswith(EXPECTED_ABSENT)
+            else None
+        ),
+    )
+    opened.on("request", lambda request: opened.asked.add(request.url))
+    yield opened
+    opened.close()
+
+
+def test_from_the_overview_to_the_highlighted_sentence(address: str, page: Any) -> None:
+    page.goto(f"{address}/?quarter=2024Q1")
+    page.get_by_role("heading", name="示例省 · 2024年第一季度").wait_for(timeout=30_000)
+    assert page.locator(".rl-strip").inner_text().startswith("发布版本")
+    missing = page.locator(".rl-track-missing").first
+    assert "repeating-linear-gradient" in missing.evaluate("element => getComputedStyle(element).backgroundImage")
+    page.get_by_test_id("stVegaLiteChart").first.wait_for()
+
+    page.get_by_role("link", name="行政执法").click()
+    page.get_by_role("heading", name="罚款金额 · 示例省 · 2024年第一季度").wait_for(timeout=15_000)
+    assert "quarter=2024Q1" in page.url
+    page.locator("a.rl-row", has_text="澄阳县").first.click()
+
+    mark = page.locator("mark.rl-hit")
+    mark.wait_for(timeout=30_000)
+    assert f"observation={observation_id('fine-101')}" in page.url
+    assert mark.inner_text() == "41.1万元"
+    assert mark.evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(247, 215, 116)"
+    assert "实施罚款41.1万元，责令" in page.locator(".rl-passage").inner_text()
+    assert page.wrong == []
+    assert {url for url in page.asked if not url.startswith((address, "data:", "blob:"))} == set()
+
+
+def test_an_address_of_a_page_within_opens_with_its_frame_and_language(address: str, page: Any) -> None:
+    page.goto(f"{address}/evidence?observation={observation_id('fine-102')}&lang=en")
+    page.get_by_role("heading", name="Where this figure comes from").wait_for(timeout=30_000)
+    assert page.locator("td.rl-hit").inner_text() == "670"
+    assert page.get_by_role("link", name="Completeness").is_visible()
+    assert page.wrong == []

@@ -1,0 +1,208 @@
+"""The inbox: how files come in, which quarter they get, and that none is lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from pipelines.extraction.model import DocumentContext, Extraction, Observation, PenaltyCase, Period
+from pipelines.intake import check_quarter, decide_quarter, inbox_files, reported_quarter, submit_paths, take_inbox
+from pipelines.understanding import Understood
+from tests.orchestration.reports import CHENGYANG_2024Q1, NOW, RANDOM_BYTES, write_reports
+from warehouse.archive import Archive
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.errors import UsageError
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+
+Q1 = Quarter(2024, 1)
+TODAY = date(2024, 5, 2)
+
+
+def names(home: Home) -> list[str]:
+    return [p.relative_to(home.inbox).as_posix() for p in inbox_files(home)]
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+def test_a_command_puts_files_into_their_quarter(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a="x"), Q1)
+    assert names(home) == ["2024Q1/a.txt"]
+
+
+def test_a_folder_named_like_a_quarter_gives_it(home: Home, tmp_path: Path) -> None:
+    write_reports(tmp_path / "in" / "2024Q1" / "north", a="x")
+    write_reports(tmp_path / "in", b="y")
+    submit_paths(home, [tmp_path / "in"])
+    assert names(home) == ["2024Q1/a.txt", "unassigned/b.txt"]
+
+
+def test_hidden_files_stay_outside(home: Home, tmp_path: Path) -> None:
+    write_reports(tmp_path / "in", a="x")
+    (tmp_path / "in" / ".hidden").write_text("y")
+    (tmp_path / "in" / ".git").mkdir()
+    (tmp_path / "in" / ".git" / "config").write_text("z")
+    submit_paths(home, [tmp_path / "in"])
+    assert names(home) == ["unassigned/a.txt"]
+
+
+def test_two_files_of_one_name_both_keep_it(home: Home, tmp_path: Path) -> None:
+    write_reports(tmp_path / "in" / "one", report="x")
+    write_reports(tmp_path / "in" / "two", report="y")
+    submit_paths(home, [tmp_path / "in"])
+    assert names(home) == ["unassigned/2/report.txt", "unassigned/report.txt"]
+
+
+def test_the_same_bytes_under_the_same_name_wait_once(home: Home, tmp_path: Path) -> None:
+    paths = write_reports(tmp_path / "in", a="x")
+    submit_paths(home, paths)
+    again = submit_paths(home, paths)
+    assert (names(home), len(again.files), len(again.already_there)) == (["unassigned/a.txt"], 0, 1)
+
+
+def test_a_missing_path_submits_nothing(home: Home, tmp_path: Path) -> None:
+    paths = [*write_reports(tmp_path / "in", a="x"), tmp_path / "nothing"]
+    with pytest.raises(UsageError, match="no such file"):
+        submit_paths(home, paths)
+    assert names(home) == []
+
+
+@pytest.mark.parametrize("quarter", [Quarter(1989, 4), Quarter(2024, 3)])
+def test_a_quarter_that_cannot_be_reported_is_refused(quarter: Quarter) -> None:
+    with pytest.raises(UsageError):
+        check_quarter(quarter, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("day", "quarter"),
+    [
+        (date(2024, 4, 8), "2024Q1"),
+        (date(2024, 3, 31), "2024Q1"),
+        (date(2024, 3, 22), "2024Q1"),
+        (date(2024, 3, 21), "2023Q4"),
+        (date(2024, 1, 1), "2023Q4"),
+    ],
+)
+def test_a_day_reports_the_quarter_that_ended(day: date, quarter: str) -> None:
+    assert str(reported_quarter(day)) == quarter
+
+
+def understood(extraction: Extraction | None) -> Understood:
+    return Understood("0" * 64, "a.txt", "txt", "utf-8", "read", None, (), extraction)
+
+
+def figure(end: date, role: str = "observed") -> Observation:
+    from decimal import Decimal
+
+    period = Period(date(end.year, 1, 1), end, "ytd")
+    return Observation(
+        "penalty.count",
+        Decimal(1),
+        "count",
+        "1",
+        "chars 0-1",
+        "prose",
+        "r",
+        period=period,
+        role=role,  # type: ignore[arg-type]
+    )
+
+
+def case(day: date, status: str = "accepted") -> PenaltyCase:
+    return PenaltyCase(2, "csv!A2", "1", "p", None, None, "a", day, (), None, None, None, None, None, status)  # type: ignore[arg-type]
+
+
+REPORT_PERIOD = Period(date(2023, 1, 1), date(2023, 9, 30), "ytd")
+NEXT_YEAR = Period(date(2024, 1, 1), date(2024, 12, 31), "year")
+
+
+@pytest.mark.parametrize(
+    ("extraction", "quarter", "basis"),
+    [
+        (Extraction(DocumentContext(period=REPORT_PERIOD), (figure(date(2023, 12, 31)),)), "2023Q3", "text"),
+        (Extraction(DocumentContext(), (figure(date(2023, 3, 31)), figure(date(2023, 6, 30)))), "2023Q2", "text"),
+        (
+            Extraction(
+                DocumentContext(published_on=date(2023, 7, 5)), (figure(date(2023, 6, 30)), figure(date(2023, 12, 31)))
+            ),
+            "2023Q2",
+            "text",
+        ),
+        (Extraction(DocumentContext(), (figure(date(2023, 6, 30), "target"),)), "2024Q1", "arrival"),
+        (
+            Extraction(DocumentContext(), cases=(case(date(2023, 2, 1)), case(date(2023, 8, 1), "quarantined"))),
+            "2023Q1",
+            "text",
+        ),
+        (Extraction(DocumentContext(published_on=date(2023, 4, 8))), "2023Q1", "text"),
+        (Extraction(DocumentContext(published_on=date(2024, 1, 9), period=NEXT_YEAR)), "2023Q4", "text"),
+        (Extraction(DocumentContext(period=Period(None, date(2031, 3, 31), "quarter"))), "2024Q1", "arrival"),
+        (Extraction(DocumentContext(period=Period(None, date(1949, 12, 31), "year"))), "2024Q1", "arrival"),
+        (None, "2024Q1", "arrival"),
+    ],
+    ids=[
+        "printed_reporting_period",
+        "latest_figure",
+        "no_later_than_publication",
+        "targets_do_not_count",
+        "latest_accepted_decision",
+        "publication_day",
+        "plans_for_next_year_do_not_count",
+        "not_in_the_future",
+        "not_before_1990",
+        "unreadable",
+    ],
+)
+def test_the_quarter_of_an_unassigned_file(extraction: Extraction | None, quarter: str, basis: str) -> None:
+    assert decide_quarter(understood(extraction), TODAY) == (Quarter.parse(quarter), basis)
+
+
+def test_every_file_is_archived_with_its_basis_and_leaves_the_inbox(home: Home, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    submit_paths(home, write_reports(folder, commanded="甲"), Q1)
+    write_reports(folder / "2023Q2", foldered="乙")
+    submit_paths(home, [folder / "2023Q2"])
+    submit_paths(home, write_reports(folder, told=CHENGYANG_2024Q1, broken=RANDOM_BYTES, empty=b""))
+    report = take_inbox(home, load_catalogue(), now=NOW)
+    kept = {s.name: (s.quarter, s.quarter_basis) for s in Archive(home).submissions()}
+    assert kept == {
+        "commanded.txt": ("2024Q1", "command"),
+        "foldered.txt": ("2023Q2", "folder"),
+        "told.txt": ("2024Q1", "text"),
+        "broken.txt": ("2024Q1", "arrival"),
+        "empty.txt": ("2024Q1", "arrival"),
+    }
+    assert {t.name: t.outcome for t in report.taken}["empty.txt"] == "empty_file"
+    assert {t.name: t.outcome for t in report.taken}["broken.txt"] == "unreadable_bytes"
+    assert (names(home), report.failed) == ([], [])
+
+
+def test_named_quarters_leave_other_folders_waiting(home: Home, tmp_path: Path) -> None:
+    for quarter in ("2023Q2", "2023Q3"):
+        write_reports(tmp_path / quarter, report=quarter)
+    submit_paths(home, [tmp_path / "2023Q2", tmp_path / "2023Q3"])
+    take_inbox(home, load_catalogue(), now=NOW, quarters=[Quarter(2023, 2)])
+    assert names(home) == ["2023Q3/report.txt"]
+
+
+def test_a_folder_of_a_quarter_that_has_not_begun_decides_nothing(home: Home) -> None:
+    write_reports(home.inbox / "2099Q1", a=CHENGYANG_2024Q1)
+    (taken,) = take_inbox(home, load_catalogue(), now=datetime(2024, 5, 2, tzinfo=UTC)).taken
+    assert (taken.quarter, taken.basis) == (Q1, "text")
+
+
+def test_a_file_that_cannot_be_archived_stays(home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a="x"))
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(Archive, "put", refuse)
+    with pytest.raises(OSError, match="disk full"):
+        take_inbox(home, load_catalogue(), now=NOW)
+    assert names(home) == ["unassigned/a.txt"]

@@ -1,0 +1,281 @@
+"""A load on a real Dagster instance: facts, repeats, failures that stay alone, and nothing published on broken facts."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipelines import checks
+from pipelines.instance import prepare_dagster_home
+from pipelines.intake import submit_paths
+from pipelines.ledger import quarters_with_news
+from pipelines.load import load
+from tests.orchestration.reports import (
+    CHENGYANG_2023Q4,
+    CHENGYANG_2024Q1,
+    CHENGYANG_2024Q1_CORRECTED,
+    DUCHUAN_2024Q1,
+    NOW,
+    RANDOM_BYTES,
+    write_reports,
+)
+from warehouse.errors import ValidationError, WarehouseError
+from warehouse.expectations.contract import Clause
+from warehouse.expectations.runner import Breach, ContractResult
+from warehouse.home import Home
+from warehouse.publication import current, open_publication
+from warehouse.quarters import Quarter
+
+pytestmark = pytest.mark.filterwarnings("ignore")
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
+
+
+@pytest.fixture
+def _contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave Great Expectations aside, which takes seconds, where a test is about something else."""
+    monkeypatch.setattr(
+        "pipelines.validation.contracts.check_contract",
+        lambda home, contract, frame, run: ContractResult(contract.table, frame.height, 0, ()),
+    )
+
+
+def ask(home: Home, sql: str) -> list[tuple[Any, ...]]:
+    connection = open_publication(home)
+    try:
+        return connection.execute(sql).fetchall()
+    finally:
+        connection.close()
+
+
+def facts(home: Home) -> list[tuple[Any, ...]]:
+    sql = "select division_code, indicator_code, cast(value as double), period_end from core.current_fact order by all"
+    return [(d, i, v, str(p)) for d, i, v, p in ask(home, sql)]
+
+
+def test_a_quarter_goes_from_files_to_publication_and_keeps_out_what_breaks_a_rule(home: Home, tmp_path: Path) -> None:
+    files = write_reports(
+        tmp_path / "in", a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1, old=CHENGYANG_2023Q4, broken=RANDOM_BYTES, empty=b""
+    )
+    submit_paths(home, files)
+    summary = load(home, now=NOW)
+    assert summary.problems == []
+    assert (summary.quarters, summary.submissions, summary.observations) == (["2023Q4", "2024Q1"], 5, 10)
+    assert (summary.accepted, summary.review, summary.quarantined, summary.facts) == (10, 0, 2, 8)
+    assert facts(home) == [
+        ("990101", "inspection.count", 95.0, "2023-12-31"),
+        ("990101", "inspection.count", 120.0, "2024-03-31"),
+        ("990101", "penalty.fine_amount", 200000.0, "2023-12-31"),
+        ("990101", "penalty.fine_amount", 411000.0, "2024-03-31"),
+        ("990101", "penalty.suspension", 1.0, "2023-12-31"),
+        ("990101", "penalty.suspension", 3.0, "2024-03-31"),
+        ("990102", "inspection.count", 80.0, "2024-03-31"),
+        ("990102", "penalty.fine_amount", 125000.0, "2024-03-31"),
+    ]
+    held = ask(home, "select rule_id, reason, state from quality.quarantine where superseded_at is null order by all")
+    assert held == [("A05", "rule_error", "held"), ("A05", "rule_error", "held")]
+    outcomes = dict(ask(home, "select file_name, outcome from raw.submission where superseded_at is null"))
+    assert (outcomes["broken.txt"], outcomes["empty.txt"]) == ("unreadable_bytes", "empty_file")
+    assert (home.data_docs / "index.html").is_file()
+    again = load(home, now=NOW + timedelta(hours=1))
+    assert (again.quarters, again.published, again.problems) == ([], None, [])
+    named = load(home, now=NOW + timedelta(hours=2), quarters=[Quarter(2024, 1)])
+    assert (named.quarters, named.facts, named.published) == (["2024Q1"], 5, None)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_correction_replaces_and_keeps_what_was_known(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "one", a=CHENGYANG_2024Q1))
+    first = load(home, now=NOW)
+    submit_paths(home, write_reports(tmp_path / "two", b=CHENGYANG_2024Q1_CORRECTED))
+    second = load(home, now=NOW + timedelta(hours=1))
+    assert first.published
+    assert second.published
+    assert first.published != second.published
+    amounts = ask(
+        home,
+        "select cast(value as double), superseded_at is null from core.fact_enforcement"
+        " where indicator_code = 'penalty.fine_amount' order by recorded_at",
+    )
+    assert amounts == [(411000.0, False), (461000.0, True)]
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path) -> None:
+    texts = {"a": CHENGYANG_2024Q1, "b": CHENGYANG_2024Q1_CORRECTED, "c": CHENGYANG_2023Q4}
+    found = []
+    for order in (("a", "bc"), ("cb", "a")):
+        home = Home(tmp_path / "-".join(order))
+        for hour, names in enumerate(order):
+            submit_paths(home, write_reports(tmp_path / "in", **{name: texts[name] for name in names}))
+            load(home, now=NOW + timedelta(hours=hour))
+        found.append(ask(home, "select * exclude (recorded_at) from core.current_fact order by all"))
+    assert found[0] == found[1]
+    assert len(found[0]) == 6
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_check_that_cannot_run_fails_its_quarter_and_no_other(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, old=CHENGYANG_2023Q4))
+    asked = checks.check_observations
+
+    def refuse_one(home: Home, quarter: Quarter, catalogue: Any) -> Any:
+        if quarter == Quarter(2023, 4):
+            raise ValidationError("the contract could not be asked", where="core.observation", next_step="mend it")
+        return asked(home, quarter, catalogue)
+
+    monkeypatch.setattr(checks, "check_observations", refuse_one)
+    summary = load(home, now=NOW)
+    assert summary.problems == ["2023Q4: core.observation: the contract could not be asked -> mend it"]
+    assert summary.quarters == ["2024Q1"]
+    assert summary.published
+    assert [str(q) for q in quarters_with_news(home)] == ["2023Q4"]
+    monkeypatch.setattr(checks, "check_observations", asked)
+    assert load(home, now=NOW + timedelta(hours=1)).quarters == ["2023Q4"]
+
+
+def breach(table: str, level: str, keys: tuple[str, ...]) -> tuple[ContractResult, ...]:
+    clause = Clause("invented", "expect_nothing", {}, "无", "nothing", level)  # type: ignore[arg-type]
+    return (ContractResult(table, 1, 1, (Breach(clause, keys, dict.fromkeys(keys, "x")),)),)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_breach_of_the_table_itself_stops_its_quarter(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    monkeypatch.setattr(checks, "check_observations", lambda *_: breach("core.observation", "table", ("k",)))
+    summary = load(home, now=NOW)
+    assert (summary.quarters, summary.published, len(summary.problems)) == ([], None, 1)
+    assert current(home) is None
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_loaded_facts_that_break_their_contract_are_not_published(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, old=CHENGYANG_2023Q4))
+    told = checks.check_loaded
+
+    def break_one(*arguments: Any) -> Any:
+        results = told(*arguments)
+        bad = breach("core.fact_enforcement", "row", ("k",))
+        return bad + results[1:] if arguments[2] == Quarter(2023, 4) else results
+
+    monkeypatch.setattr(checks, "check_loaded", break_one)
+    summary = load(home, now=NOW)
+    assert current(home) is None
+    assert summary.problems[-1].startswith("nothing was published")
+    monkeypatch.setattr(checks, "check_loaded", told)
+    assert load(home, now=NOW + timedelta(hours=1)).published
+
+
+def test_a_row_in_breach_of_a_contract_reaches_quarantine_with_its_rule(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.validation import contracts
+
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    clause = Clause(
+        "small_fines", "expect_column_values_to_be_between", {"column": "value", "max_value": 1000}, "小", "small"
+    )
+    own = contracts.contract_of
+
+    def with_clause(table: str, *arguments: Any, **options: Any) -> Any:
+        contract = own(table, *arguments, **options)
+        if contract.suite_name != "fact_enforcement_candidate":
+            return contract
+        from dataclasses import replace
+
+        return replace(contract, clauses=(*contract.clauses, clause))
+
+    monkeypatch.setattr(contracts, "contract_of", with_clause)
+    summary = load(home, now=NOW)
+    assert (summary.problems, summary.quarantined, summary.facts) == ([], 1, 2)
+    held = ask(home, "select rule_id, detail from quality.quarantine where superseded_at is null")
+    assert held == [("contract.fact_enforcement.small_fines", "value 411000.000000 | 小 / small")]
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_killed_load_leaves_no_place_taken(home: Home, tmp_path: Path) -> None:
+    from dagster import DagsterInstance, DagsterRunStatus
+
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    with DagsterInstance.from_config(str(prepare_dagster_home(home))) as instance:
+        run = instance.create_run_for_job(_any_job(home), status=DagsterRunStatus.STARTED, tags={"redline/load": "1"})
+        instance.event_log_storage.claim_concurrency_slot("warehouse_writer", run.run_id, "load_warehouse")
+    assert load(home, now=NOW).problems == []
+    with DagsterInstance.from_config(str(home.dagster)) as instance:
+        ended = instance.get_run_by_id(run.run_id)
+    assert ended is not None
+    assert ended.status == DagsterRunStatus.FAILURE
+
+
+def _any_job(home: Home) -> Any:
+    from pipelines.definitions import build_defs
+    from pipelines.resources import RedlineHome
+
+    return build_defs({"redline": RedlineHome(root=str(home.root))}).resolve_job_def("intake")
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_two_loads_of_one_home_do_not_run_at_once(home: Home) -> None:
+    from pipelines import load as loading
+
+    with loading._one_load(home), pytest.raises(WarehouseError, match="another load is running"):
+        load(home, now=NOW)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_every_step_says_rows_and_sources(home: Home, tmp_path: Path) -> None:
+    from dagster import AssetKey, DagsterInstance
+
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    load(home, now=NOW)
+    with DagsterInstance.from_config(str(home.dagster)) as instance:
+        event = instance.get_latest_materialization_event(AssetKey("observations"))
+    assert event is not None
+    assert event.asset_materialization is not None
+    metadata = {name: value.value for name, value in event.asset_materialization.metadata.items()}
+    assert (metadata["rows_in"], metadata["dagster/row_count"], metadata["kept_back"]) == (1, 3, 0)
+    assert metadata["sources"] == ["a.txt"]
+    assert metadata["period"] == "2024-01-01 to 2024-03-31"
+    assert event.asset_materialization.partition == "2024-01-01"
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_submission_that_moves_to_another_quarter_leaves_the_first(home: Home, tmp_path: Path) -> None:
+    files = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1)
+    submit_paths(home, files, Quarter(2023, 4))
+    load(home, now=NOW)
+    from warehouse.archive import Archive
+
+    (held,) = Archive(home).submissions()
+    Archive(home).assign_quarter(held.sha256, Quarter(2024, 1), at=NOW)
+    assert [str(q) for q in quarters_with_news(home)] == ["2023Q4", "2024Q1"]
+    load(home, now=NOW + timedelta(hours=1))
+    quarters = ask(home, "select quarter from raw.submission where superseded_at is null")
+    assert (quarters, len(facts(home))) == ([("2024Q1",)], 3)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_damaged_ledger_or_a_lost_warehouse_means_news(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    load(home, now=NOW)
+    assert quarters_with_news(home) == {}
+    ledger = home.root / "loaded.json"
+    kept = json.loads(ledger.read_text())
+    ledger.write_text("{")
+    assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
+    ledger.write_text(json.dumps(kept))
+    home.warehouse.unlink()
+    assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]

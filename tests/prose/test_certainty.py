@@ -1,0 +1,41 @@
+"""What is not certain goes to review with its reason; what is certain is accepted."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.prose.conftest import Read
+
+
+def test_number_without_measure_word_waits_for_review(read: Read) -> None:
+    found = [(o.indicator, int(o.value), o.status, o.reason) for o in read("发现隐患120,整改到位110。").observations]
+    assert found == [
+        ("hazard.found", 120, "review", "no_measure_word"),
+        ("hazard.rectified", 110, "review", "no_measure_word"),
+    ]
+
+
+def test_one_rate_for_two_levels_has_two_readings(read: Read) -> None:
+    rate = read("发生事故3起、死亡2人,同比下降20%。").observations[-1]
+    assert (rate.indicator, rate.status, rate.reason) == ("accident.deaths_yoy", "review", "two_readings")
+
+
+def test_fewer_rates_than_heads_have_two_readings(read: Read) -> None:
+    found = read("发生事故3起、死亡2人、受伤5人,同比分别下降20%、10%。").observations
+    assert {o.reason for o in found if o.indicator.endswith("_yoy")} == {"two_readings"}
+
+
+def test_joined_heads_without_a_code_wait_for_review(read: Read) -> None:
+    (found,) = read("停产整顿、关闭取缔企业35家。").observations
+    assert (found.status, found.reason) == ("review", "two_readings")
+
+
+@pytest.mark.parametrize("text", ["罚款41.1万元。", "行政拘留3人。", "整改率98.5%。"])
+def test_plain_figures_are_accepted(read: Read, text: str) -> None:
+    (found,) = read(text).observations
+    assert (found.status, found.reason, found.method) == ("accepted", None, "prose")
+
+
+def test_period_of_an_episode_is_not_the_documents(read: Read) -> None:
+    text = "鹿溪县安全生产工作侧记\n近年来,鹿溪县持续用力。\n2020年7月,县能源局举办培训班1期。\n全县网格员169人。"
+    assert [o.period is None for o in read(text).observations] == [False, True]

@@ -1,0 +1,90 @@
+"""Tables lost to plain text come back by counting, or not at all."""
+
+from __future__ import annotations
+
+from tests.prose.conftest import Read
+
+
+def _cells(*cells: str) -> str:
+    return "\n\n".join(cells)
+
+
+def test_own_change_and_rate_under_each_statistic(read: Read) -> None:
+    text = "2023年1-6月澄川市事故统计表\n\n" + _cells(
+        "总计", "事故起数", "同比", "死亡人数", "同比", "+,-", "±%", "+,-", "±%",
+        "合计", "9", "-3", "-25", "8", "2", "33.3", "澄阳县", "4", "-1", "-20", "3", " ", " ")  # fmt: skip
+    found = {(o.place, o.indicator): str(o.value) for o in read(text).observations}
+    assert found == {
+        ("澄川市", "accident.count"): "9", ("澄川市", "accident.count_change"): "-3", ("澄川市", "accident.count_yoy"): "-0.25",
+        ("澄川市", "accident.deaths"): "8", ("澄川市", "accident.deaths_change"): "2", ("澄川市", "accident.deaths_yoy"): "0.333",
+        ("澄阳县", "accident.count"): "4", ("澄阳县", "accident.count_change"): "-1", ("澄阳县", "accident.count_yoy"): "-0.20",
+        ("澄阳县", "accident.deaths"): "3"}  # fmt: skip
+
+
+def test_groups_over_repeated_leaves(read: Read) -> None:
+    leaves = ["采矿 |", "同比增长(±%) |", "建筑 |", "同比增长(±%) |"]
+    rows = [
+        "合计 |",
+        "1 |",
+        "-50 |",
+        "2 |",
+        "0 |",
+        "1 |",
+        "-50 |",
+        "3 |",
+        "50 |",
+        "渡川县 |",
+        "0 |",
+        "— |",
+        "1 |",
+        "0 |",
+        "0 |",
+        "— |",
+        "1 |",
+        "0 |",
+    ]
+    text = "2023年1-6月全市发生事故3起。\n" + "\n".join(["|", "事故起数 |", "死亡人数 |", *leaves, *leaves, *rows])
+    found = [
+        (o.place, o.indicator, o.sector_code, str(o.value))
+        for o in read(text).observations
+        if o.rule == "flattened_table"
+    ]
+    assert (None, "accident.deaths_yoy", "construction", "0.50") in found
+    assert ("渡川县", "accident.count", "other", "0") in found
+    assert len([row for row in found if row[0] == "渡川县"]) == 6
+
+
+def test_bars_with_running_numbers_and_shares(read: Read) -> None:
+    text = (
+        "排位 | 行业 | 事故起数 | 占总数比例% | 死亡人数 | 占总数比例% |\n1 | 道路运输业 | 8 | 80 | 7 | 70 |\n"
+        "2 | 建筑业 | 2 | 20 | 3 | 30 |\n全市合计 | 10 | 100 | 10 | 100 |"
+    )
+    found = [(o.sector_code, o.indicator, int(o.value)) for o in read(text).observations]
+    assert found == [("road_transport", "accident.count", 8), ("road_transport", "accident.deaths", 7),
+                     ("construction", "accident.count", 2), ("construction", "accident.deaths", 3),
+                     (None, "accident.count", 10), (None, "accident.deaths", 10)]  # fmt: skip
+
+
+def test_header_cell_broken_in_two_is_mended(read: Read) -> None:
+    text = _cells(
+        "行政处罚实施数量(宗)",
+        "警告",
+        "罚款",
+        "没收违法",
+        "所得、没收非法财物",
+        "合计(宗)",
+        "罚没金额(万元)",
+        "1",
+        "20",
+        "0",
+        "21",
+        "35.5",
+    )
+    found = {o.indicator: int(o.value) for o in read(text).observations}
+    assert found == {"penalty.warning": 1, "penalty.fine_count": 20, "penalty.confiscation": 0, "penalty.count": 21,
+                     "penalty.fine_and_confiscation": 355000}  # fmt: skip
+
+
+def test_rows_of_unequal_length_are_left_alone(read: Read) -> None:
+    text = _cells("地区", "事故起数", "死亡人数", "澄阳县", "4", "3", "渡川县", "2", "鹿溪县", "1", "1")
+    assert read(text).observations == ()

@@ -1,0 +1,122 @@
+"""Place, period and sector flow from titles, headings, topics and sentences to the figures that follow."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pipelines.extraction.model import Observation, Period
+from tests.prose.conftest import Read
+
+
+def _by_code(observations: tuple[Observation, ...], code: str) -> list[Observation]:
+    return [o for o in observations if o.indicator == code]
+
+
+def test_title_gives_place_and_period(read: Read) -> None:
+    found = read(
+        "鹿溪县2024年第一季度安全生产执法情况\n发布时间:2024-04-08\n"
+        "2024年第一季度,鹿溪县应急管理局共检查企业120家次,责令停产整顿3家,罚款41.1万元。"
+    )
+    (fine,) = _by_code(found.observations, "penalty.fine_amount")
+    assert (fine.value, fine.place, fine.division_code) == (411000, "鹿溪县", "990103")
+    assert fine.period == Period(date(2024, 1, 1), date(2024, 3, 31), "quarter")
+    assert found.context.published_on == date(2024, 4, 8)
+    assert not found.context.is_correction
+
+
+def test_correction_is_seen_in_the_title(read: Read) -> None:
+    found = read("鹿溪县2024年第一季度安全生产执法情况(更正)\n发布时间:2024-04-20\n罚款43万元。")
+    assert found.context.is_correction
+    assert found.context.published_on == date(2024, 4, 20)
+
+
+def test_topic_before_a_colon_holds_until_the_next(read: Read) -> None:
+    found = read("煤矿方面:检查企业2个,发现隐患5条。非煤矿山方面:检查企业8家,发现隐患32条。")
+    sectors = [(o.indicator, o.sector_code) for o in found.observations]
+    assert sectors == [("inspection.units", "coal_mine"), ("hazard.found", "coal_mine"),
+                       ("inspection.units", "non_coal_mine"), ("hazard.found", "non_coal_mine")]  # fmt: skip
+
+
+def test_sector_of_accidents_holds_for_their_deaths_and_rates(read: Read) -> None:
+    found = read("发生道路交通事故6起、死亡5人,同比分别下降25%、16.7%;建筑施工事故1起,死亡1人。")
+    assert [o.sector_code for o in found.observations] == ["road_transport"] * 4 + ["construction"] * 2
+
+
+def test_sector_of_one_object_does_not_reach_the_next_clause(read: Read) -> None:
+    found = read("取缔烟花爆竹非法窝点2个,处罚企业9家。")
+    assert [o.sector_code for o in found.observations] == ["fireworks", None]
+
+
+def test_a_row_of_sectors_is_other_with_its_words(read: Read) -> None:
+    (found,) = read("共检查煤矿、非煤矿山、危险化学品等企业31家。").observations
+    assert (found.sector_code, found.sector_text) == ("other", "煤矿、非煤矿山、危险化学品")
+
+
+def test_places_named_in_a_sentence_take_their_own_figures(read: Read) -> None:
+    found = read("澄川市2023年执法情况\n澄阳县罚款12万元;渡川县罚款8万元。全市罚款合计96万元。")
+    fines = _by_code(found.observations, "penalty.fine_amount")
+    assert [(o.place, int(o.value)) for o in fines] == [("澄阳县", 120000), ("渡川县", 80000), ("澄川市", 960000)]
+
+
+def test_places_listed_before_fenbie_take_the_numbers_in_turn(read: Read) -> None:
+    found = read("澄阳县、渡川县、鹿溪县分别发生事故3起、2起、1起。")
+    assert [(o.place, int(o.value)) for o in found.observations] == [("澄阳县", 3), ("渡川县", 2), ("鹿溪县", 1)]
+
+
+def test_own_level_is_a_scope_of_the_office(read: Read) -> None:
+    found = read("澄川市2023年执法情况\n澄阳县处罚12次。市本级处罚58次。")
+    last = found.observations[-1]
+    assert (last.place, last.scope) == ("澄川市", "市本级")
+
+
+def test_month_block_beside_cumulative_block(read: Read) -> None:
+    found = read("2022年1至11月,全市发生事故146起。11月当月,全市发生事故11起。")
+    periods = [o.period for o in found.observations]
+    assert periods == [
+        Period(date(2022, 1, 1), date(2022, 11, 30), "ytd"),
+        Period(date(2022, 11, 1), date(2022, 11, 30), "month"),
+    ]
+
+
+def test_last_years_value_carries_last_years_period_and_role(read: Read) -> None:
+    found = read("2023年上半年,全县发生较大事故1起,去年同期是2起。")
+    last = found.observations[-1]
+    assert (last.role, int(last.value)) == ("prior_year", 2)
+    assert last.period == Period(date(2022, 1, 1), date(2022, 6, 30), "half")
+
+
+def test_flow_up_to_a_day_begins_with_the_reported_period(read: Read) -> None:
+    found = read("鹿溪县2023年上半年安全生产工作总结\n截至6月30日,罚款158万元。")
+    assert found.observations[0].period == Period(date(2023, 1, 1), date(2023, 6, 30), "half")
+
+
+def test_year_that_is_not_printed_leaves_the_period_open(read: Read) -> None:
+    (found,) = read("一季度全县罚款5万元。").observations
+    assert (found.period, found.period_basis) == (None, "submission")
+
+
+def test_plans_under_their_heading_are_not_read(read: Read) -> None:
+    found = read("一、工作情况\n检查企业30家。\n二、下一步工作打算\n检查企业200家,培训人员500人次。")
+    assert [int(o.value) for o in found.observations] == [30]
+
+
+def test_figures_of_one_firm_wait_for_review(read: Read) -> None:
+    (found,) = read("在示例化工有限公司,执法人员发现违法行为2项。").observations
+    assert (found.status, found.reason) == ("review", "subset_unclear")
+
+
+def test_severity_follows_from_accidents_to_deaths(read: Read) -> None:
+    found = read("发生较大事故2起、死亡7人。")
+    assert [(o.indicator, o.severity) for o in found.observations] == [
+        ("accident.larger_count", "larger"), ("accident.larger_deaths", "larger")]  # fmt: skip
+
+
+def test_zero_in_words_is_marked(read: Read) -> None:
+    (found,) = read("上半年未发生较大及以上生产安全事故。").observations
+    assert (found.indicator, int(found.value), found.value_state, found.severity) == (
+        "accident.count", 0, "zero_in_words", "larger_and_above")  # fmt: skip
+
+
+def test_deaths_of_one_accident_wait_for_review(read: Read) -> None:
+    (found,) = read("此次事故造成7人死亡。").observations
+    assert (found.status, found.reason) == ("review", "subset_unclear")

@@ -1,0 +1,195 @@
+"""Contracts on Great Expectations: rows are named, faults are ours, and the pages need no network."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import polars as pl
+import pytest
+
+from pipelines.validation.contracts import FACT_TABLES, candidates_of
+from pipelines.validation.rules import Subjects
+from pipelines.validation.verdicts import contract_verdicts
+from tests.validation.figures import figure, frame
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.errors import CatalogueError, ValidationError
+from warehouse.expectations.contract import Clause, Contract, contract_of
+from warehouse.expectations.documents import build_data_docs, mend_page
+from warehouse.expectations.runner import ContractResult, check_contract
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+
+ROWS = pl.DataFrame(
+    {
+        "observation_id": ["a", "b", "c", "d"],
+        "value": [Decimal("1"), Decimal("-2"), Decimal("12345678901234567"), None],
+        "unit": ["ratio", "count", "yuan", "furlong"],
+        "flags": [["x"], ["x", "y"], [], None],
+    },
+    schema_overrides={"value": pl.Decimal(24, 6)},
+)
+
+
+def contract(*clauses: Clause, **options: object) -> Contract:
+    return Contract("core.fact_hazard", "observation_id", clauses, loaded=True, **options)  # type: ignore[arg-type]
+
+
+def between(name: str = "not_negative", **other: object) -> Clause:
+    arguments = {"column": "value", "min_value": 0}
+    return replace(
+        Clause(name, "expect_column_values_to_be_between", arguments, "不得为负", "not negative"),
+        **other,  # type: ignore[arg-type]
+    )
+
+
+NO_EMPTY = Clause("cells_filled", "expect_column_values_to_be_null", {"column": "empty_cell"}, "满", "filled")
+LISTED = Clause("values_listed", "expect_column_values_to_be_null", {"column": "unlisted_value"}, "列", "listed")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    return Home(tmp_path_factory.mktemp("home"))
+
+
+def keys(result: ContractResult) -> dict[str, tuple[str, ...]]:
+    return {b.clause.rule: b.keys for b in result.breaches}
+
+
+def test_every_row_in_breach_is_named(home: Home) -> None:
+    asked = contract(
+        between(),
+        NO_EMPTY,
+        LISTED,
+        required=("value",),
+        allowed={"unit": ("ratio", "count", "yuan"), "flags": ("x",)},
+    )
+    result = check_contract(home, asked, ROWS, run="2024Q1")
+    assert keys(result) == {"not_negative": ("b",), "cells_filled": ("d",), "values_listed": ("b", "d")}
+    told = {b.clause.rule: dict(b.observed) for b in result.breaches}
+    assert told["values_listed"] == {"b": "unlisted_value flags y", "d": "unlisted_value unit furlong"}
+    assert (result.rows, result.asked, result.stops) == (4, 3, False)
+
+
+def test_a_clause_can_be_limited_to_rows_of_one_value(home: Home) -> None:
+    asked = contract(between(where={"unit": "ratio"}))
+    assert keys(check_contract(home, asked, ROWS, run="2024Q2")) == {}
+
+
+def test_large_numbers_keep_all_their_digits(home: Home) -> None:
+    clause = Clause(
+        "exactly",
+        "expect_column_values_to_be_between",
+        {"column": "value", "max_value": Decimal("12345678901234566")},
+        "大",
+        "large",
+    )
+    (breach,) = check_contract(home, contract(clause), ROWS, run="2024Q1").breaches
+    assert dict(breach.observed) == {"c": "value 12345678901234567.000000"}
+
+
+def test_a_doubled_key_stops_the_table(home: Home) -> None:
+    clause = Clause(
+        "key_unique", "expect_column_values_to_be_unique", {"column": "observation_id"}, "一", "once", level="table"
+    )
+    result = check_contract(home, contract(clause), pl.concat([ROWS, ROWS[:1]]), run="2024Q1")
+    assert (keys(result), result.stops) == ({"key_unique": ("a",)}, True)
+
+
+def test_a_fault_inside_the_library_is_our_error_and_no_failed_expectation(home: Home) -> None:
+    clause = Clause(
+        "nonsense", "expect_column_values_to_match_regex", {"column": "unit", "regex": "(["}, "坏", "broken"
+    )
+    with pytest.raises(ValidationError, match="nonsense"):
+        check_contract(home, contract(clause), ROWS, run="2024Q1")
+
+
+def test_a_missing_column_is_our_error(home: Home) -> None:
+    clause = between(arguments={"column": "colour", "min_value": 0})
+    with pytest.raises(ValidationError, match="colour"):
+        check_contract(home, contract(clause), ROWS, run="2024Q1")
+
+
+def test_an_unknown_expectation_is_our_error(home: Home) -> None:
+    with pytest.raises(ValidationError, match="could not be asked"):
+        check_contract(home, contract(between(expectation="expect_miracles")), ROWS, run="2024Q1")
+
+
+def test_breaches_become_findings_and_quarantine() -> None:
+    subjects = Subjects(Quarter(2024, 1), "observation", {"b": {"submission_id": "s1", "locator": "chars 3-5"}})
+    told = {
+        "rule": "contract.observation.r",
+        "keys": ["b"],
+        "observed": {"b": "value -2"},
+        "zh": "负",
+        "en": "negative",
+    }
+    verdicts = contract_verdicts([told], subjects)
+    (row,) = verdicts.quarantine
+    assert (row["subject_id"], row["rule_id"], row["locator"]) == ("b", "contract.observation.r", "chars 3-5")
+    assert row["detail"] == "value -2 | 负 / negative"
+    assert [f["severity"] for f in verdicts.findings] == ["error"]
+
+
+def test_only_accepted_observed_figures_of_known_places_are_candidates() -> None:
+    rows = frame(
+        figure("a", "hazard.found", "3"),
+        figure("b", "hazard.found", "3", status="review"),
+        figure("c", "hazard.found", "3", role="target"),
+        figure("d", "hazard.found", "3", division_code=None),
+        figure("e", "penalty.fine_amount", "3", unit="yuan"),
+    )
+    found = candidates_of(rows, load_catalogue().indicators)
+    assert found["core.fact_hazard"]["observation_id"].to_list() == ["a"]
+    fine = found["core.fact_enforcement"].to_dicts()
+    assert [(r["observation_id"], r["action_code"], r["stage"], r["attribution"]) for r in fine] == [
+        ("e", "fine", "decided", "all")
+    ]
+
+
+@pytest.mark.parametrize("table", ["core.observation", "core.penalty_case", *FACT_TABLES, "core.fact_penalty_case"])
+def test_every_table_has_a_contract_in_both_languages(table: str) -> None:
+    found = contract_of(table, load_catalogue(), columns=frozenset(), loaded=True)
+    assert len(found.clauses) >= 3
+    assert len({c.rule for c in found.clauses}) == len(found.clauses)
+    assert all(re.search(r"[\u4e00-\u9fff]", c.zh) and c.en.isascii() for c in found.clauses)
+
+
+def test_an_unknown_table_has_none() -> None:
+    with pytest.raises(CatalogueError):
+        contract_of("core.nothing", load_catalogue(), columns=frozenset(), loaded=True)
+
+
+def test_data_docs_need_no_network(home: Home) -> None:
+    check_contract(home, contract(between()), ROWS, run="2023Q4")
+    index = build_data_docs(home)
+    assert index is not None
+    pages = list(home.data_docs.rglob("*.html"))
+    assert len(pages) >= 3
+    for page in pages:
+        text = page.read_text("utf-8")
+        assert re.findall(r'(?:src|href)\s*=\s*["\']?(?:https?:)?//', text) == [], page
+        assert "<script" not in text
+        (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<link rel=\'stylesheet\' href=\'([^\']+)\'', text)
+        assert (page.parent / (style[0] or style[1])).resolve() == (home.data_docs / "redline.css").resolve()
+    shown = index.read_text("utf-8")
+    assert "fact_hazard" in shown
+    assert "2023Q4" in shown
+    assert "https" not in (home.data_docs / "redline.css").read_text("utf-8")
+
+
+def test_a_mended_page_keeps_its_words() -> None:
+    page = (
+        "<html><head><script src='https://cdn/x.js'></script><link rel=stylesheet href='https://cdn/x.css'></head>"
+        "<body><p>比率在零到一之间</p><a href='https://else/where'>more</a><img src='https://cdn/logo.png'></body></html>"
+    )
+    mended = mend_page(page, "../redline.css")
+    assert "比率在零到一之间" in mended
+    assert "https" not in mended
+    assert '<link rel="stylesheet" href="../redline.css">' in mended
+
+
+def test_without_a_contract_there_are_no_docs(tmp_path: Path) -> None:
+    assert build_data_docs(Home(tmp_path)) is None
