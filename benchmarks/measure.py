@@ -22,7 +22,11 @@ class Ratio:
 
     def line(self) -> str:
         """One line for a person."""
-        verdict = "" if self.limit is None else f"  (at most {self.limit:g}: {'holds' if self.median <= self.limit else 'EXCEEDED'})"
+        verdict = (
+            ""
+            if self.limit is None
+            else f"  (at most {self.limit:g}: {'holds' if self.median <= self.limit else 'EXCEEDED'})"
+        )
         span = f"{self.smallest:.2f} to {self.largest:.2f}"
         return f"{self.name} / {self.base}: {self.median:.2f}, {span}; {self.seconds:.3f} s a round{verdict}"
 
@@ -35,7 +39,13 @@ def seconds_of(work: Callable[[], object]) -> float:
 
 
 def compare(
-    name: str, work: Callable[[], object], base: str, other: Callable[[], object], *, rounds: int = 7, limit: float | None = None
+    name: str,
+    work: Callable[[], object],
+    base: str,
+    other: Callable[[], object],
+    *,
+    rounds: int = 7,
+    limit: float | None = None,
 ) -> Ratio:
     """Time ``work`` and ``other`` in turn, after one warm-up of each."""
     work(), other()

@@ -32,7 +32,10 @@ def run() -> Iterator[Ratio]:
     with tempfile.TemporaryDirectory() as folder:
         write_sample(Path(folder), counties=24, quarters=4)
         texts = [
-            block.raw for p in sorted(Path(folder).rglob("*.txt")) for block in read_file(p).blocks if isinstance(block, TextBlock)
+            block.raw
+            for p in sorted(Path(folder).rglob("*.txt"))
+            for block in read_file(p).blocks
+            if isinstance(block, TextBlock)
         ]
     ratio = compare(
         f"{len(texts)} reports read",

@@ -16,9 +16,10 @@ Row = Mapping[str, Any]
 _SIGNS = {"reported": "✓", "late": "✓"}
 
 
-def coverage_columns(rows: Sequence[Row]) -> list[tuple[str, str]]:
-    """Key and head of each quarter in the rows, oldest first."""
-    return [(quarter, quarter) for quarter in sorted({row["quarter"] for row in rows})]
+def coverage_columns(rows: Sequence[Row], within: Sequence[str] | None = None) -> list[tuple[str, str]]:
+    """Key and head of each quarter in the rows, oldest first; of those in ``within`` only where it is given."""
+    known = sorted({row["quarter"] for row in rows})
+    return [(quarter, quarter) for quarter in known if within is None or quarter in within]
 
 
 def coverage_lines(view: View, rows: Sequence[Row]) -> list[Line]:

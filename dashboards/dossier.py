@@ -36,8 +36,8 @@ def describe_submission(view: View, found: Trace, names: Row) -> Html:
         ("source.observation", element("code", observation["observation_id"])),
         ("source.submission", element("code", observation["submission_id"][:16], title=observation["submission_id"])),
     ]
-    shown = join(join([element("dt", text(key)), element("dd", content)]) for key, content in entries if content)
-    return element("dl", shown, "rl-facts")
+    shown = join(join([div("", text(key)), div("", content)]) for key, content in entries if content)
+    return div("rl-facts", shown)
 
 
 def list_findings(view: View, found: Trace) -> Html:

@@ -5,7 +5,7 @@ Each takes a view and rows and returns HTML or a chart; where they stand on the 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +17,7 @@ from dashboards.context import View
 from dashboards.formats import format_change, format_headline, format_number, format_span, qualify
 from dashboards.markup import Content, Html, card, div, join, link, span, tag
 from dashboards.totals import Total, add_up, compare
+from warehouse.quarters import Quarter
 
 Row = Mapping[str, Any]
 SPANS = ("quarter", "to_date")
@@ -45,7 +46,7 @@ def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: s
     now = narrow(rows, view, view.filters.quarter)
     total = add_up(now)
     if total.value is None:
-        absent = [view.text("total.coverage", stated=0, due=total.due_count)]
+        absent = [view.text("total.coverage", stated=0, due=total.due_count), link(view.text("total.apart"), address)]
         return card(name, view.text("status.nobody"), "", absent, is_absent=True)
     before = narrow(rows, view, same_quarter_last_year(view.filters.quarter))
     number = qualify(format_headline(total.value, unit, view.text.language), total.qualifier, view.text)
@@ -122,6 +123,15 @@ def _absence(view: View, status: str) -> Content:
     return span("rl-none", view.text(f"status.{status}"))
 
 
+def name_missing(view: View, rows: Sequence[Row]) -> Html:
+    """The counties that did not report, by name, under a table of those that did."""
+    names = [row["division_name"] for row in rows if row["status"] == "missing"]
+    if not names:
+        return Html("")
+    listed = view.text("total.missing", count=len(names), names=view.text("format.comma").join(names))
+    return div("rl-plain", view.status("missing"), " ", listed)
+
+
 def legend(view: View, *kinds: str) -> Html:
     """What the ways of drawing an absence mean."""
     return div(
@@ -137,22 +147,44 @@ def legend(view: View, *kinds: str) -> Html:
     )
 
 
-def figures_over_time(view: View, rows: Sequence[Row], name: str, unit: str) -> alt.LayerChart:
-    """The time line of a figure's sums, with the coverage of each."""
+def figures_over_time(view: View, rows: Sequence[Row], name: str, unit: str) -> alt.LayerChart | None:
+    """The time line of a figure's sums, with the coverage of each; None where no quarter in it has a figure."""
     narrowed = narrow(rows, view)
     steps = []
-    for quarter in sorted({row["quarter"] for row in narrowed}):
+    for quarter in quarters_around({row["quarter"] for row in narrowed}, view.filters.quarter):
         total = add_up(row for row in narrowed if row["quarter"] == quarter)
         steps.append(_step(view, quarter, total, unit))
+    if all(step.value is None for step in steps):
+        return None
     labels = (view.text("filter.quarter"), name, view.text("header.coverage"))
     return draw_timeline(steps, f"{name} · {view.unit(unit)}", labels)
+
+
+def quarters_around(known: Collection[str], chosen: str, most: int = 12) -> list[str]:
+    """Consecutive quarters up to the chosen one, or from the first on where it is among the first.
+
+    Quarters of which nothing is known are in it too: time does not skip them.
+    """
+    every = [*known, chosen]
+    last = Quarter.parse(max(every))
+    listed = [Quarter.parse(min(every))]
+    while listed[-1] < last:
+        listed.append(listed[-1].next())
+    end = max(listed.index(Quarter.parse(chosen)) + 1, min(most, len(listed)))
+    return [str(quarter) for quarter in listed[max(0, end - most) : end]]
+
+
+def absent_words(view: View) -> dict[str, str]:
+    """The word for each reason for which a county has no figure."""
+    return {status: view.text(f"status.{status}") for status in ("missing", "not_stated", "other_period")}
 
 
 def _step(view: View, quarter: str, total: Total, unit: str) -> Step:
     note = f"{total.stated_count}/{total.due_count}"
     is_chosen = quarter == view.filters.quarter
     if total.value is None:
-        return Step(quarter, quarter, None, view.text("status.nobody"), note, is_chosen)
+        word = "status.missing" if total.due_count else "status.none_due"
+        return Step(quarter, quarter, None, view.text(word), note, is_chosen)
     language = view.text.language
     scaled = total.value / 10_000 if unit == "yuan" and language == "zh" else total.value
     shown = qualify(format_number(total.value, unit, language), total.qualifier, view.text)

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dashboards.markup import Content, Html, div, element, join
 from warehouse.evidence import Evidence, Grid, Leaf, Passage
 
+_HEAD_COLUMNS = 2
+_COLUMNS_AROUND = 2
+
 
 def show_place(evidence: Evidence) -> Html:
     """The HTML of a passage, a grid of cells or a JSON object."""
@@ -33,7 +36,8 @@ def _show_passage(before: str, marked: str, after: str) -> Html:
     return div("rl-passage", before, hit(marked) if marked else "", after)
 
 
-def _show_grid(grid: Grid) -> Html:
+def _show_grid(whole: Grid) -> Html:
+    grid = _trim(whole)
     marked_row, marked_column = grid.marked
     head = element("tr", join([element("th", ""), *(element("th", name) for name in grid.column_names)]))
     body: list[Html] = []
@@ -48,6 +52,23 @@ def _show_grid(grid: Grid) -> Html:
             shown.append(element("td", hit(cell) if is_hit else cell, css, title=cell))
         body.append(element("tr", join(shown)))
     return div("rl-scroll", element("table", join([element("thead", head), element("tbody", join(body))]), "rl-sheet"))
+
+
+def _trim(grid: Grid) -> Grid:
+    """The first two columns and those near the figure, so that it is seen without scrolling."""
+    row, column = grid.marked
+    kept = [
+        place
+        for place in range(len(grid.column_names))
+        if place < _HEAD_COLUMNS or abs(place - column) <= _COLUMNS_AROUND
+    ]
+    return Grid(
+        grid.locator,
+        grid.row_numbers,
+        tuple(grid.column_names[place] for place in kept),
+        tuple(tuple(cells[place] for place in kept) for cells in grid.rows),
+        (row, kept.index(column)),
+    )
 
 
 def _show_leaf(leaf: Leaf) -> Html:

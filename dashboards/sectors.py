@@ -20,8 +20,8 @@ def sector_columns(view: View, rows: Sequence[Row]) -> list[tuple[str, str]]:
     return sorted(names.items(), key=lambda item: (item[0] == "other", item[0]))
 
 
-def sector_lines(view: View, rows: Sequence[Row], due: Sequence[Row]) -> tuple[list[Line], Cell]:
-    """A line for each county that was due or states a sector, and the cell for a sector that a county leaves out.
+def sector_lines(view: View, rows: Sequence[Row], due: Sequence[Row]) -> list[Line]:
+    """A line for each county that states a sector, and for each that did not report at all.
 
     Args:
         view: for names and links.
@@ -33,20 +33,31 @@ def sector_lines(view: View, rows: Sequence[Row], due: Sequence[Row]) -> tuple[l
         code: {row["sector_code"]: _cell(view, row, greatest) for row in listed}
         for code, listed in groupby(rows, key=lambda row: row["division_code"])
     }
-    sectors = [key for key, _ in sector_columns(view, rows)]
     missing = Cell(view.text("status.missing"), status="missing", title=view.text("hint.missing"))
-    lines = [
+    all_missing = {code: missing for code, _ in sector_columns(view, rows)}
+    return [
         Line(
             name=row["division_name"],
-            cells=cells.get(row["division_code"])
-            or (dict.fromkeys(sectors, missing) if row["state"] == "missing" else {}),
+            cells=cells.get(row["division_code"], all_missing),
             group=row["parent_name"] or "",
             is_chosen=row["division_code"] == view.filters.county,
         )
         for row in due
+        if row["division_code"] in cells or row["state"] == "missing"
     ]
-    empty = Cell("·", status="not_stated", title=view.text("hint.not_stated"))
-    return lines, empty
+
+
+def empty_sector(view: View) -> Cell:
+    """A sector that a county with other sectors leaves out."""
+    return Cell("·", status="not_stated", title=view.text("hint.not_stated"))
+
+
+def name_sectorless(rows: Sequence[Row], due: Sequence[Row]) -> list[str]:
+    """The counties that reported, but nothing by sector."""
+    with_sectors = {row["division_code"] for row in rows}
+    return [
+        row["division_name"] for row in due if row["state"] != "missing" and row["division_code"] not in with_sectors
+    ]
 
 
 def _cell(view: View, row: Row, greatest: Decimal) -> Cell:

@@ -138,7 +138,7 @@ def share_goals(view: View, rows: Sequence[Row]) -> list[Goal]:
     return [
         Goal(
             year=year,
-            quarters=tuple(f"{year}Q{number}" for number in range(1, 5)),
+            quarters=tuple(sorted({row["quarter"] for row in rows if row["quarter"].startswith(year)})),
             rate=float(next(iter(targets))),
             shown=format_number(next(iter(targets)), "ratio", view.text.language),
         )

@@ -13,8 +13,10 @@ import duckdb
 import streamlit as st
 
 from dashboards.queries import read_query
+from warehouse.archive import Archive, Submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.catalogue.model import Reason, Rule
+from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.publication import Publication, current, open_publication
 from warehouse.trace import Trace, trace
@@ -40,6 +42,13 @@ class Source:
             UsageError: where there is no such observation, or several.
         """
         return trace(self.connection(), self.home, observation_id)
+
+    def find_original(self, submission_id: str) -> Submission | None:
+        """The archived file itself, or None where the archive does not hold it."""
+        try:
+            return Archive(self.home).get(submission_id)
+        except UsageError:
+            return None
 
     def connection(self) -> duckdb.DuckDBPyConnection:
         """A cursor of its own, for this thread, on the one connection of the version."""

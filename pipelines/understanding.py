@@ -26,6 +26,9 @@ from warehouse.errors import ExtractionError, ReadingError
 from warehouse.evidence import evidence_path, write_evidence
 from warehouse.home import Home
 
+FAILED = "failed"
+"""The outcome of a file on which the program itself fails; it is not kept, so the next load tries again."""
+
 
 class Reader(Protocol):
     """Turns a file into a reading, or raises a ``ReadingError`` whose code is the submission's outcome."""
@@ -90,6 +93,8 @@ def understand(
     if evidence_path(home, sha256).is_file() and (known := _load(kept)) is not None:
         return known
     understood = _read(home, path, sha256, name, catalogue, read)
+    if understood.outcome == FAILED:
+        return understood
     kept.parent.mkdir(parents=True, exist_ok=True)
     temporary = kept.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_bytes(gzip.compress(_adapter().dump_json(understood), 6, mtime=0))
@@ -111,6 +116,9 @@ def _read(home: Home, path: Path, sha256: str, name: str, catalogue: Catalogue, 
         return Understood(
             sha256, name, reading.format, reading.encoding, "nothing_found", error.problem, reading.notes, None
         )
+    except Exception as error:  # a bug of ours must cost this file's figures, told as such, and no other's
+        detail = f"{type(error).__name__}: {error}"
+        return Understood(sha256, name, reading.format, reading.encoding, FAILED, detail, reading.notes, None)
     found = bool(extraction.observations or extraction.cases)
     outcome = "read" if found else "nothing_found"
     return Understood(sha256, name, reading.format, reading.encoding, outcome, None, reading.notes, extraction)

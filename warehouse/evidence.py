@@ -1,6 +1,6 @@
 """Evidence: a submission's text and cells as they were read, kept so that any locator can be shown in its context.
 
-Written once when a submission is taken in; read by ``redline trace`` and the dashboard, which parse no files themselves.
+Written once when a submission is taken in; read by ``redline trace`` and the dashboard, which parse no files.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def _grid(parts: Sequence[TextPart], match: re.Match[str], locator: str, reach: 
 
 
 def _leaf(parts: Sequence[TextPart], locator: str) -> Leaf | None:
-    value = next((p["value"] for p in parts if p["kind"] == "tree"), None)
+    value: Any = next((p["value"] for p in parts if p["kind"] == "tree"), None)
     parent: Any = None
     for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", locator):
         parent = value

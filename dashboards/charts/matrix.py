@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from dashboards.charts.palette import shade
 from dashboards.markup import Content, Html, div, element, join, link
 
+_NAME_REM, _CELL_REM = 6.2, 3.6
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -41,7 +43,7 @@ def draw_grid(columns: Sequence[tuple[str, str]], lines: Iterable[Line], empty: 
         lines: the rows; a head goes before each change of group.
         empty: what a column without a cell shows.
     """
-    head = element("tr", join([element("th", ""), *(element("th", name, scope="col") for _, name in columns)]))
+    head = element("tr", join([element("th", ""), *(_draw_head(name) for _, name in columns)]))
     body: list[Html] = []
     group = ""
     for line in lines:
@@ -51,7 +53,13 @@ def draw_grid(columns: Sequence[tuple[str, str]], lines: Iterable[Line], empty: 
         cells = [element("th", line.name, scope="row")]
         cells += [_draw_cell(line.cells.get(key, empty)) for key, _ in columns]
         body.append(element("tr", join(cells), "rl-chosen" if line.is_chosen else ""))
-    return div("rl-scroll", element("table", join([element("thead", head), element("tbody", join(body))]), "rl-grid"))
+    whole = join([element("thead", head), element("tbody", join(body))])
+    width = f"min-width:{_NAME_REM + _CELL_REM * len(columns):.1f}rem"
+    return div("rl-scroll", element("table", whole, "rl-grid", style=width))
+
+
+def _draw_head(name: str) -> Html:
+    return element("th", element("span", name, "rl-head", title=name), scope="col")
 
 
 def _draw_cell(cell: Cell) -> Html:

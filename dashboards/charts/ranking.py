@@ -5,8 +5,9 @@ Drawn in HTML, not on a canvas: every figure must be a link, and the hatching of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from dashboards.markup import Content, Html, div, element, join, link, span
 
@@ -31,16 +32,22 @@ class Rank:
 
 
 _ORDER = ("value", "other_period", "not_stated", "missing")
+_MOST_ABSENT = 12
 
 
-def draw_bars(ranks: Iterable[Rank]) -> Html:
-    """Bars from the left edge, greatest first, then those without a figure."""
-    return _draw(ranks, lambda rank: span("rl-fill", "", style=f"width:{(rank.part or 0) * 100:.2f}%"))
+def draw_bars(ranks: Iterable[Rank], words: Mapping[str, str]) -> Html:
+    """Bars from the left edge, greatest first, then those without a figure.
+
+    Args:
+        ranks: the lines, in any order.
+        words: the word for each status: where many lines share one, they fold away under it with their number.
+    """
+    return _draw(ranks, words, lambda rank: span("rl-fill", "", style=f"width:{(rank.part or 0) * 100:.2f}%"))
 
 
-def draw_dots(ranks: Iterable[Rank]) -> Html:
+def draw_dots(ranks: Iterable[Rank], words: Mapping[str, str]) -> Html:
     """A dot for each figure on a scale that need not begin at zero; a hollow dot lies below its target."""
-    return _draw(ranks, _draw_dot)
+    return _draw(ranks, words, _draw_dot)
 
 
 def _draw_dot(rank: Rank) -> Html:
@@ -49,9 +56,18 @@ def _draw_dot(rank: Rank) -> Html:
     return span(css, "", style=f"left:{(rank.part or 0) * 100:.2f}%")
 
 
-def _draw(ranks: Iterable[Rank], draw_figure: Callable[[Rank], Html]) -> Html:
-    ordered: Sequence[Rank] = sorted(ranks, key=lambda r: (_ORDER.index(r.status), -(r.part or 0), r.name))
-    return div("rl-rank", *(_draw_line(rank, draw_figure) for rank in ordered), role="list")
+def _draw(ranks: Iterable[Rank], words: Mapping[str, str], draw_figure: Callable[[Rank], Html]) -> Html:
+    ordered = sorted(ranks, key=lambda r: (_ORDER.index(r.status), -(r.part or 0), r.name))
+    shown: list[Html] = []
+    folded: list[Html] = []
+    for status, group in groupby(ordered, key=lambda rank: rank.status):
+        lines = [_draw_line(rank, draw_figure) for rank in group]
+        if status == "value" or len(lines) <= _MOST_ABSENT:
+            shown += lines
+        else:
+            head = element("summary", f"{words[status]} · {len(lines)}")
+            folded.append(element("details", join([head, div("rl-rank", *lines)]), "rl-fold"))
+    return join([div("rl-rank", *shown), *folded])
 
 
 def _draw_line(rank: Rank, draw_figure: Callable[[Rank], Html]) -> Html:
@@ -67,5 +83,5 @@ def _draw_line(rank: Rank, draw_figure: Callable[[Rank], Html]) -> Html:
     )
     css = "rl-row rl-chosen" if rank.is_chosen else "rl-row"
     if rank.address:
-        return link(line, rank.address, css, title=rank.title, role="listitem")
-    return div(css, line, title=rank.title, role="listitem")
+        return link(line, rank.address, css, title=rank.title)
+    return div(css, line, title=rank.title)

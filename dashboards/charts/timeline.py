@@ -12,6 +12,8 @@ import altair as alt
 
 from dashboards.charts.palette import ABSENT, ATTAINED, ATTAINED_SOFT, MUTED, dress
 
+_HEIGHT = 250
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -35,18 +37,19 @@ def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str
     """
     listed = list(steps)
     top = max((step.value for step in listed if step.value is not None), default=0) or 1
+    places = [_place(step) for step in listed]
     values = [
         {
-            "quarter": f"{step.name}|{step.note}", "name": step.name, "value": step.value, "shown": step.shown,
-            "note": step.note, "chosen": step.is_chosen, "field": top if step.value is None else None,
+            "quarter": _place(step), "name": step.name, "value": step.value, "shown": step.shown, "note": step.note,
+            "chosen": step.is_chosen, "field": top if step.value is None else None,
         }
         for step in listed
     ]  # fmt: skip
     base = alt.Chart(alt.Data(values=values)).encode(
         x=alt.X(
-            "quarter:N", sort=None, title=None,
+            "quarter:N", sort=places, title=None,
             axis=alt.Axis(labelExpr="split(datum.label, '|')", labelAngle=0, ticks=False, labelPadding=6),
-            scale=alt.Scale(paddingInner=0.35),
+            scale=alt.Scale(domain=places, paddingInner=0.35),
         ),
         tooltip=[
             alt.Tooltip("name:N", title=labels[0]),
@@ -55,9 +58,23 @@ def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str
         ],
     )  # fmt: skip
     axis = alt.Y("value:Q", title=axis_title, axis=alt.Axis(tickCount=4), scale=alt.Scale(domain=[0, top * 1.18]))
-    absent = base.mark_bar(color=ABSENT).encode(y=alt.Y("field:Q", title=axis_title))
-    bars = base.mark_bar().encode(
-        y=axis, color=alt.condition("datum.chosen", alt.value(ATTAINED), alt.value(ATTAINED_SOFT))
+    absent = base.transform_filter("datum.value === null")
+    stated = base.transform_filter("datum.value !== null")
+    return dress(
+        alt.layer(
+            absent.mark_bar(color=ABSENT).encode(y=alt.Y("field:Q", title=axis_title)),
+            absent.mark_text(angle=270, color=MUTED, fontSize=11, align="left").encode(
+                y=alt.value(_HEIGHT - 8), text="shown:N"
+            ),
+            stated.mark_bar().encode(
+                y=axis, color=alt.condition("datum.chosen", alt.value(ATTAINED), alt.value(ATTAINED_SOFT))
+            ),
+            stated.mark_text(dy=-8, color=MUTED, fontSize=11).encode(y=axis, text="shown:N"),
+        ),
+        _HEIGHT,
     )
-    numbers = base.mark_text(dy=-8, color=MUTED, fontSize=11).encode(y=axis, text="shown:N")
-    return dress(alt.layer(absent, bars, numbers), 250)
+
+
+def _place(step: Step) -> str:
+    """The name and the coverage below it, as one category of the axis."""
+    return f"{step.name}|{step.note}"

@@ -30,5 +30,6 @@ where
         or d.parent_code = $prefecture
         or d.division_code = $prefecture
     )
-order by f.division_code, f.indicator_code, f.sector_code nulls first, f.period_start, f.observation_id
+order by
+    f.division_code, f.indicator_code, f.sector_code nulls first, f.period_start, f.observation_id
 limit 300

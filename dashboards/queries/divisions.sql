@@ -27,7 +27,12 @@ with_parents as (
     where g.level = 'province'
 )
 
-select d.division_code, d.name, d.level, d.kind, d.parent_code
+select
+    d.division_code,
+    d.name,
+    d.level,
+    d.kind,
+    d.parent_code
 from core.dim_division as d
 inner join with_parents as w on d.division_code = w.division_code
 order by d.division_code

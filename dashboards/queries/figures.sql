@@ -1,5 +1,6 @@
--- One enforcement figure of each county and quarter, or why there is none: a county that was due has a row in any case.
--- A period counts as asked for by its first and last day, whatever it is called; the first quarter is both spans.
+-- One enforcement figure of each county and quarter, or why there is none: a county that was due
+-- has a row in any case. A period counts as asked for by its first and last day, whatever it is
+-- called; the first quarter is both spans.
 with spoken as (
     select
         m.*,
@@ -41,21 +42,31 @@ ordered as (
 ),
 
 elsewhere as (
-    select division_code, quarter, min(observation_id) as other_observation_id
+    select
+        division_code,
+        quarter,
+        min(observation_id) as other_observation_id
     from placed
     where not is_asked
     group by division_code, quarter
 ),
 
 due as (
-    select division_code, quarter, state
+    select
+        division_code,
+        quarter,
+        state
     from marts.mart_coverage
 ),
 
 broken as (
-    select subject_id as observation_id, count(distinct rule_id) as broken_count
+    select
+        subject_id as observation_id,
+        count(distinct rule_id) as broken_count
     from (
-        select rule_id, unnest(subject_ids) as subject_id
+        select
+            rule_id,
+            unnest(subject_ids) as subject_id
         from quality.finding
         where superseded_at is null and outcome = 'broken' and subject_kind = 'observation'
     ) as met
@@ -63,9 +74,20 @@ broken as (
 ),
 
 everyone as (
-    select division_code, quarter from due
+    select
+        division_code,
+        quarter
+    from due
     union
-    select division_code, quarter from ordered
+    select
+        division_code,
+        quarter
+    from ordered
+    union
+    select
+        division_code,
+        quarter
+    from elsewhere
 )
 
 select

@@ -1,4 +1,5 @@
--- An enforcement figure by county and sector for one quarter. Where a sector was printed in several ways, their number.
+-- An enforcement figure by county and sector for one quarter; where a sector was printed in several
+-- ways, how many.
 with placed as (
     select
         m.*,

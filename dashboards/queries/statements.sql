@@ -1,4 +1,5 @@
--- What stands apart from the counties' sum: figures that prefectures and provinces state, and other spans and scopes.
+-- What stands apart from the counties' sum: figures that prefectures and provinces state, and
+-- other spans and scopes.
 select
     m.quarter,
     m.division_code,

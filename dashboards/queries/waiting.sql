@@ -1,4 +1,4 @@
--- What of a reporting quarter is not among the facts yet: figures in review, and rows held in quarantine.
+-- What of a reporting quarter is not among the facts: figures in review, rows held in quarantine.
 select
     (
         select count(*) from core.observation

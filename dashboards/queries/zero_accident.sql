@@ -5,9 +5,13 @@ with shares as (
 ),
 
 broken as (
-    select subject_id as observation_id, count(distinct rule_id) as broken_count
+    select
+        subject_id as observation_id,
+        count(distinct rule_id) as broken_count
     from (
-        select rule_id, unnest(subject_ids) as subject_id
+        select
+            rule_id,
+            unnest(subject_ids) as subject_id
         from quality.finding
         where superseded_at is null and outcome = 'broken' and subject_kind = 'observation'
     ) as met
@@ -15,9 +19,15 @@ broken as (
 ),
 
 everyone as (
-    select division_code, quarter from marts.mart_coverage
+    select
+        division_code,
+        quarter
+    from marts.mart_coverage
     union
-    select division_code, quarter from shares
+    select
+        division_code,
+        quarter
+    from shares
 )
 
 select

@@ -7,20 +7,23 @@ import streamlit as st
 from dashboards.charts.matrix import draw_grid
 from dashboards.charts.ranking import draw_bars
 from dashboards.context import View, current_view
+from dashboards.course import draw_course
+from dashboards.downloads import offer_csv
 from dashboards.filters import choose, switch
 from dashboards.formats import format_span
 from dashboards.markup import Column, Content, cards, div, join, notice, span, table, tag
 from dashboards.panels import (
     SPANS,
     Row,
-    figures_over_time,
+    absent_words,
     legend,
     marks,
+    name_missing,
     narrow,
     rank_figures,
     total_card,
 )
-from dashboards.sectors import sector_columns, sector_lines
+from dashboards.sectors import empty_sector, name_sectorless, sector_columns, sector_lines
 
 _PREFERRED = ("penalty.fine_amount", "penalty.fine_collected", "penalty.suspension", "detention.administrative")
 
@@ -56,19 +59,19 @@ def draw(view: View) -> None:
     rows = view.source.ask(
         "figures", indicator=indicator, sector=sector or None, span=span_code, prefecture=view.filters.prefecture
     )
-    left, right = st.columns([1, 1.25], gap="large")
+    left, right = st.columns([1.1, 1.2], gap="large")
     with left:
         _draw_ranking(view, rows, unit)
     with right:
         _draw_course(view, rows, named, sectors[sector])
         _draw_sectors(view, indicator, span_code, unit)
-    _draw_table(view, rows, name, unit)
+    _draw_table(view, narrow(rows, view, view.filters.quarter), indicator, name, unit)
     _draw_statements(view, indicator, span_code)
 
 
 def _draw_ranking(view: View, rows: list[Row], unit: str) -> None:
     st.subheader(view.text("enforcement.ranking", unit=view.unit(unit)), anchor=False)
-    st.html(str(draw_bars(rank_figures(view, rows))))
+    st.html(str(draw_bars(rank_figures(view, rows), absent_words(view))))
     st.html(str(legend(view, "missing", "other_period", "not_stated")))
 
 
@@ -81,8 +84,7 @@ def _draw_course(view: View, rows: list[Row], named: Row, sector_name: str) -> N
         return
     st.html(str(cards([total_card(view, f"{name} · {sector_name}", rows, unit, "#figures")])))
     st.subheader(text("enforcement.timeline"), anchor=False)
-    st.altair_chart(figures_over_time(view, rows, name, unit), alt=name)
-    st.html(str(div("rl-caption", text("timeline.caption"))))
+    draw_course(view, rows, name, unit)
 
 
 def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None:
@@ -96,14 +98,17 @@ def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None
     )
     if not rows:
         return
-    due = view.source.ask("coverage", prefecture=view.filters.prefecture, county=None)
+    covered = view.source.ask("coverage", prefecture=view.filters.prefecture, county=None)
+    due = [row for row in covered if row["quarter"] == view.filters.quarter]
     st.subheader(text("enforcement.by_sector", unit=view.unit(unit)), anchor=False)
     st.html(str(div("rl-caption", text("enforcement.by_sector_caption"))))
-    lines, empty = sector_lines(view, rows, [row for row in due if row["quarter"] == view.filters.quarter])
-    st.html(str(draw_grid(sector_columns(view, rows), lines, empty)))
+    st.html(str(draw_grid(sector_columns(view, rows), sector_lines(view, rows, due), empty_sector(view))))
+    if sectorless := name_sectorless(rows, due):
+        names = text("format.comma").join(sectorless)
+        st.html(str(div("rl-caption", text("enforcement.no_sectors", names=names))))
 
 
-def _draw_table(view: View, rows: list[Row], name: str, unit: str) -> None:
+def _draw_table(view: View, rows: list[Row], indicator: str, name: str, unit: str) -> None:
     text = view.text
     st.html('<a id="figures"></a>')
     st.subheader(text("enforcement.table"), anchor=False)
@@ -114,10 +119,10 @@ def _draw_table(view: View, rows: list[Row], name: str, unit: str) -> None:
         Column(text("column.source")),
         Column(""),
     ]
-    listed = sorted(
-        narrow(rows, view, view.filters.quarter), key=lambda row: (row["value"] is None, -(row["value"] or 0))
-    )
-    st.html(str(table(columns, [_table_row(view, row) for row in listed])))
+    listed = sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0)))
+    st.html(str(table(columns, [_table_row(view, row) for row in listed if row["status"] != "missing"])))
+    st.html(str(name_missing(view, listed)))
+    offer_csv(view, f"{indicator}-{view.filters.quarter}", listed, "value")
 
 
 def _table_row(view: View, row: Row) -> list[Content]:

@@ -39,7 +39,7 @@ def _draw_figure(view: View, found: Trace) -> None:
         office=found.submission.get("division_code"),
     )[0]
     st.title(text("evidence.title"), anchor=False)
-    left, right = st.columns([1.7, 1], gap="large")
+    left, right = st.columns([2.1, 1], gap="large")
     with left:
         st.html(str(_headline(view, found, names)))
         st.subheader(text("evidence.place"), anchor=False)
@@ -47,6 +47,16 @@ def _draw_figure(view: View, found: Trace) -> None:
     with right:
         st.subheader(text("evidence.source"), anchor=False)
         st.html(str(describe_submission(view, found, names)))
+        original = view.source.find_original(observation["submission_id"])
+        if original is not None:
+            st.download_button(
+                text("source.download"),
+                original.read_bytes,
+                file_name=original.name,
+                mime="application/octet-stream",
+                icon=":material/download:",
+                on_click="ignore",
+            )
     below = st.columns(2, gap="large")
     for place, (title, content) in enumerate(
         (

@@ -7,10 +7,11 @@ import streamlit as st
 from dashboards.charts.matrix import draw_grid
 from dashboards.charts.ranking import draw_bars
 from dashboards.context import View, current_view
+from dashboards.course import draw_course
 from dashboards.coverage import coverage_columns, coverage_empty, coverage_lines
 from dashboards.filters import carried, switch
-from dashboards.markup import Html, cards, div, page_address
-from dashboards.panels import SPANS, figures_over_time, legend, rank_figures, total_card
+from dashboards.markup import Html, cards, page_address
+from dashboards.panels import SPANS, absent_words, legend, quarters_around, rank_figures, total_card
 from dashboards.shares import share_card
 
 _HEADLINES = ("penalty.fine_amount", "penalty.suspension", "detention.administrative")
@@ -27,7 +28,7 @@ def draw(view: View) -> None:
     indicators = {row["indicator_code"]: row for row in view.source.ask("indicators")}
     st.html(str(cards([*_fines(view, indicators, span), share_card(view, "village"), share_card(view, "enterprise")])))
     named = indicators.get(_LEADING)
-    left, right = st.columns([1, 1.25], gap="large")
+    left, right = st.columns([1.1, 1.2], gap="large")
     if named is not None:
         rows = view.source.ask(
             "figures", indicator=_LEADING, sector=None, span=span, prefecture=view.filters.prefecture
@@ -35,12 +36,11 @@ def draw(view: View) -> None:
         name, unit = text.pick(named, "name"), named["unit"]
         with left:
             st.subheader(text("overview.ranking", name=name, unit=view.unit(unit)), anchor=False)
-            st.html(str(draw_bars(rank_figures(view, rows))))
+            st.html(str(draw_bars(rank_figures(view, rows), absent_words(view))))
             st.html(str(legend(view, "missing", "other_period", "not_stated")))
         with right:
             st.subheader(text("overview.timeline", name=name), anchor=False)
-            st.altair_chart(figures_over_time(view, rows, name, unit), alt=name)
-            st.html(str(div("rl-caption", text("timeline.caption"))))
+            draw_course(view, rows, name, unit)
     with right:
         _draw_coverage(view)
 
@@ -62,7 +62,8 @@ def _draw_coverage(view: View) -> None:
     if not rows:
         return
     st.subheader(view.text("overview.coverage"), anchor=False)
-    st.html(str(draw_grid(coverage_columns(rows), coverage_lines(view, rows), coverage_empty())))
+    columns = coverage_columns(rows, quarters_around({row["quarter"] for row in rows}, view.filters.quarter, 8))
+    st.html(str(draw_grid(columns, coverage_lines(view, rows), coverage_empty())))
     st.html(str(legend(view, "reported", "late", "missing")))
 
 

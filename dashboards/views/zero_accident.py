@@ -7,10 +7,11 @@ import streamlit as st
 from dashboards.charts.ranking import draw_dots
 from dashboards.charts.trajectory import draw_trajectory
 from dashboards.context import View, current_view
+from dashboards.downloads import offer_csv
 from dashboards.filters import switch
 from dashboards.formats import format_number, format_points
 from dashboards.markup import Column, Content, cards, div, join, span, table, tag
-from dashboards.panels import Row, marks, narrow
+from dashboards.panels import Row, absent_words, marks, name_missing, narrow, quarters_around
 from dashboards.shares import (
     ask_shares,
     provisional,
@@ -34,17 +35,18 @@ def draw(view: View) -> None:
         unit_kind = switch("unit_kind", text("filter.unit_kind"), UNIT_KINDS, lambda code: text(f"unit_kind.{code}"))
     rows = ask_shares(view, unit_kind)
     st.html(str(cards([share_card(view, kind) for kind in UNIT_KINDS])))
-    left, right = st.columns([1, 1.25], gap="large")
+    left, right = st.columns([1.1, 1.2], gap="large")
     with left:
         st.subheader(text("zero.ranking", name=text(f"zero.{unit_kind}")), anchor=False)
         ranks, start = rank_shares(view, rows)
-        st.html(str(draw_dots(ranks)))
+        st.html(str(draw_dots(ranks, absent_words(view))))
         st.html(str(share_scale(view, start)))
     with right:
         st.subheader(text("zero.trajectory"), anchor=False)
-        quarters = sorted({row["quarter"] for row in rows})
+        quarters = quarters_around({row["quarter"] for row in rows}, view.filters.quarter)
+        seen = [row for row in rows if row["quarter"] in quarters]
         labels = (text("filter.county"), text("filter.quarter"), text(f"zero.{unit_kind}"))
-        chart = draw_trajectory(share_points(view, rows), share_goals(view, rows), quarters, labels)
+        chart = draw_trajectory(share_points(view, seen), share_goals(view, seen), quarters, labels)
         st.altair_chart(chart, alt=text("zero.trajectory"))
         st.html(str(div("rl-caption", text("zero.trajectory_caption"))))
         _draw_areas(view, unit_kind)
@@ -66,7 +68,9 @@ def _draw_table(view: View, rows: list[Row]) -> None:
         Column(text("column.source")),
         Column(""),
     ]
-    st.html(str(table(columns, [_table_row(view, row) for row in rows])))
+    st.html(str(table(columns, [_table_row(view, row) for row in rows if row["status"] != "missing"])))
+    st.html(str(name_missing(view, rows)))
+    offer_csv(view, f"zero_accident-{view.filters.quarter}", rows, "rate")
 
 
 def _table_row(view: View, row: Row) -> list[Content]:

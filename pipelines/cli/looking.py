@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -75,7 +74,7 @@ def quarantine(as_json: bool, quarter: Quarter | None) -> None:
 
     connection = open_publication(Home.from_environment())
     try:
-        rows = _rows(connection, "quarantine.sql", {"quarter": str(quarter) if quarter else None})
+        rows = [r for r in _rows(connection, "quarantine.sql") if quarter is None or r["quarter"] == str(quarter)]
     finally:
         connection.close()
     if as_json:
@@ -131,10 +130,10 @@ def sql(query: str, as_of: str | None, as_json: bool) -> None:
 
 def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     states: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for row in _rows(connection, "status_coverage.sql", {}):
+    for row in _rows(connection, "status_coverage.sql"):
         states[row["quarter"]][row["state"]].append(row["name"])
     reviews: dict[str, dict[str, int]] = defaultdict(dict)
-    for row in _rows(connection, "status_review.sql", {}):
+    for row in _rows(connection, "status_review.sql"):
         reviews[row["quarter"]][row["reason"]] = row["waiting"]
     return [
         {
@@ -145,13 +144,13 @@ def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
             "missing": states[row["quarter"]]["missing"],
             "review_reasons": reviews[row["quarter"]],
         }
-        for row in _rows(connection, "status_quarters.sql", {})
+        for row in _rows(connection, "status_quarters.sql")
     ]
 
 
-def _rows(connection: duckdb.DuckDBPyConnection, name: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
     text = (resources.files("pipelines.cli") / "sql" / name).read_text("utf-8")
-    cursor = connection.execute(text, dict(values) or None)
+    cursor = connection.execute(text)
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 

@@ -132,6 +132,7 @@ def _explain(reading: Reading, extraction: Extraction) -> None:
 
 def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], object]) -> int:
     """Read every file and show it; the exit code says whether all could be read."""
+    from pipelines.cli.log import write_fault
     from pipelines.extraction.extract import extract_reading
     from pipelines.intake import walk_files
     from pipelines.reading.isolation import IsolatedReader
@@ -148,5 +149,11 @@ def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], ob
                 show(reading, extract_reading(reading, catalogue))
             except RedlineError as error:
                 click.echo(f"redline: {' '.join(str(error).split())}", err=True)
+                code = 1
+            except BrokenPipeError:
+                raise
+            except Exception as error:  # a bug of ours on one file must not keep the others from being read
+                where = write_fault(error)
+                click.echo(f"redline: {path.name}: the program failed on it -> see {where}; please report it", err=True)
                 code = 1
     return code

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import socket
-import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
@@ -49,34 +49,39 @@ def sample(directory: Path, counties: int, quarters: int, seed: int, as_json: bo
 
 @click.command(epilog="Example: redline dashboard --port 8600")
 @_port_option
-def dashboard(port: int) -> int:
+def dashboard(port: int) -> None:
     """Open the dashboards over the current publication, on 127.0.0.1 only."""
-    return serve_dashboard(Home.from_environment(), port)
+    serve_dashboard(Home.from_environment(), port)
 
 
 @click.command(epilog="Example: REDLINE_PORT=8600 redline demo")
 @_port_option
-def demo(port: int) -> int:
+def demo(port: int) -> None:
     """Write the sample province, load and publish it, and open the dashboards; what is published already is kept."""
-    from pipelines.cli.loading import run_load
-    from pipelines.intake import submit_paths
-    from pipelines.sample.province import write_sample
     from warehouse.publication import current
 
     home = Home.from_environment()
     _check_port(port)
-    if current(home) is None:
-        folder = home.root / "sample"
-        click.echo("writing the sample province ...", err=True)
-        write_sample(folder)
-        submit_paths(home, [folder])
-        click.echo("loading it ...", err=True)
-        summary = run_load(home)
-        for problem in summary.problems:
-            click.echo(f"redline: {' '.join(problem.split())}", err=True)
-        if summary.published is None:
-            return 1
-    return serve_dashboard(home, port)
+    if current(home) is None and not _load_sample(home):
+        raise click.exceptions.Exit(1)
+    serve_dashboard(home, port)
+
+
+def _load_sample(home: Home) -> bool:
+    """Whether the sample province is published now."""
+    from pipelines.cli.loading import run_load
+    from pipelines.intake import submit_paths
+    from pipelines.sample.province import write_sample
+
+    folder = home.root / "sample"
+    click.echo("writing the sample province ...", err=True)
+    write_sample(folder)
+    submit_paths(home, [folder])
+    click.echo("loading it ...", err=True)
+    summary = run_load(home)
+    for problem in summary.problems:
+        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+    return summary.published is not None
 
 
 @click.command(hidden=True, epilog="Example: DAGSTER_HOME=$(redline home --dagster) dg dev")
@@ -89,11 +94,8 @@ def home(for_dagster: bool) -> None:
     click.echo(prepare_dagster_home(root) if for_dagster else root.root)
 
 
-def serve_dashboard(home: Home, port: int) -> int:
-    """Serve until interrupted.
-
-    Returns:
-        The server's exit code; 0 where a person ended it.
+def serve_dashboard(home: Home, port: int) -> NoReturn:
+    """Become the dashboards' server, so that whoever ends this process ends it.
 
     Raises:
         UsageError: where the port is taken.
@@ -105,14 +107,9 @@ def serve_dashboard(home: Home, port: int) -> int:
         *("--server.address", _LOOPBACK, "--server.port", str(port), "--server.headless", "true"),
         *("--browser.gatherUsageStats", "false", "--server.fileWatcherType", "none"),
     ]
-    environment = {**os.environ, "REDLINE_HOME": str(home.root)}
-    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program and arguments
-    try:
-        return process.wait()
-    except KeyboardInterrupt:
-        process.terminate()
-        process.wait()
-        return 0
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execve(sys.executable, command, {**os.environ, "REDLINE_HOME": str(home.root)})  # noqa: S606 - our own program
 
 
 def _app_path() -> Path:

@@ -5,7 +5,9 @@ Penalty lists go to cases, other tables and JSON to tables, text to prose; the d
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 from pipelines.extraction.cases.engine import is_case_list, read_case_lists
 from pipelines.extraction.model import DocumentContext, Extraction
@@ -15,8 +17,22 @@ from pipelines.extraction.tables.engine import extract_tables
 from pipelines.reading.model import Reading
 from warehouse.catalogue.model import Catalogue
 
-EXTRACTOR_VERSION = "1"
-"""Raised with every change that may alter what is read; a load reads anew what an older version read."""
+_RELEASE = "1"
+_READS_WITH = ("pipelines/reading", "pipelines/extraction", "warehouse/catalogue")
+_SOURCES = frozenset({".py", ".csv", ".yaml", ".yml"})
+
+
+def _fingerprint() -> str:
+    """A short hash of the code and words that reading and extraction use: no change of them is forgotten."""
+    digest = hashlib.sha256()
+    root = Path(__file__).parents[2]
+    for path in sorted(p for folder in _READS_WITH for p in (root / folder).rglob("*") if p.suffix in _SOURCES):
+        digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()[:8]
+
+
+EXTRACTOR_VERSION = f"{_RELEASE}-{_fingerprint()}"
+"""Changes with everything that may alter what is read; a load reads anew what an older version read."""
 
 
 def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
@@ -28,7 +44,8 @@ def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
     """
     context = read_document_context(reading.texts, catalogue, file_name=reading.file)
     lists = tuple(t for t in reading.tables if is_case_list(t))
-    statistics = replace(reading, blocks=tuple(b for b in reading.blocks if b not in lists))
+    listed = {id(t) for t in lists}
+    statistics = replace(reading, blocks=tuple(b for b in reading.blocks if id(b) not in listed))
     tables = extract_tables(statistics, catalogue, context=context)
     context = _merge_contexts(context, tables.context)
     prose = extract_prose(reading.texts, catalogue, context=context)

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
-from publication_rows import build_publication
+from publication_rows import APP, build_publication
 from streamlit.testing.v1 import AppTest
 
 from warehouse.home import Home
-
-APP = Path(__file__).parent.parent.parent / "dashboards" / "app.py"
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from warehouse.evidence import write_evidence
@@ -18,6 +19,7 @@ from warehouse.staging import STAGED_TABLES, StagedQuarter, write_rows
 from warehouse.store import Warehouse
 
 Row = dict[str, Any]
+APP = Path(__file__).parent.parent.parent / "dashboards" / "app.py"
 LOADED = datetime(2024, 5, 1, 12, tzinfo=UTC)
 PUBLISHED = datetime(2024, 5, 2, 4, 30, tzinfo=UTC)
 EVIL = "<script>alert('x')</script>"
@@ -128,6 +130,22 @@ def _rows_2023q1() -> tuple[list[Row], list[Row], list[Row]]:
     name = "chengyang-2023.txt"
     observations = [observation("fine-101-2023", name, "990101", "2023Q1", "300000")]
     return [submission(name, "990101", "2023Q1")], observations, []
+
+
+def publish_correction(home: Home) -> Publication:
+    """Load 2024Q1 again with a corrected fine of 澄阳县, 511000 for 411000, and publish it a day later."""
+    submissions, observations, findings = _rows_2024q1()
+    corrected = [
+        {**row, "value": Decimal(511000)} if row["observation_id"] == observation_id("fine-101") else row
+        for row in observations
+    ]
+    with Warehouse.open(home) as warehouse:
+        for table, rows in zip(STAGED_TABLES, (submissions, corrected, [], findings, []), strict=True):
+            write_rows(home, "2024Q1", table, rows)
+        warehouse.load_quarter("2024Q1", StagedQuarter.at(home, "2024Q1"), recorded_at=LOADED + timedelta(hours=20))
+    made = publish(home, at=PUBLISHED + timedelta(days=1))
+    assert made is not None
+    return made
 
 
 _QUARTERS = {"2023Q1": _rows_2023q1, "2024Q1": _rows_2024q1, "2024Q2": _rows_2024q2}

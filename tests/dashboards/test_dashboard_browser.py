@@ -15,11 +15,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from publication_rows import observation_id
+from publication_rows import APP, observation_id
 
 from warehouse.home import Home
 
-APP = Path(__file__).parent.parent.parent / "dashboards" / "app.py"
 CHROMIUM = shutil.which("chromium")
 STARTING_SECONDS = 60
 # Streamlit asks for these below the page's own address first, whatever the address; the answer is always 404.

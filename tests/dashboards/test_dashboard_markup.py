@@ -10,6 +10,7 @@ from dashboards.passages import show_context, show_place
 from warehouse.evidence import Grid, Leaf, Passage
 
 EVIL = "<img src=x onerror=alert(1)>"
+WORDS = {"missing": "未报", "not_stated": "无此项", "other_period": "其他期间"}
 TAMED = "&lt;img src=x onerror=alert(1)&gt;"
 
 
@@ -59,17 +60,24 @@ def test_without_a_reading_the_sentence_of_the_observation_is_marked() -> None:
 
 
 def test_an_unreported_county_has_a_hatched_line_and_no_bar() -> None:
-    shown = str(draw_bars([Rank("甲县", "", "未报", "missing"), Rank("乙县", "", "0", "value", part=0.0)]))
+    shown = str(draw_bars([Rank("甲县", "", "未报", "missing"), Rank("乙县", "", "0", "value", part=0.0)], WORDS))
     assert shown.index("乙县") < shown.index("甲县")
     assert "rl-track-missing" in shown
     assert shown.count("rl-fill") == 1
 
 
+def test_many_unreported_counties_fold_under_their_number_and_none_is_left_out() -> None:
+    shown = str(draw_bars([Rank(f"第{n}县", "", "未报", "missing") for n in range(13)], WORDS))
+    assert "<summary>未报 · 13</summary>" in shown
+    assert all(f"第{n}县" in shown for n in range(13))
+    assert "<summary>" not in str(draw_bars([Rank(f"第{n}县", "", "未报", "missing") for n in range(12)], WORDS))
+
+
 def test_a_dot_below_its_target_is_hollow_and_the_target_is_a_mark_of_its_own() -> None:
     below, above = Rank("甲", "", "91%", "value", 0.4, 0.5), Rank("乙", "", "97%", "value", 0.9, 0.5)
-    assert "rl-dot-below" in str(draw_dots([below]))
-    assert "rl-dot-below" not in str(draw_dots([above]))
-    assert 'class="rl-mark" style="left:50.00%"' in str(draw_dots([above]))
+    assert "rl-dot-below" in str(draw_dots([below], WORDS))
+    assert "rl-dot-below" not in str(draw_dots([above], WORDS))
+    assert 'class="rl-mark" style="left:50.00%"' in str(draw_dots([above], WORDS))
 
 
 def test_a_grid_shows_the_word_for_an_absence() -> None:
@@ -94,7 +102,8 @@ def test_a_quarter_without_a_figure_is_a_field_not_a_bar() -> None:
         "件",
         ("a", "b", "c"),
     ).to_dict()
-    values = chart["data"]["values"] if "data" in chart else next(iter(chart["datasets"].values()))
+    values = chart["data"]["values"]
+    assert all(layer["encoding"]["x"]["scale"]["domain"] == ["2024Q1|3/8", "2024Q2|0/8"] for layer in chart["layer"])
     assert [(v["value"], v["field"], v["quarter"]) for v in values] == [
         (5.0, None, "2024Q1|3/8"),
         (None, 5.0, "2024Q2|0/8"),

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publication_rows import EVIL, observation_id
+from publication_rows import APP, EVIL, observation_id, publish_correction
 from streamlit.testing.v1 import AppTest
 
 from dashboards.messages import Language, load_messages, read_catalog
@@ -87,7 +88,7 @@ def test_bounds_lateness_and_broken_rules_go_with_the_figure(visit: Visit) -> No
     line = line_of(html(visit("enforcement", quarter="2024Q1")), "渡川县")
     assert "670 余" in line
     assert "迟报" in line
-    assert "规则提示 1" in line
+    assert "规则提示1" in line
 
 
 def test_a_sum_names_its_counties_and_is_no_more_exact_than_its_parts(visit: Visit) -> None:
@@ -192,6 +193,28 @@ def test_an_id_that_is_typed_goes_to_the_url(visit: Visit) -> None:
     app.text_input(key="asked_observation").set_value(observation_id("fine-101")[:8]).run()
     assert app.query_params["observation"] == observation_id("fine-101")[:8]
     assert "41.1万元</mark>" in html(app)
+
+
+def test_a_new_publication_is_shown_without_a_restart_and_the_old_value_is_kept(
+    visit: Visit, home: Home, tmp_path: Path
+) -> None:
+    copy = Home(tmp_path / "home")
+    shutil.copytree(home.root, copy.root)
+    app = visit("overview", at=copy, quarter="2024Q1", county="990101")
+    assert "41.1万" in html(app)
+    made = publish_correction(copy)
+    app.run()
+    assert made.version in html(app)
+    assert "51.1万" in html(app)
+    assert "41.1万" not in html(app)
+    traced = html(visit("evidence", at=copy, observation=observation_id("fine-101")))
+    versions = traced[traced.index("自何时起") :]
+    assert versions.index("41.1 万元") < versions.index("51.1 万元")
+
+
+def test_no_folder_beside_the_entry_is_called_pages() -> None:
+    """Streamlit would run its files without the frame, whatever `st.navigation` says, at a server's first request."""
+    assert not (APP.parent / "pages").exists()
 
 
 def test_before_the_first_publication_the_page_says_what_to_do(visit: Visit, tmp_path: Path) -> None:

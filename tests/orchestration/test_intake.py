@@ -206,3 +206,54 @@ def test_a_file_that_cannot_be_archived_stays(home: Home, tmp_path: Path, monkey
     with pytest.raises(OSError, match="disk full"):
         take_inbox(home, load_catalogue(), now=NOW)
     assert names(home) == ["unassigned/a.txt"]
+
+
+def test_a_file_on_which_the_program_fails_is_told_and_tried_again(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines import understanding
+
+    works = understanding.extract_reading
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("a bug of ours")
+
+    monkeypatch.setattr(understanding, "extract_reading", fail)
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    (taken,) = take_inbox(home, load_catalogue(), now=NOW).taken
+    assert taken.outcome == "failed"
+    (kept,) = Archive(home).submissions()
+    monkeypatch.setattr(understanding, "extract_reading", works)
+    again = understanding.understand(home, kept.path, sha256=kept.sha256, name=kept.name, catalogue=load_catalogue())
+    assert (again.outcome, len(again.extraction.observations if again.extraction else ())) == ("read", 3)
+
+
+def test_what_was_understood_is_not_read_twice(home: Home, tmp_path: Path) -> None:
+    from pipelines.reading.model import Reading
+    from pipelines.reading.read import read_file
+    from pipelines.understanding import hash_file, understand
+
+    (path,) = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1)
+    reads: list[str] = []
+
+    def count(path: Path, *, name: str | None = None) -> Reading:
+        reads.append(str(name))
+        return read_file(path, name=name)
+
+    sha256 = hash_file(path)
+    found = [
+        understand(home, path, sha256=sha256, name=name, catalogue=load_catalogue(), read=count)
+        for name in ("a.txt", "a.txt", "b.txt")
+    ]
+    assert reads == ["a.txt", "b.txt"]
+    assert found[0] == found[1]
+
+
+def test_damaged_results_are_read_again(home: Home, tmp_path: Path) -> None:
+    from pipelines.understanding import hash_file, understand
+
+    (path,) = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1)
+    first = understand(home, path, sha256=hash_file(path), name="a.txt", catalogue=load_catalogue())
+    for kept in (home.root / "cache").rglob("*.json.gz"):
+        kept.write_bytes(b"damaged")
+    assert understand(home, path, sha256=hash_file(path), name="a.txt", catalogue=load_catalogue()) == first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -33,9 +34,26 @@ from warehouse.quarters import Quarter
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
+@pytest.fixture(scope="module")
+def run_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty run history; making one takes seconds, copying it none."""
+    from dagster import DagsterInstance
+
+    folder = prepare_dagster_home(Home(tmp_path_factory.mktemp("template")))
+    with DagsterInstance.from_config(str(folder)) as instance:
+        instance.get_runs(limit=1)
+    (folder / "dagster.yaml").unlink()
+    return folder
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path / "home")
+def home(tmp_path: Path, run_history: Path) -> Home:
+    return new_home(tmp_path / "home", run_history)
+
+
+def new_home(root: Path, run_history: Path) -> Home:
+    shutil.copytree(run_history, root / "dagster")
+    return Home(root)
 
 
 @pytest.fixture
@@ -107,12 +125,13 @@ def test_a_correction_replaces_and_keeps_what_was_known(home: Home, tmp_path: Pa
     assert amounts == [(411000.0, False), (461000.0, True)]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("_contracts_hold")
-def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path) -> None:
+def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path, run_history: Path) -> None:
     texts = {"a": CHENGYANG_2024Q1, "b": CHENGYANG_2024Q1_CORRECTED, "c": CHENGYANG_2023Q4}
     found = []
     for order in (("a", "bc"), ("cb", "a")):
-        home = Home(tmp_path / "-".join(order))
+        home = new_home(tmp_path / "-".join(order), run_history)
         for hour, names in enumerate(order):
             submit_paths(home, write_reports(tmp_path / "in", **{name: texts[name] for name in names}))
             load(home, now=NOW + timedelta(hours=hour))

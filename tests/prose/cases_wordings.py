@@ -86,6 +86,15 @@ ENFORCEMENT: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("violation.illegal", "12"),
         ),
     ),
+    ("移送公安4件6人。", (("penalty.transferred", "4"), ("prosecution.criminal", "6"))),
+    ("开展执法246起。", (("inspection.count", "246"),)),
+    ("27座煤矿停产整顿。", (("penalty.suspension", "27"),)),
+    ("将13家企业列入黑名单。", (("penalty.blacklist", "13"),)),
+    (
+        "停产矿井6对,查扣钢瓶52个,扣押挖机3台。",
+        (("penalty.suspension", "6"), ("penalty.seizure", "52"), ("penalty.seizure", "3")),
+    ),
+    ("组织企业开展自查自纠1860家次。", (("inspection.self_check_units", "1860"),)),
     ("临时查封53家,责令“三停”21家。", (("penalty.seizure", "53"), ("penalty.fire_three_stops", "21"))),
 )
 
@@ -126,6 +135,7 @@ HAZARDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     ("挂牌督办重大隐患5处。", (("hazard.listed", "5"),)),
+    ("发现并整改隐患33处。", (("hazard.found", "33"), ("hazard.rectified", "33"))),
     ("尚未整改隐患9条。", (("hazard.pending", "9"),)),
     (
         "发现隐患5420条,其中一般隐患5402条、重大隐患18条,已整改5211条,整改率96.14%。",
@@ -256,9 +266,24 @@ CAPACITY: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("举办培训班26期次,培训企业负责人、管理人员2400余人。", (("training.sessions", "26"), ("training.people", "2400"))),
     ("培训“三项岗位人员”1.2万余人次。", (("training.three_posts", "12000"),)),
     ("组织97人参加执法证培训,97人全部取得行政执法资格。", (("training.people", "97"), ("training.certified", "97"))),
+    ("培训班3期280人。", (("training.sessions", "3"), ("training.people", "280"))),
     ("持证上岗率达到100%。", (("training.cert_rate", "1"),)),
     ("开展应急演练1800余场次,参演人员2.3万人次。", (("drill.count", "1800"), ("drill.people", "23000"))),
     ("128家企业完成了应急预案备案。", (("plan.filed", "128"),)),
+    (
+        "县级应急救援队伍一支,33人;镇级半专业队伍2支40人。",
+        (("rescue.teams", "1"), ("rescue.personnel", "33"), ("rescue.teams", "2"), ("rescue.personnel", "40")),
+    ),
+    ("培训各类人员1.3万余人次,农民工3.5万余人。", (("training.people", "13000"), ("training.people", "35000"))),
+    ("百万吨死亡率是0.054,同比下降0.106。", (("accident.deaths_per_mt_coal", "0.054"),)),
+    (
+        "检查企业200家(砖厂68家,井场132口)。",
+        (("inspection.units", "200"), ("inspection.units", "68"), ("inspection.units", "132")),
+    ),
+    (
+        "受理举报3起,查处3起,发放举报奖0.2万元。",
+        (("complaint.count", "3"), ("complaint.checked", "3"), ("reward.amount", "2000")),
+    ),
     ("共有应急救援队伍22支,救援人员310人。", (("rescue.teams", "22"), ("rescue.personnel", "310"))),
     ("发放宣传资料3.5万余份,举办宣讲活动40场。", (("publicity.materials", "35000"), ("publicity.events", "40"))),
     (
@@ -309,7 +334,10 @@ CHAINS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("accident.deaths_change", "-2"),
         ),
     ),
-    ("发生事故5起,死亡6人,亿元GDP死亡率0.05,同比下降10%。", (("accident.count", "5"), ("accident.deaths", "6"))),
+    (
+        "发生事故5起,死亡6人,亿元GDP死亡率0.05,同比下降10%。",
+        (("accident.count", "5"), ("accident.deaths", "6"), ("accident.deaths_per_100m_gdp", "0.05")),
+    ),
     ("检查企业50家,罚款20万元,同比分别增长10%、20%。", (("inspection.units", "50"), ("penalty.fine_amount", "200000"))),
     (
         "发生事故12起、死亡13人,同比减少2起、1人,分别下降14.3%、7.1%。",
@@ -444,6 +472,9 @@ NOTHING: tuple[str, ...] = (
     "下一步,将检查企业200家。",
     "排名后三位的县处罚均不足5次。",
     "平均每个县检查212家次。",
+    "死亡人数比控制指标少12人。",
+    "检查企业30-50家。",
+    "举报可获1千到1万元奖励。",
     "力争事故起数、死亡人数同比下降10%以上。",
     "接入企业128家,在线监测点位1560个。",
 )

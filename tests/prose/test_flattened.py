@@ -88,3 +88,31 @@ def test_header_cell_broken_in_two_is_mended(read: Read) -> None:
 def test_rows_of_unequal_length_are_left_alone(read: Read) -> None:
     text = _cells("地区", "事故起数", "死亡人数", "澄阳县", "4", "3", "渡川县", "2", "鹿溪县", "1", "1")
     assert read(text).observations == ()
+
+
+def test_rows_set_with_blanks(read: Read) -> None:
+    text = "2023年1-6月澄川市执法情况统计表\n县区 检查企业(家) 发现隐患(条) 罚款(万元) 整改率(%)\n澄阳县 120 345 12.5 98.1\n渡川县 98 210 8 100\n合计 218 555 20.5 98.8"
+    found = [(o.place, o.indicator, f"{o.value.normalize():f}") for o in read(text).observations]
+    assert found == [
+        ("澄阳县", "inspection.units", "120"), ("澄阳县", "hazard.found", "345"), ("澄阳县", "penalty.fine_amount", "125000"),
+        ("澄阳县", "hazard.rectification_rate", "0.981"), ("渡川县", "inspection.units", "98"), ("渡川县", "hazard.found", "210"),
+        ("渡川县", "penalty.fine_amount", "80000"), ("渡川县", "hazard.rectification_rate", "1"), ("澄川市", "inspection.units", "218"),
+        ("澄川市", "hazard.found", "555"), ("澄川市", "penalty.fine_amount", "205000"), ("澄川市", "hazard.rectification_rate", "0.988")]  # fmt: skip
+
+
+def test_two_header_rows_between_bars(read: Read) -> None:
+    text = (
+        "地区 | 事故起数 | 死亡人数 |\n本期 | 上年同期 | 增减(起) | 本期 | 上年同期 | 增减(起) |\n"
+        "澄阳县 | 4 | 5 | -1 | 3 | 3 | 0 |\n渡川县 | 2 | 1 | 1 | 2 | 1 | 1 |"
+    )
+    found = [(o.place, o.indicator, int(o.value)) for o in read(text).observations]
+    assert found == [("澄阳县", "accident.count", 4), ("澄阳县", "accident.count_change", -1), ("澄阳县", "accident.deaths", 3),
+                     ("澄阳县", "accident.deaths_change", 0), ("渡川县", "accident.count", 2), ("渡川县", "accident.count_change", 1),
+                     ("渡川县", "accident.deaths", 2), ("渡川县", "accident.deaths_change", 1)]  # fmt: skip
+
+
+def test_comparison_that_may_be_a_change_or_a_rate_is_left_alone(read: Read) -> None:
+    text = (
+        "地区 | 事故起数 | 死亡人数 |\n本期 | 同比 | 本期 | 同比 |\n澄阳县 | 4 | -1 | 3 | 0 |\n渡川县 | 2 | 1 | 2 | 1 |"
+    )
+    assert read(text).observations == ()

@@ -120,3 +120,53 @@ def test_zero_in_words_is_marked(read: Read) -> None:
 def test_deaths_of_one_accident_wait_for_review(read: Read) -> None:
     (found,) = read("此次事故造成7人死亡。").observations
     assert (found.status, found.reason) == ("review", "subset_unclear")
+
+
+def test_offices_that_take_part_name_no_sector(read: Read) -> None:
+    (found,) = read("县应急局联合教育、住建、交通运输等部门检查单位86家。").observations
+    assert found.sector_code is None
+
+
+def test_running_year_up_to_a_day(read: Read) -> None:
+    (found,) = read("2021-06-02\n截至4月底,示例省今年检查生产经营单位7.03万家。").observations
+    assert found.period is not None
+    assert (found.period.start, found.period.end) == (date(2021, 1, 1), date(2021, 4, 30))
+
+
+def test_compared_year_dates_nothing_after_it(read: Read) -> None:
+    found = read("截至2014年3月底,标准化达标企业431家,比2013年底增长12.05%,其中规模以上企业达标209家。")
+    assert {o.period.end for o in found.observations if o.period} == {date(2014, 3, 31)}
+
+
+def test_numbered_item_ends_the_topic_before_it(read: Read) -> None:
+    found = read("1.生产经营性道路交通:发生事故11宗。(三)2017年3月份,全县发生事故5宗。")
+    assert [o.sector_code for o in found.observations] == ["road_transport", None]
+
+
+def test_ranking_gives_each_place_its_number(read: Read) -> None:
+    found = read("澄川市2023年执法情况\n检查次数居前三位的是澄阳县(812家次)、渡川县(701家次)、鹿溪县(655家次)。")
+    assert [(o.place, int(o.value)) for o in found.observations] == [("澄阳县", 812), ("渡川县", 701), ("鹿溪县", 655)]
+
+
+def test_places_in_a_row_with_their_numbers(read: Read) -> None:
+    found = read("澄川市2023年执法情况\n罚款较多的有澄阳县198万元、渡川县156万元、鹿溪县143万元。")
+    assert [(o.place, int(o.value)) for o in found.observations] == [
+        ("澄阳县", 1980000),
+        ("渡川县", 1560000),
+        ("鹿溪县", 1430000),
+    ]
+
+
+def test_places_before_one_number_are_no_scope(read: Read) -> None:
+    (found,) = read("澄川市2023年执法情况\n澄阳县、渡川县和鹿溪县共检查企业80家。").observations
+    assert found.place == "澄川市"
+
+
+def test_rate_of_places_named_behind_it(read: Read) -> None:
+    found = read("澄川市2023年整改情况\n整改率达到100%的有澄阳县、渡川县等2县。").observations
+    assert [(o.place, int(o.value), o.status) for o in found] == [("澄阳县", 1, "accepted"), ("渡川县", 1, "accepted")]
+
+
+def test_rate_whose_places_do_not_add_up_waits_for_review(read: Read) -> None:
+    found = read("澄川市2023年整改情况\n整改率达到100%的有澄阳县、渡川县等5县。").observations
+    assert [(o.status, o.reason) for o in found] == [("review", "subset_unclear")]

@@ -16,7 +16,7 @@ PAGE = """鹿溪县2023年安全生产执法工作总结
 
 def test_words_and_numbers_broken_by_the_page_are_whole_again(read: Read) -> None:
     found = {o.indicator: int(o.value) for o in read(PAGE).observations}
-    assert found == {"inspection.count": 312, "hazard.rectified": 845, "penalty.suspension": 3, "penalty.case_filed": 12,
+    assert found == {"inspection.count": 312, "hazard.found": 845, "hazard.rectified": 845, "penalty.suspension": 3, "penalty.case_filed": 12,
                      "penalty.count": 12, "penalty.fine_amount": 411000, "penalty.fine_accident": 200000, "drill.count": 37,
                      "training.people": 1200}  # fmt: skip
 

@@ -15,20 +15,20 @@ def test_merged_three_row_header_tells_parts_of_two_groups_apart() -> None:
 ||排查隐患||已整改|处罚次数||处罚罚款
 ||小计|其中：重大事故隐患||小计|其中：对生产经营单位|
 ||（项）|（项）|（项）|（次）|（次）|（万元）
-1|澄阳县|89|2|82|12|6|32.4
-2|渡川县|107|3|107|11|6|25.9
-合    计||196|5|189|23|12|58.3
+1|澄阳县|91|4|80|13|7|30.5
+2|渡川县|64|1|60|9|5|21.2
+合    计||155|5|140|22|12|51.7
 单位负责人：甲某    审核人：乙某    联系电话：0000-0000000|||||||
 """,
             merge="A1:H1 A2:A5 B2:B5 C2:E2 F2:H2 C3:D3 E3:E4 F3:G3 H3:H4 A8:B8 A9:H9",
         )
     )
-    assert at(found, "C6") == ("hazard.found", 89, "澄阳县", None, "accepted")
-    assert at(found, "D6") == ("hazard.major_found", 2, "澄阳县", None, "accepted")
-    assert at(found, "E7") == ("hazard.rectified", 107, "渡川县", None, "accepted")
-    assert at(found, "F6") == ("penalty.count", 12, "澄阳县", None, "accepted")
-    assert at(found, "G7") == ("penalty.count_unit", 6, "渡川县", None, "accepted")
-    assert at(found, "H8") == ("penalty.fine_amount", 583000, "澄川市", None, "accepted")
+    assert at(found, "C6") == ("hazard.found", 91, "澄阳县", None, "accepted")
+    assert at(found, "D6") == ("hazard.major_found", 4, "澄阳县", None, "accepted")
+    assert at(found, "E7") == ("hazard.rectified", 60, "渡川县", None, "accepted")
+    assert at(found, "F6") == ("penalty.count", 13, "澄阳县", None, "accepted")
+    assert at(found, "G7") == ("penalty.count_unit", 5, "渡川县", None, "accepted")
+    assert at(found, "H8") == ("penalty.fine_amount", 517000, "澄川市", None, "accepted")
     assert len(found.observations) == 18
     assert found.refusals == ()
 
@@ -39,27 +39,27 @@ def test_one_label_under_different_heads_is_told_apart_by_head_and_unit() -> Non
             """
 渡川县2023年上半年安全生产行政处罚情况统计表||||
 项目内容|计量单位|合计|危险品|其他工贸
-罚款次数|次|44|16|28
-  其中:1)事故处罚|次|2|0|2
-       2)监督监察处罚|次|42|16|26
-处罚罚款|万元|156|27.5|128.5
-  其中:1)事故处罚|万元|68|0|68
-       2)监督监察处罚|万元|88|27.5|60.5
-实际收缴罚款|万元|118.05|24.75|93.3
-  其中:1)事故处罚|万元|34|0|34
-       2)监督监察处罚|万元|84.05|24.75|59.3
-罚款收缴率|%|75.67|90|72.61
-  其中:1)事故处罚|%|50||50
+罚款次数|次|40|15|25
+  其中:1)事故处罚|次|3|0|3
+       2)监督监察处罚|次|37|15|22
+处罚罚款|万元|120|20.5|99.5
+  其中:1)事故处罚|万元|50|0|50
+       2)监督监察处罚|万元|70|20.5|49.5
+实际收缴罚款|万元|90.6|20.5|70.1
+  其中:1)事故处罚|万元|30|0|30
+       2)监督监察处罚|万元|60.6|20.5|40.1
+罚款收缴率|%|75.5|100|70.45
+  其中:1)事故处罚|%|60||60
 """
         )
     )
-    assert at(found, "C4") == ("penalty.fine_count_accident", 2, "渡川县", None, "accepted")
-    assert at(found, "D5") == ("penalty.fine_count_supervision", 16, "渡川县", "hazardous_chemicals", "accepted")
-    assert at(found, "E7") == ("penalty.fine_accident", 680000, "渡川县", "metallurgy_trade", "accepted")
-    assert at(found, "C8") == ("penalty.fine_supervision", 880000, "渡川县", None, "accepted")
-    assert at(found, "C10") == ("penalty.fine_collected_accident", 340000, "渡川县", None, "accepted")
-    assert at(found, "C11") == ("penalty.fine_collected_supervision", 840500, "渡川县", None, "accepted")
-    assert at(found, "C12") == ("penalty.collection_rate", 0.7567, "渡川县", None, "accepted")
+    assert at(found, "C4") == ("penalty.fine_count_accident", 3, "渡川县", None, "accepted")
+    assert at(found, "D5") == ("penalty.fine_count_supervision", 15, "渡川县", "hazardous_chemicals", "accepted")
+    assert at(found, "E7") == ("penalty.fine_accident", 500000, "渡川县", "metallurgy_trade", "accepted")
+    assert at(found, "C8") == ("penalty.fine_supervision", 700000, "渡川县", None, "accepted")
+    assert at(found, "C10") == ("penalty.fine_collected_accident", 300000, "渡川县", None, "accepted")
+    assert at(found, "C11") == ("penalty.fine_collected_supervision", 606000, "渡川县", None, "accepted")
+    assert at(found, "C12") == ("penalty.collection_rate", 0.755, "渡川县", None, "accepted")
     assert refused(found) == {"A13": "outside_catalogue"}
 
 
@@ -68,16 +68,16 @@ def test_corner_list_gives_each_row_the_unit_that_it_needs() -> None:
         sheet(
             """
 石闸县打击非法违法专项行动情况统计表|||
-填报单位：石闸县安委会办公室    统计时间：2023年9月1日—9月30日|||
+填报单位：石闸县安委会办公室    统计时间：2023年11月1日—11月30日|||
 本地区打击各类行业企业情况\\n（单位：人、家、个、起、万元）|非煤矿山|道路交通|民爆物品
 打击非法违法、治理纠正违规违章行为（合计）|8|120|0
-其中：1.无证或证照不全从事生产的|2|9|0
-2.关闭取缔后又擅自生产的|0|6|0
+其中：1.证照不齐就开工的|2|9|0
+2.关停之后又偷偷开工的|0|6|0
 组织检查组|1|20|0
 责令停产、停业、停止建设|0|5|0
 行政拘留|0|2|0
 处罚罚款|2|16.5|0
-备注：每月25日前报送。|||
+备注：次月5日前报送。|||
 """,
             merge="A1:D1 A2:D2 A11:D11",
         )
@@ -88,7 +88,7 @@ def test_corner_list_gives_each_row_the_unit_that_it_needs() -> None:
     assert at(found, "C9") == ("detention.administrative", 2, "石闸县", "road_transport", "accepted")
     assert at(found, "C10") == ("penalty.fine_amount", 165000, "石闸县", "road_transport", "accepted")
     assert at(found, "D10") == ("penalty.fine_amount", 0, "石闸县", "other", "accepted")
-    assert span(found, "B4") == ("2023-09-01", "2023-09-30")
+    assert span(found, "B4") == ("2023-11-01", "2023-11-30")
     assert refused(found) == {"A5": "row_unmatched", "A6": "row_unmatched"}
 
 
@@ -366,3 +366,79 @@ def test_two_tables_of_a_document_take_their_period_from_their_own_captions() ->
     found = extract(one, two)
     assert span(found, "table1!B2") == ("2023-01-01", "2023-11-30")
     assert span(found, "table2!B2") == ("2022-01-01", "2022-11-30")
+
+
+def test_two_levels_of_places_with_their_subtotals() -> None:
+    found = extract(
+        sheet(
+            """
+示例省2024年上半年安全生产执法情况汇总表|||
+单位：家、万元|||
+市|县（市、区）|检查企业|罚款
+澄川市|小计|30|4.5
+|澄阳县|20|3
+|渡川县|10|1.5
+泊江市|小计|5|0
+|泊源县|5|0
+全省合计||35|4.5
+""",
+            merge="A1:D1 A4:A6 A7:A8 A9:B9",
+        )
+    )
+    assert at(found, "C4") == ("inspection.units", 30, "澄川市", None, "accepted")
+    assert at(found, "D6") == ("penalty.fine_amount", 15000, "渡川县", None, "accepted")
+    assert at(found, "C9") == ("inspection.units", 35, "示例省", None, "accepted")
+    assert [o.locator for o in found.observations if o.is_subtotal and o.indicator == "inspection.units"] == [
+        "Sheet1!C4", "Sheet1!C7"]  # fmt: skip
+
+
+def test_groups_of_indicators_merged_in_a_stub_tell_their_rows_apart() -> None:
+    found = extract(
+        sheet(
+            """
+鹿溪县2023年度工作统计|||
+类别|指标|单位|数量
+监督检查|单位数|家|30
+隐患排查|一般隐患|条|100
+|其中：已整改|条|99
+|重大隐患|条|1
+|其中：已整改|条|1
+行政处罚|罚款|万元|3
+|立案|件|3
+""",
+            merge="A4:A7 A8:A9",
+        )
+    )
+    assert [o.indicator for o in found.observations] == [
+        "inspection.units", "hazard.general_found", "hazard.general_rectified", "hazard.major_found",
+        "hazard.major_rectified", "penalty.fine_amount", "penalty.case_filed"]  # fmt: skip
+
+
+def test_a_sheet_may_be_of_another_place_and_month_than_the_first() -> None:
+    first = sheet("澄川市2024年检查情况|\n项目|数量\n检查次数（次）|5", name="1月")
+    other = sheet("渡川县2024年检查情况|\n项目|数量\n检查次数（次）|7", name="2月")
+    found = extract(first, other)
+    assert at(found, "2月!B3") == ("inspection.count", 7, "渡川县", None, "accepted")
+    assert (span(found, "1月!B3"), span(found, "2月!B3")) == (
+        ("2024-01-01", "2024-01-31"),
+        ("2024-02-01", "2024-02-29"),
+    )
+
+
+def test_the_office_that_fills_in_a_provincial_form_is_the_place() -> None:
+    found = extract(
+        sheet("示例省安全生产统计表（2024年5月）|\n填报单位：澄阳县应急管理局|\n项目|数量\n检查次数（次）|5")
+    )
+    assert at(found, "B4") == ("inspection.count", 5, "澄阳县", None, "accepted")
+
+
+def test_a_statistic_that_only_the_title_names_is_taken_from_it() -> None:
+    found = extract(sheet("砚北区2024年各行业罚款情况表（单位：元）||\n行业|1月|2月\n煤矿|0|1000\n工贸|500|0"))
+    assert at(found, "C3") == ("penalty.fine_amount", 1000, "砚北区", "coal_mine", "accepted")
+    assert span(found, "C3") == ("2024-02-01", "2024-02-29")
+
+
+def test_large_tables_take_time_in_step_with_their_cells() -> None:
+    lines = "\n".join(f"第{i}街道|{i}|5|2.5" for i in range(1500))
+    found = extract(sheet(f"澄阳县2024年上半年统计|||\n乡镇|检查企业（家）|排查隐患（条）|罚款（万元）\n{lines}"))
+    assert len(found.observations) == 4500

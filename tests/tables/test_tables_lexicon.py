@@ -74,8 +74,8 @@ def test_words_under_heads_with_their_unit_name_one_indicator(path: str, unit: s
 
 @pytest.mark.parametrize(
     "words",
-    ["重大隐患隐瞒不报或不按规定期限予以整治的", "停产整顿、整合技改未经验收擅自组织生产的", "警告、通报批评", "满意度", "车辆保险费",
-     "关闭取缔后又擅自生产经营建设的", "暂扣许可证件、降低资质等级"],
+    ["重大隐患知情不报或者拖着不治的", "停产整顿没有验收就又组织生产的", "警告、通报批评", "满意度", "车辆保险费",
+     "关闭取缔之后又自行开工的", "暂扣许可证件、降低资质等级"],
 )  # fmt: skip
 def test_words_that_only_hold_a_known_word_match_nothing(words: str) -> None:
     assert LEXICON.match(words, (), "", CellUnit()) is None
@@ -94,18 +94,18 @@ def test_a_unit_that_no_reading_of_the_words_has_matches_nothing() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("no.such\t\t检查\t\t\t", "unknown"),
-        ("inspection.count\t\t(检查\t\t\t", "broken"),
-        ("inspection.count\t\t\t\t\t", "no pattern"),
-        ("inspection.count\t\t检查", "too few"),
+        ("no.such,,检查,,,", "unknown"),
+        ("inspection.count,,(检查,,,", "broken"),
+        ("inspection.count,,,,,", "no pattern"),
+        ("inspection.count,,检查", "too few"),
     ],
 )
 def test_a_bad_line_is_told_with_file_and_line(tmp_path: Path, line: str, said: str) -> None:
-    path = tmp_path / "lexicon.tsv"
-    path.write_text(f"indicator\tunit\town\tnot\tpath\ttitle\n{line}\n", encoding="utf-8")
+    path = tmp_path / "lexicon.csv"
+    path.write_text(f"indicator,unit,own,not,path,title\n{line}\n", encoding="utf-8")
     with pytest.raises(CatalogueError, match=said) as error:
         load_lexicon(CATALOGUE, path)
-    assert error.value.where == "lexicon.tsv:2"
+    assert error.value.where == "lexicon.csv:2"
 
 
 @pytest.mark.parametrize(
@@ -127,3 +127,24 @@ def test_a_bad_line_is_told_with_file_and_line(tmp_path: Path, line: str, said: 
 def test_a_label_is_read_without_what_it_is_dressed_in(printed: str, core: str, unit: str) -> None:
     label = read_label(printed)
     assert (label.core, label.unit) == (core, unit)
+
+
+@pytest.mark.parametrize(
+    ("words", "unit"),
+    [("未整改企业", "家"), ("伤亡人数", "人"), ("较大以上事故起数", "起"), ("拟罚款", "万元"), ("一般单位", ""), ("未缴罚款", "万元"),
+     ("重大", ""), ("死亡率", "%"), ("检查合格率", "%"), ("投入资金", "万元"), ("有隐患企业数", "家"), ("培训", ""), ("没收违法所得", "")],
+)  # fmt: skip
+def test_words_near_a_statistic_are_not_taken_for_it(words: str, unit: str) -> None:
+    match = LEXICON.match(words, (), "", CellUnit(read_units(unit)))
+    assert match is None or match.indicator == "-" or match.certainty == "doubtful"
+
+
+@pytest.mark.parametrize(
+    ("words", "indicator"),
+    [("占控制指标比例", "accident.control_usage"), ("重大隐患整改数", "hazard.major_rectified"), ("行政处罚企业", "penalty.units"),
+     ("隐患整改数", "hazard.rectified"), ("责令限期整改指令书", "document.rectification_order")],
+)  # fmt: skip
+def test_words_that_hold_two_statistics_take_the_one_they_mean(words: str, indicator: str) -> None:
+    match = LEXICON.match(words, (), "", CellUnit())
+    assert match is not None
+    assert match.indicator == indicator

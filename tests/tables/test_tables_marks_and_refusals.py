@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from table_samples import at, extract, refused, sheet
+
+from pipelines.reading.model import MergedRange
+
+_WORDS = ["县区", "检查次数（次）", "罚款（万元）", "5", "3.5", "合计", "小计", "其中：", "一、渡川县", "煤矿", "同比±%", "去年同期", "本月",
+          "累计", "年度目标", "2024", "2024年1-3月", "", "", "—", "无", "'5?4", "单位：万元", "注：空格表示为0", "序号", "（家）", "%",
+          "'3起4人", "整改率", "+", "（）", "其中", "已整改", "重大隐患", "计量单位", "指标"]  # fmt: skip
 
 _HAZARDS = """
 永砚市2022年1月-9月隐患排查治理情况统计表|||
@@ -26,7 +36,7 @@ def test_a_blank_is_no_figure_without_a_note() -> None:
 
 
 def test_a_blank_is_zero_where_a_note_says_so_and_only_in_the_columns_it_speaks_of() -> None:
-    found = _hazards("注：1.数量栏空格表示该项为0；百分率栏空格表示分母为0，不计算。")
+    found = _hazards("注：1.数量各栏空白即为0；比率各栏空白表示分母为0。")
     zeros = {o.locator: (float(o.value), o.raw, o.value_state) for o in found.observations if o.value_state != "number"}
     assert zeros == {
         "Sheet1!D5": (0, "", "zero_by_mark"), "Sheet1!B6": (0, "", "zero_by_mark"),
@@ -44,7 +54,7 @@ def test_a_dash_is_zero_only_by_its_note() -> None:
     assert at(by_note, "B3") == ("accident.count", 0, "永砚市", "coal_mine", "accepted")
     without = extract(sheet(table.format(note="注：数据为快报数。")))
     assert refused(without) == {"B3": "no_value_mark"}
-    base = extract(sheet(table.format(note="注：“—”表示2021年同期数据为零。")))
+    base = extract(sheet(table.format(note="注：“—”表示上一年基数为零。")))
     assert [o.locator for o in base.observations] == ["Sheet1!B4", "Sheet1!B5"]
 
 
@@ -144,3 +154,18 @@ def test_signatures_phones_and_filing_dates_are_no_figures() -> None:
         )
     )
     assert [o.locator for o in found.observations] == ["Sheet1!C3"]
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    rows=st.lists(st.lists(st.sampled_from(_WORDS), min_size=4, max_size=4), min_size=1, max_size=7),
+    merges=st.lists(st.tuples(*[st.integers(1, 7)] * 4), max_size=3),
+)
+def test_no_arrangement_of_cells_breaks_the_reading(
+    rows: list[list[str]], merges: list[tuple[int, int, int, int]]
+) -> None:
+    table = sheet("\n".join("|".join(row) for row in [["澄阳县"], *rows]))
+    ranges = tuple(MergedRange(min(a, b), min(c, d), max(a, b), max(c, d)) for a, b, c, d in merges)
+    found = extract(replace(table, merged=ranges))
+    cells = {o.locator for o in found.observations}
+    assert len(cells) == len(found.observations)

@@ -174,7 +174,7 @@ def test_figures_as_at_a_day_have_no_start_but_flows_of_the_year_and_zero_accide
 def test_title_and_note_that_name_other_periods_go_to_review_with_the_notes() -> None:
     found = extract(
         sheet(
-            "永砚市2021年第三季度行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：统计范围为2021年1月1日至9月30日期间作出的决定。|"
+            "永砚市2021年第三季度行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：统计期间为2021年1月1日至9月30日。|"
         )
     )
     assert span(found, "B3") == ("2021-01-01", "2021-09-30")
@@ -195,7 +195,7 @@ def test_the_file_name_tells_place_and_period_where_nothing_else_does() -> None:
 def test_heaviest_class_counting_is_kept() -> None:
     found = extract(
         sheet(
-            "永砚市2021年行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：一个决定含两种以上处罚的，按最重的种类计1宗。|"
+            "永砚市2021年行政处罚情况统计表|\n乡镇|行政处罚（宗）\n甲河镇|3\n说明：同一决定有几种处罚的，按最重的一种统计。|"
         )
     )
     assert found.observations[0].counting_basis == "heaviest_class"

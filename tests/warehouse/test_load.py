@@ -286,6 +286,20 @@ def test_releasing_one_side_settles_a_conflict_for_good(home: Home) -> None:
     assert current == [("coal_mine", Decimal(2)), ("construction", Decimal(3)), (None, Decimal(13))]
 
 
+def test_a_person_may_choose_the_lesser_source_where_units_slipped(home: Home) -> None:
+    fine = {"indicator_code": "penalty.fine_amount", "unit": "yuan"}
+    rows = [
+        observation("a", 1, value=1650000000, raw="165000", method="table", **fine),
+        observation("a", 2, value=165000, raw="16.5万元", **fine),
+    ]
+    Staged([submission("a")], rows).load(home)
+    ((chosen,),) = ask(
+        home, "select quarantine_id from quality.quarantine where subject_id = ?", rows[1]["observation_id"]
+    )
+    assert release(home, chosen).facts == 1
+    assert ask(home, "select value, method from core.current_fact_enforcement") == [(Decimal(165000), "prose")]
+
+
 def test_a_released_review_figure_becomes_a_fact(home: Home) -> None:
     row = observation("a", status="review", reason="two_readings")
     Staged([submission("a")], [row], quarantine=[held(row, "review")]).load(home)

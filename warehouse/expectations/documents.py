@@ -62,13 +62,15 @@ def build_data_docs(home: Home) -> Path | None:
 
 
 def mend_page(text: str, style: str) -> str:
-    """A page without scripts, remote styles and pictures, with the style sheet at ``style``."""
+    """A page without scripts, remote styles, pictures and what only scripts unfold; ``style`` is put in."""
     from lxml import html as lxml_html
 
     tree = lxml_html.document_fromstring(text)
     for element in tree.xpath("//script | //link | //img | //footer | //style | //*[contains(@class, 'modal')]"):
         element.drop_tree()
     for element in tree.xpath("//*[contains(@class, 'card-header') and contains(., 'Actions')]/.."):
+        element.drop_tree()
+    for element in tree.xpath("//*[@data-toggle='collapse'] | //*[contains(@class, 'collapse')]"):
         element.drop_tree()
     for anchor in tree.xpath("//a[starts-with(@href, 'http')]"):
         anchor.drop_tag()

@@ -22,5 +22,4 @@ left join core.penalty_case as c
     on q.subject_id = c.case_id and c.superseded_at is null
 where
     q.superseded_at is null and q.state = 'held'
-    and ($quarter is null or q.quarter = $quarter)
 order by q.quarter, file, q.locator, q.rule_id, q.quarantine_id

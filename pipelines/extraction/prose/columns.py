@@ -31,7 +31,10 @@ _CORNER = re.compile(r"总计|地区|县市区?|县\(市、区\)|单位|区域|�
 _SHARE = re.compile(r"占.*(?:比|率|%)|比重|百分比|比例%?")
 _TABLE_TITLE = re.compile(r"(?P<what>.*?)(?:实施数量|数量|情况|统计)(?:表)?\((?P<measure>[宗起次件家])\)")
 _UNIT = re.compile(r"\((?P<unit>万元|元|亿元|起|宗|人|次|件|家|个|项|条|处|份|%)[/、)]")
-_FACTOR = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+# Leaves under a statistic that add nothing (本期) or tell another time (上年同期).
+_NEUTRAL = re.compile(r"本期|本年|本月|今年|累计|数量|绝对数|起数|人数|宗数|实绩|当期")
+_PRIOR = re.compile(r"(?:上年|去年)(?:同期)?|同期数?|上期")
+_FACTOR = {"万元": Decimal(10_000), "亿元": Decimal(100_000_000), "%": Decimal("0.01")}
 _MONEY = frozenset({"万元", "元", "亿元"})
 
 
@@ -133,7 +136,13 @@ def _level(word: str, lexicon: Lexicon, title: re.Match[str] | None) -> Column |
     if stem is not None and (stem != "accident.loss" or measure == "元"):
         return Column(stem, "level", factor)
     text = f"{title['what']}{word}" if title and word.startswith(("合计", "总数", "总计")) else word
-    senses = [sense for head in lexicon.find(text) for sense in head.senses if sense.takes(measure)]
+    heads = lexicon.find(text)
+    if measure is None and re.search(r"率$", word):
+        measure, factor = "%", Decimal("0.01")
+    if measure is None:
+        senses = [sense for head in heads[-1:] for sense in head.senses if not sense.measures & {"元", "%"}]
+    else:
+        senses = [sense for head in heads for sense in head.senses if sense.takes(measure)]
     if not senses:
         return None
     best = max(senses, key=lambda sense: sense.rank)
@@ -158,7 +167,13 @@ def _groups_over_leaves(
         if _is_rate(leaf):
             sector = columns[-1].sector if columns and columns[-1] else None
             columns.append(Column(f"{stem}_yoy", "rate", Decimal("0.01"), sector))
-        elif _is_change(leaf) or _COMPARE.fullmatch(leaf):
+        elif _is_change(leaf):
+            columns.append(Column(f"{stem}_change", "change"))
+        elif _PRIOR.fullmatch(leaf):
+            columns.append(None)
+        elif _NEUTRAL.fullmatch(leaf):
+            columns.append(Column(stem, "level"))
+        elif _COMPARE.fullmatch(leaf):
             return None
         else:
             columns.append(Column(stem, "level", Decimal(1), leaf))

@@ -5,12 +5,15 @@ They take the head of the figure before them with the same measure word, where t
 
 from __future__ import annotations
 
+import re
+
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
-from pipelines.extraction.prose.figures import keep_following
+from pipelines.extraction.prose.figures import keep_following, keep_level
 from pipelines.extraction.prose.model import Figure
-from pipelines.extraction.prose.state import Reading
+from pipelines.extraction.prose.state import Reading, fit
 
+_PARTY = frozenset({"家", "个", "户", "处", "座", "所", "间", "口", "场"})
 _PARTED = ("violation.", "accident.", "penalty.seizure", "penalty.count", "penalty.closure", "complaint.")
 
 
@@ -24,9 +27,14 @@ def take_part(reading: Reading, index: int, quantity: Quantity, left_start: int)
     if _is_death_pair(reading, last, quantity, window):
         keep_following(reading, quantity, last, "accident.deaths", left_start, "count_and_deaths")
         return True
+    if window.strip() in {"", "/"} and _take_same_head(reading, quantity, left_start):
+        return True
     model = _same_measure(reading, quantity)
     if model is None:
         return False
+    if reading.figures and _is_next_place(reading, window, left_start):
+        keep_following(reading, quantity, model, model.indicator, left_start, "next_place")
+        return True
     if wording.CHANGE_TO.search(window) or wording.PRIOR.search(window):
         keep_following(reading, quantity, model, model.indicator, left_start, "same_head")
         return True
@@ -34,6 +42,15 @@ def take_part(reading: Reading, index: int, quantity: Quantity, left_start: int)
         keep_following(reading, quantity, model, model.indicator, left_start, "part_of_total", scope=_part_name(window))
         return True
     return False
+
+
+def _take_same_head(reading: Reading, quantity: Quantity, left_start: int) -> bool:
+    """A second number for one head: 移送公安4件6人, 培训班3期280人."""
+    match = fit(reading, reading.last_head, quantity) if reading.last_head else None
+    if match is None or match.sense.indicator is None or match.sense.adjacent:
+        return False
+    keep_level(reading, quantity, match.sense, quantity.start, "second_of_head", window_start=left_start)
+    return True
 
 
 def _is_death_pair(reading: Reading, last: Figure, quantity: Quantity, window: str) -> bool:
@@ -48,9 +65,29 @@ def _is_death_pair(reading: Reading, last: Figure, quantity: Quantity, window: s
 
 def _same_measure(reading: Reading, quantity: Quantity) -> Figure | None:
     pool = [*reading.previous, *reading.figures]
-    same = [figure for figure in pool if figure.quantity is not None and figure.quantity.measure == quantity.measure
+    same = [figure for figure in pool if figure.quantity is not None and _alike(figure, quantity)
             and not figure.is_subtotal and not figure.indicator.endswith(("_yoy", "_change"))]  # fmt: skip
     return same[-1] if same else None
+
+
+_PLACE_ITEM = re.compile(r"[、,;和及]?[一-鿿]{1,9}(?:县|市|区|镇|乡|街道|旗|州)")
+
+
+def _is_next_place(reading: Reading, window: str, left_start: int) -> bool:
+    """The next place of a ranking: 澄阳县812家次、渡川县701家次, or with the numbers in brackets."""
+    if _PLACE_ITEM.fullmatch(window.strip()):
+        return True
+    text = reading.frame.text
+    if text[left_start - 1 : left_start] != "(" or window.strip():
+        return False
+    before = text[reading.figures[-1].end : left_start - 1].strip(") ")
+    return _PLACE_ITEM.fullmatch(before) is not None
+
+
+def _alike(figure: Figure, quantity: Quantity) -> bool:
+    """The same measure word, or two that both count parties (单位586家, 井场132口)."""
+    measure = figure.quantity.measure if figure.quantity else None
+    return measure == quantity.measure or (figure.indicator.endswith("units") and {measure, quantity.measure} <= _PARTY)
 
 
 def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quantity_start: int) -> bool:
@@ -60,7 +97,8 @@ def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quan
     if not model.indicator.startswith(_PARTED) and not is_kind:
         return False
     since = frame.text[frame.start : quantity_start]
-    in_bracket = frame.text[left_start - 1 : left_start] == "("
+    opened, closed = (frame.text.rfind(mark, frame.start, left_start) for mark in "()")
+    in_bracket = opened > closed
     return (wording.PART.search(since) is not None or in_bracket) and len(window) <= 20
 
 

@@ -19,6 +19,7 @@ from pipelines.extraction.prose.document import ProseDocument, join_blocks
 from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
+from pipelines.extraction.prose.listed_places import places_behind
 from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate, merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
@@ -27,7 +28,7 @@ from pipelines.extraction.prose.periods import find_document_periods
 from pipelines.extraction.prose.place_scope import code_of, place_at
 from pipelines.extraction.prose.plans import find_plans
 from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
-from pipelines.extraction.prose.sectors import find_hints
+from pipelines.extraction.prose.sectors import find_hints, without_partners
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
 from pipelines.extraction.prose.zeros import find_zeros
@@ -69,9 +70,9 @@ def parse(
     blocks: Sequence[TextBlock], catalogue: Catalogue, context: DocumentContext | None = None, file_name: str = ""
 ) -> Parsed:
     """Repair, segment and find every mention of a document."""
+    finder = finder_for(catalogue)
     document = join_blocks(blocks)
     text = document.text
-    finder = finder_for(catalogue)
     lines = split_lines(text)
     places = finder.find(text)
     published = (context.published_on if context else None) or find_publication_date(text)
@@ -82,7 +83,7 @@ def parse(
         lines=lines,
         periods=periods,
         places=places,
-        sectors=find_sectors(text, catalogue),
+        sectors=without_partners(text, find_sectors(text, catalogue)),
         hints=find_hints(text),
         context=found,
         finder=finder,
@@ -107,11 +108,9 @@ def extract_prose(
     """
     parsed = parse(blocks, catalogue, context)
     placed, unread = _read_all(parsed, load_lexicon())
-    candidates: list[Candidate | None] = [
-        _observe(parsed, catalogue, item, index, placed) for index, item in enumerate(placed)
-    ]
+    candidates = [_observe(parsed, catalogue, item, placed) for item in placed]
     candidates += observe_tables(parsed.document, parsed.lines, parsed.known, catalogue, load_lexicon())
-    observations = merge_repeats([candidate for candidate in candidates if candidate is not None])
+    observations = merge_repeats(candidates)
     refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
     return ProseExtraction(observations, refusals, parsed.known.context)
 
@@ -132,10 +131,21 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
         numbers = delimiting(text, sentence, quantities)
         figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous)
         base = len(placed)
-        placed.extend(Placed(_shift(figure, base), sentence) for figure in figures)
+        divided = [_for_places_behind(parsed, Placed(_shift(figure, base), sentence)) for figure in figures]
+        placed.extend(copies[0] for copies in divided)
+        placed.extend(copy for copies in divided for copy in copies[1:])
         unread.extend(rest)
         previous = figures or previous
     return placed, unread
+
+
+def _for_places_behind(parsed: Parsed, item: Placed) -> list[Placed]:
+    """The figure itself, or it once for each place that is named behind it (整改率100%的有甲县、乙县)."""
+    if item.figure.reason != "subset_unclear" or item.figure.unit != "ratio":
+        return [item]
+    named = places_behind(parsed.document.text, item.figure.end, item.sentence.end, parsed.known.places)
+    figure = replace(item.figure, reason=None, rule="places_behind")
+    return [Placed(replace(figure, place=mention), item.sentence) for mention in named] or [item]
 
 
 def _shift(figure: Figure, base: int) -> Figure:
@@ -143,15 +153,11 @@ def _shift(figure: Figure, base: int) -> Figure:
 
 
 def _first_positions(text: str, lexicon: Lexicon) -> dict[str, int]:
-    words = {
-        word for rows in lexicon.plain.values() for _, senses in rows for sense in senses for word in sense.context
-    }
-    return {word: text.find(word) for word in words}
+    return {word: text.find(word) for word in lexicon.context_words}
 
 
-def _observe(
-    parsed: Parsed, catalogue: Catalogue, item: Placed, index: int, placed: Sequence[Placed]
-) -> Candidate | None:
+def _observe(parsed: Parsed, catalogue: Catalogue, item: Placed, placed: Sequence[Placed]) -> Candidate:
+    """The observation of a figure: its scopes settled, its quote and locator cut from the raw text."""
     figure, document, known = item.figure, parsed.document, parsed.known
     sector = _sector(known, item, placed)
     place = _place(known, item)
@@ -183,7 +189,8 @@ def _observe(
         status="review" if reason else "accepted",
         reason=reason,
     )
-    return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value)
+    leader = placed[figure.follows].figure.value if figure.follows is not None else None
+    return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value, leader)
 
 
 def _is_flow(catalogue: Catalogue, code: str) -> bool:
@@ -239,6 +246,8 @@ def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorSc
 
 
 def _place(known: Mentions, item: Placed) -> PlaceMention | None:
+    if item.figure.place is not None:
+        return item.figure.place
     if item.figure.row is not None:
         _, places = members(known, *item.figure.row)
         if len(places) == item.figure.turns:
@@ -260,6 +269,7 @@ def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
 
 
 def _role(figure: Figure, period: Period | None, context: DocumentContext) -> Role:
+    """A value of 去年 is the prior year's only beside a later reported period, else the year under review."""
     if figure.role != "prior_year":
         return figure.role
     reported = context.period

@@ -44,6 +44,8 @@ def keep_level(
     figure = make_figure(reading, quantity, indicator, start, rule, end=end, window_start=window)
     if indicator.startswith("accident."):
         figure = _with_severity(reading, figure)
+    if quantity.unit == "ratio" and wording.OF_OTHERS.match(reading.frame.text, quantity.end):
+        reason = reason or "subset_unclear"
     if reason:
         figure = replace(figure, reason=reason)
     reading.last = sense
@@ -106,8 +108,6 @@ def _noun_end(reading: Reading, quantity: Quantity) -> int:
 def _settle_hazard(reading: Reading, sense: Sense, until: int, quantity: Quantity) -> str:
     """整改N项 after 重大隐患 is of the major ones; after 一般隐患 of the general ones."""
     indicator = sense.indicator or ""
-    family = reading.figures[-1].indicator.split(".")[0] if reading.figures else ""
-    indicator = dict(sense.after).get(family, indicator)
     if sense.major is None:
         return indicator
     kind = ""

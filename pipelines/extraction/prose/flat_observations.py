@@ -47,6 +47,8 @@ def _observe_row(
         if column is None or column.indicator is None or not cell.is_number:
             continue
         own = sector or _column_sector(catalogue, column)
+        if column.sector is not None and own is None:
+            continue
         indicator = catalogue.indicators.get(column.indicator)
         if indicator is None:
             continue
@@ -92,7 +94,7 @@ def _column_sector(catalogue: Catalogue, column: Column) -> SectorScope | None:
     if column.sector is None:
         return None
     match = match_sector(column.sector, catalogue) or match_sector(f"{column.sector}业", catalogue)
-    return SectorScope(match.code, match.text) if match else SectorScope("other", column.sector)
+    return SectorScope(match.code, match.text) if match else None
 
 
 def _code(known: Mentions, place: str | None) -> str | None:

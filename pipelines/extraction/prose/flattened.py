@@ -15,6 +15,9 @@ from pipelines.extraction.prose.lexicon import Lexicon
 from pipelines.extraction.prose.segmentation import Line
 
 _NUMBER = re.compile(r"[-+−]?\d{1,3}(?:,\d{3})+(?:\.\d+)?%?|[-+−]?\d+(?:\.\d+)?%?")
+_VALUE = r"(?:[-+−]?\d[\d,]*(?:\.\d+)?%?|[-—–/]{1,2})"
+_SPACED_ROW = re.compile(rf"\s*(?P<label>[一-鿿()、]{{2,14}})\s*(?P<rest>{_VALUE}(?:\s+{_VALUE})+)\s*")
+_HEADING = re.compile(r"[一-鿿()、+±%,/-]{1,14}")
 _MARK = re.compile(r"[-—–/／]{1,2}|无|\s*")
 _LONG = 24
 _LEAST_NUMBERS = 4
@@ -67,7 +70,8 @@ def find_tables(text: str, lines: Sequence[Line], lexicon: Lexicon) -> tuple[Fla
     for first, last in _stretches(text, lines):
         barred = [_split_bars(text, lines[i]) for i in range(first, last)]
         if sum(1 for cells in barred if len(cells) >= 3) >= 2:
-            table = _read_barred([cells for cells in barred if len(cells) >= 2], lexicon, first)
+            rows = [cells for cells in barred if len(cells) >= 2]
+            table = _read_barred(rows, lexicon, first) or _read_tiered(rows, lexicon, first)
         else:
             table = _read_single(list(_single_cells(text, lines[first:last])), lexicon, first)
         if table is not None:
@@ -91,6 +95,8 @@ def _may_be_cell(text: str, line: Line) -> bool:
     if line.kind in {"blank", "cell"}:
         return True
     content = text[line.start : line.end].strip()
+    if len(_split_blanks(content, line.start)) >= 3:
+        return True
     return line.kind in {"heading", "title"} and len(content) <= _LONG
 
 
@@ -103,6 +109,8 @@ def _split_bars(text: str, line: Line) -> list[CellText]:
     cells: list[CellText] = []
     at = line.start
     content = text[line.start : line.end].rstrip()
+    if "|" not in content and (spaced := _split_blanks(content, line.start)):
+        return spaced
     for part in content.split("|"):
         stripped = part.strip()
         lead = len(part) - len(part.lstrip())
@@ -113,6 +121,18 @@ def _split_bars(text: str, line: Line) -> list[CellText]:
     while cells and not cells[0].text:
         cells.pop(0)
     return cells
+
+
+def _split_blanks(content: str, start: int) -> list[CellText]:
+    """The cells of a row set with blanks: a name and numbers, or three short headings and more; else none."""
+    if match := _SPACED_ROW.fullmatch(content):
+        parts = [match.span("label"), *((match.start("rest") + p.start(), match.start("rest") + p.end())
+                                        for p in re.finditer(r"\S+", match["rest"]))]  # fmt: skip
+    else:
+        parts = [part.span() for part in re.finditer(r"\S+", content)]
+        if len(parts) < 3 or not all(_HEADING.fullmatch(content[a:b]) for a, b in parts):
+            return []
+    return [CellText(start + a, start + b, content[a:b]) for a, b in parts]
 
 
 def _single_cells(text: str, lines: Sequence[Line]) -> Iterator[CellText]:
@@ -143,6 +163,23 @@ def _read_barred(rows: list[list[CellText]], lexicon: Lexicon, line: int) -> Fla
             return None
         read.append(FlatRow(names[-1], tuple(values)))
     return FlatTable(columns, tuple(read), line)
+
+
+def _read_tiered(rows: list[list[CellText]], lexicon: Lexicon, line: int) -> FlatTable | None:
+    """Two header rows over rows of a name and values: the header's words in order settle the columns, if they can."""
+    heads = 0
+    while heads < len(rows) and not any(cell.is_number for cell in rows[heads]):
+        heads += 1
+    body = rows[heads:]
+    widths = {len(row) for row in body}
+    if not heads or len(body) < 1 or len(widths) != 1:
+        return None
+    width = widths.pop() - 1
+    if any(row[0].is_value or not all(cell.is_value for cell in row[1:]) for row in body):
+        return None
+    words = [cell.text for row in rows[:heads] for cell in row if cell.text]
+    columns = plan_columns(words, width, lexicon)
+    return FlatTable(columns, tuple(FlatRow(row[0], tuple(row[1:])) for row in body), line) if columns else None
 
 
 def _is_label_column(rows: Sequence[Sequence[CellText]], column: int, width: int) -> bool:

@@ -17,6 +17,8 @@ from pipelines.extraction.prose.joint import join_codes
 from pipelines.extraction.prose.state import Match, Reading, best_left, best_right
 from pipelines.extraction.prose.windows import Frame
 
+_RECTIFIED = frozenset({"hazard.rectified", "hazard.immediate"})
+_FOUND_AND = re.compile(r"(?:发现|查出|排查|查处)(?:出)?并(?:及时|当场|现场|立即|责令)?$")
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
 LISTED = frozenset(
     {
@@ -105,6 +107,7 @@ def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
 
 def _take_left(reading: Reading, quantity: Quantity, found: list[Match], rule: str) -> bool:
     last = found[-1]
+    reading.last_head = last.head
     if last.sense.indicator is None:
         return True
     between = reading.text(last.head.end, quantity.start)
@@ -112,6 +115,9 @@ def _take_left(reading: Reading, quantity: Quantity, found: list[Match], rule: s
         for match in found:
             keep_level(reading, quantity, match.sense, match.head.start, f"{rule}_each")
         return True
+    if last.sense.indicator in _RECTIFIED and _FOUND_AND.search(reading.text(reading.frame.start, last.head.start)):
+        found_too = replace(last.sense, indicator="hazard.found", major=None, general=None)
+        keep_level(reading, quantity, found_too, last.head.start, f"{rule}_found_too")
     joined, reason, first = join_codes(reading.frame.text, [(m.head, m.sense) for m in found])
     sense = replace(last.sense, indicator=joined) if joined else last.sense
     keep_level(
@@ -143,7 +149,7 @@ def _take_across(reading: Reading, index: int, quantity: Quantity, left_start: i
     frame = reading.frame
     mark = frame.text[left_start - 1 : left_start] if left_start > frame.start else ""
     window = frame.text[left_start : quantity.start]
-    if mark and mark in "),:" and wording.BARE.fullmatch(window):
+    if mark and mark in "),:(" and wording.BARE.fullmatch(window):
         start, end = _part_before(frame, left_start - 1, mark)
         found = best_left(reading, start, end, quantity)
         if found:

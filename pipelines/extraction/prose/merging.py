@@ -11,11 +11,16 @@ from pipelines.extraction.model import Observation, Period
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An observation with what merging needs: whether it stands in a heading, and its printed precision (ulp)."""
+    """An observation with what merging needs to know of it.
+
+    ``in_heading``: it stands in a title or heading. ``ulp``: its printed precision. ``leader``: the value of the figure
+    that it follows (the accidents of these deaths), None where it stands alone.
+    """
 
     observation: Observation
     in_heading: bool
     ulp: Decimal
+    leader: Decimal | None = None
 
 
 def merge_repeats(candidates: Sequence[Candidate]) -> tuple[Observation, ...]:
@@ -41,6 +46,8 @@ def _is_same(first: Candidate, second: Candidate) -> bool:
         b.scope,
         b.role,
     ):
+        return False
+    if None not in {first.leader, second.leader} and first.leader != second.leader:
         return False
     if a.sector_code != b.sector_code and not (first.in_heading or second.in_heading):
         return False

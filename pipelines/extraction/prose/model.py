@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
+from pipelines.extraction.grammar.place import PlaceMention
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.model import DocumentContext, Observation, Period, Qualifier, Refusal, Role, Unit, ValueState
 
@@ -40,7 +41,7 @@ class Figure:
     is_subtotal: bool = False
     reason: str | None = None
     sector: str | None = None
-    place: str | None = None
+    place: PlaceMention | None = None
     period: Period | None = None
     quantity: Quantity | None = None
     row: tuple[int, int] | None = None

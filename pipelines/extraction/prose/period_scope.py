@@ -61,6 +61,8 @@ def _latest(known: Mentions, mentions: Sequence[PeriodMention], *, allow_day: bo
     for mention in reversed(mentions):
         if mention.raw.endswith("同期") and not mention.is_prior_year:
             continue
+        if not mention.is_prior_year and known.text[: mention.start_pos].endswith(("比", "较", "较之", "与", "对比")):
+            continue
         if mention.period is None or mention.is_plan or (mention.is_prior_year and _is_compared(known, mention)):
             continue
         if mention.period.kind == "day" and not (allow_day and _is_event(known, mention)):

@@ -87,6 +87,8 @@ def _see_since(text: str, mention: PeriodMention) -> PeriodMention:
 def complete(mention: PeriodMention, mentions: Sequence[PeriodMention], published: date | None) -> Period | None:
     """A mention's period with an open start or end filled from a 截至, a 以来, or the whole year under review."""
     period = mention.period
+    if period is not None and _is_running_year(mention, published):
+        period = Period(period.start, None, "ytd")
     if period is None or (period.start and period.end):
         return period
     if period.start is None:
@@ -97,13 +99,19 @@ def complete(mention: PeriodMention, mentions: Sequence[PeriodMention], publishe
         ]
         start = since[-1].period.start if since and since[-1].period else None
         return Period(start, period.end, "campaign") if start and period.end and start <= period.end else period
-    after = [
-        m for m in mentions if m.is_until and m.period and m.period.end and 0 <= m.start_pos - mention.end_pos < 120
-    ]
-    if after and after[0].period:
-        return Period(period.start, after[0].period.end, "campaign")
+    until = [m for m in mentions if m.is_until and -60 < m.start_pos - mention.end_pos < 120]
+    ends = [m.period.end for m in until if m.period and m.period.end and m.period.end >= period.start]
+    if ends:
+        return Period(period.start, ends[0], "campaign")
     end = _year_end(mention, period.start, mentions, published)
     return Period(period.start, end, period.kind) if end else period
+
+
+def _is_running_year(mention: PeriodMention, published: date | None) -> bool:
+    """今年 in a text of that year: it has begun and not ended."""
+    if not mention.raw.startswith(("今年", "本年")) or mention.period is None or mention.period.kind != "year":
+        return False
+    return published is None or published.year == (mention.period.end or published).year
 
 
 def _year_end(

@@ -99,6 +99,13 @@ def _in_list(known: Mentions, inside: list[PlaceMention], index: int) -> bool:
     mention = inside[index]
     before = known.text[mention.start - 1 : mention.start]
     after = known.text[mention.end : mention.end + 1]
+    earlier = inside[index - 1] if index else None
+    if (
+        earlier is not None
+        and re.search(r"\d", known.text[earlier.end : mention.start])
+        and after not in set("、和与及")
+    ):
+        return False
     return before in set("、和与及《") or after in set("、和与及")
 
 

@@ -13,6 +13,7 @@ NumberRole = Literal["fact", "target", "quota", "legal_range", "norm", "tier", "
 
 # A written 一 counts only cases and people; 一个, 一支, 一场 are articles.
 _ONE_COUNTS = frozenset({"起", "宗", "人", "名", "例", "家"})
+_CLOSES = frozenset({",", ";", "。", "、", ")", ""})
 _DONE = re.compile(r"已完成|完成了|已达|达到了|实际|截至|累计完成|共完成")
 
 
@@ -23,13 +24,15 @@ def role_of(frame: Frame, index: int) -> NumberRole:
     after = frame.text[quantity.end : min(frame.end, quantity.end + 16)]
     if _is_tier(quantity, after):
         return "tier"
-    if quantity.is_han and quantity.value == 1 and quantity.measure not in _ONE_COUNTS:
+    if quantity.is_han and quantity.value == 1 and quantity.measure not in _ONE_COUNTS and after[:1] not in _CLOSES:
         return "norm"
     if wording.QUOTA_BEFORE.search(before):
         return "quota"
     if wording.LIMIT.search(before) and (quantity.is_range or "最" in before or "可" in before):
         return "legal_range"
     if quantity.unit != "ratio" and wording.SINGLE.search(before):
+        return "norm"
+    if quantity.is_range:
         return "norm"
     if re.search(r"每(?!年全)[^,;。]{0,12}$", before):
         return "norm"

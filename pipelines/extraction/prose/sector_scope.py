@@ -27,6 +27,14 @@ _LINE_TOPIC = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全�
 _ACTION_AFTER = re.compile(r"[^,;。]{0,16}?(?:行动|整治|检查|排查|工作|执法|期间|开展)")
 
 
+# A new numbered item ends the topic of the one before.
+_ITEM = re.compile(r"\([一二三四五六七八九十]{1,3}\)|(?<=。)\s*[一二三四五六七八九十]{1,3}、")
+# A trade that the catalogue does not list, named as one in a heading: 整治橡胶行业.
+_UNLISTED = re.compile(
+    r"(?:整治|打击|规范|开展|严查|聚焦|治理)(?P<name>(?!重点|各|高危|相关|有关|主要|其他|安全|全|多|本|该|生产|一|两|三|四|五|六|七|八|九|十)[一-鿿]{2,4}?)(?:行业|领域)"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class SectorScope:
     """A sector with the words that name it."""
@@ -62,7 +70,11 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
     for index in range(len(before) - 1, -1, -1):
         run = _run(known, before[: index + 1])
         first, last = run[0], run[-1]
-        if last.is_heading and (first.start >= segment or _heads_line(known, last)):
+        if _ITEM.search(known.text, last.end, at):
+            return None
+        if _is_led(known, first, last, line) or (
+            last.is_heading and (first.start >= segment or _heads_line(known, last))
+        ):
             return SectorScope(first.code, first.text) if len(run) <= 2 else _topic(known, run)
         if _opens(known, first, segment):
             return _topic(known, run)
@@ -104,6 +116,14 @@ def _settle(known: Mentions, mentions: Sequence[SectorMention]) -> SectorScope |
     if not is_open and (len({m.code for m in run}) == 1 or is_pair):
         return SectorScope(run[0].code, run[0].text)
     return SectorScope("other", known.text[run[0].start : run[-1].end])
+
+
+def _is_led(known: Mentions, first: SectorMention, last: SectorMention, line: Line) -> bool:
+    """A topic before a colon, with a few words before it: 1.生产经营性道路交通:."""
+    if not re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全)*:").match(known.text, last.end):
+        return False
+    begin = max(line.start, *(known.text.rfind(mark, line.start, first.start) + 1 for mark in ",;。:、"))
+    return first.start - begin <= 10
 
 
 def _heads_line(known: Mentions, mention: SectorMention) -> bool:
@@ -152,7 +172,8 @@ def _opening_sector(
 def _one_sector(known: Mentions, line: Line) -> SectorScope | None:
     inside = [m for m in known.sectors if line.start <= m.start < line.end]
     if not inside:
-        return None
+        named = _UNLISTED.search(known.text, line.start, line.end)
+        return SectorScope("other", named["name"]) if named else None
     settled = _settle(known, inside)
     return settled if settled and (settled.code != "other" or len(inside) == 1) else None
 

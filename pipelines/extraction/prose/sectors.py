@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,19 @@ def _hints() -> tuple[Mapping[str, str], re.Pattern[str]]:
     words = {word: code for code, listed in rows.items() for word in listed}
     pattern = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
     return words, re.compile(pattern)
+
+
+_WITH = re.compile(r"(?:联合|会同|协同|协调|邀请|组织)[^,。;:]{0,24}$")
+_OFFICES = re.compile(r"[^,。;:]{0,20}?(?:等?(?:有关|相关|职能|成员)?(?:部门|局|单位|大队|支队))")
+
+
+def without_partners(text: str, mentions: Sequence[SectorMention]) -> tuple[SectorMention, ...]:
+    """The mentions that are no offices taking part (联合教育、住建等部门): those name no sector of the figures."""
+    return tuple(
+        mention
+        for mention in mentions
+        if not (_WITH.search(text, max(0, mention.start - 28), mention.start) and _OFFICES.match(text, mention.end))
+    )
 
 
 def find_hints(text: str) -> tuple[SectorMention, ...]:

@@ -24,10 +24,16 @@ _KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "bas
 
 def delimiting(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The numbers of a sentence that delimit and may count: no names or dates, and each 持平 as a rate of nought."""
-    inside = [q for q in quantities if q.start >= sentence.start and q.end <= sentence.end and not q.is_ordinal_or_name]
+    within = (q for q in quantities if q.start >= sentence.start and q.end <= sentence.end)
+    inside = [q for q in within if not q.is_ordinal_or_name and not _is_rank(text, q)]
     for match in wording.FLAT.finditer(text, sentence.start, sentence.end):
         inside.append(_flat(match.start(), match[0]))
     return tuple(sorted(inside, key=lambda quantity: quantity.start))
+
+
+def _is_rank(text: str, quantity: Quantity) -> bool:
+    """前三位, 后5名: places in a ranking."""
+    return quantity.measure in {"位", "名"} and text[quantity.start - 1 : quantity.start] in {"前", "后", "第"}
 
 
 def _flat(start: int, printed: str) -> Quantity:

@@ -5,7 +5,7 @@ The state is the only thing in the engine that changes; it lives for one sentenc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
@@ -33,6 +33,7 @@ class Reading:
     group_closed: bool = False
     unread: list[Quantity] = field(default_factory=list)
     last: Sense | None = None
+    last_head: Head | None = None
     row: tuple[int, int] | None = None
     turns: int = 0
     hazards_from: int = 0
@@ -82,7 +83,9 @@ def fit(reading: Reading, head: Head, quantity: Quantity) -> Match | None:
             continue
         if sense.adjacent and quantity.start - head.end not in {0}:
             continue
-        return Match(head, sense)
+        family = reading.figures[-1].indicator.split(".")[0] if reading.figures else ""
+        changed = dict(sense.after).get(family)
+        return Match(head, replace(sense, indicator=changed) if changed else sense)
     return None
 
 

@@ -9,7 +9,7 @@ from pipelines.extraction.prose.figures import keep_level
 from pipelines.extraction.prose.lexicon import RANK
 from pipelines.extraction.prose.state import Reading
 
-_BETWEEN = re.compile(r"(?:共|共计|合计|累计|达|为|了|数)?")
+_BETWEEN = re.compile(r"(?:共计?|合计|累计|达到?|为|是|了|数|仅|降至|降到|下降到|下降至|控制在)?")
 _AFTER = re.compile(r"\s*(?:[,;。、]|$)")
 _NEVER = frozenset({"元", "%"})
 
@@ -17,11 +17,16 @@ _NEVER = frozenset({"元", "%"})
 def read_unmeasured(reading: Reading, index: int) -> bool:
     """Read a bare number that touches a head word which counts things; False where none does."""
     quantity = reading.frame.quantities[index]
-    if quantity.is_range or not _AFTER.match(reading.frame.text, quantity.end) or quantity.decimals:
+    if quantity.is_range or not _AFTER.match(reading.frame.text, quantity.end):
         return False
     start, _ = reading.frame.left_of(index)
     touching = [head for head in reading.heads if head.start >= start and head.end <= quantity.start]
     if not touching or not _BETWEEN.fullmatch(reading.text(touching[-1].end, quantity.start)):
+        return False
+    if bare := next((s for s in touching[-1].senses if "none" in s.measures), None):
+        keep_level(reading, replace(quantity, unit="ratio"), bare, touching[-1].start, "bare_rate", window_start=start)
+        return True
+    if quantity.decimals:
         return False
     senses = [s for s in touching[-1].senses if s.rank >= RANK["noun"] and not s.measures & _NEVER and not s.context]
     if not senses or senses[0].indicator is None:

@@ -10,7 +10,7 @@ from functools import cached_property
 from pipelines.extraction.grammar.quantity import Quantity
 
 _PLAIN_BRACKET = re.compile(r"\([^()\d]{0,40}\)")
-_BOUNDARY = re.compile(r"[,;:。!?()\n|+]")
+_BOUNDARY = re.compile(r"[,;:。!?()\n|+]|(?<=[一-鿿”)\d%]) (?=[一-鿿“])")
 _HARD = re.compile(r"[;。!?\n]")
 
 

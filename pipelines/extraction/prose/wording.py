@@ -23,7 +23,9 @@ CHAIN_LINK = re.compile(r"[、,和与及以\s“”\"]*(?:分别)?")
 SHARED = re.compile(r"分别|均|双双|都|各")
 YOY = re.compile(r"同比|同期|去年|上年|上一年")
 MONTH_ON_MONTH = re.compile(r"环比|上月|上个月|上季度")
-OTHER_BASE = re.compile(r"均值|平均(?:数|值)?|比(?:19|20)\d\d年|较(?:19|20)\d\d年|五年|三年来|近\d年|前[两三]年")
+OTHER_BASE = re.compile(
+    r"均值|平均(?:数|值)?|比(?:19|20)\d\d年|较(?:19|20)\d\d年|[比较][^,;。]{0,8}(?:指标|目标|进度|计划)|五年|三年来|近\d年|前[两三]年"
+)
 COMPARES = re.compile(r"同比|相比|比较|[比较与同](?:去年|上年|上一年)|增|减|升|降|持平")
 PRIOR = re.compile(r"去年|上年|上一年")
 FLAT = re.compile(r"(?P<about>大致|基本|大体)?持平")
@@ -41,10 +43,12 @@ NOT_COUNTED = re.compile(
 NOUN_GOES_ON = re.compile(
     r"[一-鿿]{0,4}?(?:指标|标准|制度|清单|方案|措施|能力|机制|条例|办法|意见|平台|体系|知识|片(?!区)|案例)"
 )
-HAS_STOCK = re.compile(r"(?<![没含占具])(?:共有|现有|拥有|辖有|在册|登记在册|有)")
+HAS_STOCK = re.compile(r"(?<![没含占具国所公私民])(?:共有|现有|拥有|辖有|在册|登记在册|有)")
 # 对2起事故的责任人: the accidents are the occasion, not the count.
 OCCASION = re.compile(r"(?:对|就|因|涉及|针对|调查处理|追究)$")
-STOCK_NOUN = re.compile(r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|加油站|经营户|门店|工地|场所|公司|网点|站点|商户)$")
+STOCK_NOUN = re.compile(
+    r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|经营户|门店|工地|场所|公司|网点|站点|商户|厂|井场|站|店|作坊|市场|码头|仓库|学校|医院|宾馆|酒店|渔船|库房)$"
+)
 # 最大的一起为十三万元, 算一宗: single cases and rules of counting.
 SINGLE = re.compile(
     r"平均[^,;。]{0,8}$|[均都](?:不足|少于|不到|超过|达|在|为)?$|最[大小高低多少重][^,;。]{0,10}$|[算按]$"
@@ -74,3 +78,5 @@ AIM = re.compile(
 LIMIT = re.compile(r"(?:最高|最低|最多|上限|下限|可获|可处|并可|给予|奖励)[^,;。]{0,8}$")
 QUOTA_BEFORE = re.compile(r"(?:指标|目标|任务|计划数|控制数|进度|计划)(?:数|为|是)?\($")
 SHARE = re.compile(r"占(?!比)")
+# 达标率100%的有甲、乙、丙: the number is of those named behind it, not of the office.
+OF_OTHERS = re.compile(r"的(?:有|是|为|县|市|区|地区|乡镇|单位|企业)")

@@ -26,6 +26,8 @@ _HEAD_NEEDS = 0.2
 _BARE = re.compile(
     r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四1-4]季度|[上下]半年|前三季度|^20\d\d年?(?:度)?(?:同期)?(?:数)?$|^全年$"
 )
+# Departments of an office are rows like places, though they are none of the catalogue's.
+_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:局|委员会|委|办公室|办|大队|支队|总队|中心)$")
 _MAX_PERIOD_LENGTH = 14
 
 
@@ -144,7 +146,7 @@ def read_stub_kind(labels: list[Label], head: Label, names: Names) -> StubKind:
 
 def _count_names(labels: list[Label], names: Names) -> dict[StubKind, float]:
     """The share of labels that name a place, a sector, a period."""
-    places = sum(names.read_place(x.core) is not None for x in labels)
+    places = sum(names.read_place(x.core) is not None or bool(_DEPARTMENT.match(x.core)) for x in labels)
     sectors = sum(names.read_sector(x.core) is not None for x in labels)
     periods = sum(is_period_label(x) for x in labels)
     count = len(labels)

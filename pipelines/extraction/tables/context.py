@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import PurePath
 
+from pipelines.extraction.grammar.period import find_publication_date
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
 from pipelines.extraction.model import DocumentContext
 from pipelines.extraction.tables.times import read_period
@@ -21,6 +22,7 @@ _OFFICE_LINE = re.compile(
 )
 _OFFICE_HEAD = re.compile(r"^(?:填报|报送|上报)(?:单位|机关|部门)(?:名称)?$")
 _CORRECTION = re.compile(r"更正|补报|修订|订正|更新版|重新报送|修正")
+_TITLE = re.compile(r"(?:统计|汇总|情况|进展|工作|执法|安全).*(?:表|情况|总结|通报|报告|简报|汇总|[)）])$")
 _MAX_TITLE = 60
 _HEAD_ROWS = 8
 
@@ -51,13 +53,15 @@ def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
     """
     lines = _opening_lines(reading)
     stem = clean_line(re.sub(r"[_]+", " ", PurePath(reading.file).stem))
-    title = next((line for line in lines if len(line) <= _MAX_TITLE), "")
+    short = [line for line in lines if len(line) <= _MAX_TITLE]
+    title = next((line for line in short if _TITLE.search(line)), short[0] if short else "")
     place = find_place(lines, catalogue) or find_place([stem], catalogue)
     period = next((p for text in (*lines, stem) if (p := read_period(text, None))), None)
     return DocumentContext(
         title=title,
         place=place.name if place else None,
         division_code=place.codes[0] if place and len(place.codes) == 1 else None,
+        published_on=next((d for line in lines if (d := find_publication_date(line))), None),
         period=period,
         is_correction=any(_CORRECTION.search(line) for line in (*lines[:4], stem)),
     )

@@ -19,7 +19,7 @@ from pipelines.extraction.tables.units import CellUnit
 from warehouse.catalogue.model import Catalogue
 from warehouse.errors import CatalogueError
 
-DATA = Path(__file__).parent / "data" / "lexicon.tsv"
+DATA = Path(__file__).parent / "data" / "lexicon.csv"
 OUTSIDE = "-"
 _COLUMNS = ("indicator", "unit", "own", "not", "path", "title")
 _NEUTRAL = re.compile(
@@ -117,10 +117,16 @@ class Lexicon:
         return any(c.printed in rule.units or c.measure in rule.units for c in unit.candidates)
 
     def _match_synonym(self, own: str, unit: CellUnit) -> Match | None:
-        """The one indicator whose name or synonym the label is, told apart by the unit; None where several are."""
+        """The one indicator whose name or synonym the label is, told apart by the unit; None where several are.
+
+        A synonym without a printed unit is only a candidate: it goes to review.
+        """
         codes = self._synonyms.get(own) or self._synonyms.get(re.sub(r"(?:总数|数量|个数|数|情况)$", "", own)) or ()
         fitting = [c for c in codes if not unit.candidates or unit.of(self.catalogue.indicators[c].unit)]
-        return Match(fitting[0], "sure", "synonym") if len(fitting) == 1 else None
+        if len(fitting) != 1:
+            return None
+        is_told = bool(unit.candidates) or own == self.catalogue.indicators[fitting[0]].name_zh
+        return Match(fitting[0], "sure" if is_told else "doubtful", "synonym")
 
     @cached_property
     def _synonyms(self) -> Mapping[str, tuple[str, ...]]:
@@ -140,7 +146,7 @@ def load_lexicon(catalogue: Catalogue, path: Path = DATA) -> Lexicon:
     """
     rules: list[Rule] = []
     with path.open(encoding="utf-8", newline="") as file:
-        reader = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        reader = csv.DictReader(file)
         if tuple(reader.fieldnames or ()) != _COLUMNS:
             raise CatalogueError(
                 "the lexicon's columns are not as expected",
@@ -155,7 +161,11 @@ def load_lexicon(catalogue: Catalogue, path: Path = DATA) -> Lexicon:
 def _read_rule(row: dict[str, str | None], catalogue: Catalogue, where: str, line: int) -> Rule:
     """One line as a rule."""
     if None in row.values() or None in row:
-        raise CatalogueError("a line has too few or too many columns", where=where, next_step="separate six by tabs")
+        raise CatalogueError(
+            "a line has too few or too many columns",
+            where=where,
+            next_step="write six; quote commas",
+        )
     cells = {key: value or "" for key, value in row.items()}
     if cells["indicator"] != OUTSIDE and cells["indicator"] not in catalogue.indicators:
         raise CatalogueError(

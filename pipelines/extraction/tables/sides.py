@@ -147,7 +147,7 @@ def _add_sibling_period(axes: Axes, column: int) -> tuple[Head, ...]:
         before = axes.paths[other]
         if [(h.row, h.column) for h in before[:-1]] != outer:
             break
-        if is_period_label(before[-1].label) and not _is_bare_prior(before[-1].label):
+        if before and is_period_label(before[-1].label) and not _is_bare_prior(before[-1].label):
             return (*path[:-1], before[-1], path[-1])
     return path
 

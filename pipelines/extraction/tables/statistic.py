@@ -43,7 +43,7 @@ class Statistic:
 
 
 def find_statistic(
-    column: Side, row: Side, unit: CellUnit, title: str, lexicon: Lexicon, *, looks_ratio: bool
+    column: Side, row: Side, unit: CellUnit, title: str, lexicon: Lexicon, *, looks_ratio: bool, is_percent: bool
 ) -> Statistic:
     """The statistic of the figures where a column and a row meet.
 
@@ -53,6 +53,7 @@ def find_statistic(
         unit: the unit printed for the figure.
         title: the table's title line and sheet name.
         lexicon: rules.
+        is_percent: the figure itself prints %, which tells any comparison.
         looks_ratio: the figure prints % or decimals, which tells an unclear comparison.
     """
     comparison = column.comparison or row.comparison
@@ -69,7 +70,7 @@ def find_statistic(
         return Statistic(match.indicator, match.rule, doubt=doubt)
     if comparison is None:
         return Statistic(match.indicator, match.rule, doubt=doubt, sector=sector)
-    kind = comparison
+    kind = "ratio" if is_percent else comparison
     if kind == "unclear":
         kind, doubt = ("ratio", doubt) if looks_ratio else ("change", doubt or "two_readings")
     code = f"{match.indicator}{_SUFFIX.get((kind, column.is_month_on_month or row.is_month_on_month), '_other')}"

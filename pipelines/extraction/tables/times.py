@@ -18,7 +18,8 @@ from pipelines.extraction.tables.wording import Label
 from warehouse.catalogue.model import Indicator
 
 _SAYS_SO = re.compile(
-    r"(?:统计|数据|报告|汇总|填报)?(?:时间|日期|区间|期间|范围|周期|时段|时限|期)(?:段|范围)?(?:为|是|[:：])\s*(?P<value>.*)"
+    r"(?:(?:统计|数据|报告|汇总)(?:时间|日期|区间|期间|范围|周期|时段|时限|期)|时间(?:段|范围)|报告期|所属期|(?:^|[\s,，;；。.(（])(?:时间|期间|时段|区间))"
+    r"(?:为|是|[:：])\s*(?P<value>.*)"
 )
 _FILING = re.compile(
     r"(?:填报|填表|制表|报出|报送|上报|导出|打印|生成|发布|印发|报告|更新|制作|编制|审核|签发)(?:日期|时间|于)"
@@ -28,6 +29,7 @@ _FUTURE = re.compile(r"计划|下(?:一)?(?:年|季|月|半年)|目标|明年")
 _PROGRESS = re.compile(r"完成情况|进展|执行情况|实施情况|落实情况|推进情况")
 # A sheet name or a line that is nothing but a span may narrow the title's year; a lone month may be the filing date.
 _FINER = re.compile(r"^[(（].*[)）]$|^[^年]{0,3}\d{1,2}月份?$|季度|半年|\d月?份?[-—~～至到]\d{1,2}月")
+_SAID_LENGTH, _SAID_START = 40, 8
 _DAY_ONLY = frozenset({"day"})
 _YEAR_ONLY = re.compile(r"^(20\d\d)年?(?:度)?(?:同期)?(?:数)?$")
 _THIS_YEAR = re.compile(r"本年|今年|当年|年内|年初|累计")
@@ -123,7 +125,8 @@ def _read_said(text: str, base: date | None) -> Period | None:
     """The period of a line that names it as such."""
     text = _FILING.sub(" ", text)
     for match in _SAYS_SO.finditer(text):
-        if period := read_period(match["value"][:40], base):
+        value = match["value"][:_SAID_LENGTH]
+        if re.search(r"\d|[一二三四]季度|[上下]半年", value[:_SAID_START]) and (period := read_period(value, base)):
             return period
     return None
 
@@ -163,7 +166,8 @@ def refine_period(table: Period | None, labels: tuple[Label, ...]) -> tuple[Peri
 def _read_absolute(words: str, table: Period | None) -> Period | None:
     """A printed period, its year taken from the table's where it has none."""
     base = _last_day(table)
-    if (match := _YEAR_ONLY.match(words)) and table and table.end:
+    is_one_year = table and table.end and (table.start is None or table.start.year == table.end.year)
+    if (match := _YEAR_ONLY.match(words)) and is_one_year and table and table.end:
         return shift_year(table, int(match[1]) - table.end.year)
     if match:
         year = int(match[1])

@@ -46,10 +46,11 @@ _SCALE_NAMES = {Decimal(1000): "千", Decimal(10_000): "万", Decimal(100_000_00
 def read_units(text: str) -> tuple[UnitReading, ...]:
     """The units that a text lists: one for ``万元``, two for ``起、人``; none where it is no unit."""
     text = re.sub(r"^(?:计量)?单位[:：]?", "", text.strip()).lstrip("±+/-")
+    if single := _read_one(text):
+        return (single,)
     found = [_read_one(part) for part in _LIST_SPLIT.split(text) if part]
-    if not found or any(unit is None for unit in found):
-        single = _read_one(text)
-        return (single,) if single else ()
+    if any(unit is None for unit in found):
+        return ()
     return tuple(dict.fromkeys(unit for unit in found if unit))
 
 

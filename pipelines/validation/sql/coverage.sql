@@ -1,4 +1,5 @@
--- How often each rule could be asked: groups that name any of its operands, and those that name each of them once.
+-- How often each rule could be asked: groups that name any of its operands, and those that name
+-- each of them once.
 with rule_group as (
     select
         rule_operand.rule_id,

@@ -1,5 +1,6 @@
--- The figures that rules compare: one row an indicator within a submission, place, period, sector, scope and role.
--- An interval says what a figure may be: its last printed place, or what its qualifier leaves open.
+-- The figures that rules compare: one row an indicator within a submission, place, period, sector,
+-- scope and role.
+-- An interval says what a figure may be: its last printed place, or what its qualifier leaves.
 create or replace temp table figure as
 with accepted_observation as (
     select

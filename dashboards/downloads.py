@@ -1,0 +1,62 @@
+"""The figures of a table as a file that a spreadsheet opens: every digit, in canonical units, with their evidence.
+
+A county without a figure has a row with the reason and an empty value. The file begins with a byte order mark, without
+which Chinese spreadsheets take it for another encoding.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboards.context import View
+
+Row = Mapping[str, Any]
+_BYTE_ORDER_MARK = "\ufeff"
+_FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def offer_csv(view: View, name: str, rows: Sequence[Row], column: str) -> None:
+    """Draw the button that hands the rows out; ``column`` holds the figure."""
+    st.download_button(
+        view.text("download.csv"),
+        write_csv(view, rows, column),
+        file_name=f"redline-{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+    )
+
+
+def write_csv(view: View, rows: Sequence[Row], column: str) -> bytes:
+    """The rows as UTF-8 with a byte order mark; values in the canonical unit (yuan, share from 0 to 1)."""
+    text = view.text
+    heads = ("county", "code", "value", "unit", "qualifier", "state", "first_day", "last_day", "source", "observation")
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow([text(f"column.{head}") for head in heads])
+    for row in rows:
+        is_valued = row[column] is not None
+        writer.writerow(
+            [
+                _plain(row["division_name"]),
+                row["division_code"],
+                f"{row[column].normalize():f}" if is_valued else "",
+                (row.get("unit") or "ratio") if is_valued else "",
+                row.get("qualifier") or row.get("rate_qualifier") or "",
+                text(f"status.{row['status']}"),
+                row["period_start"] or "",
+                row["period_end"] or "",
+                _plain(row["file_name"] or ""),
+                row["observation_id"] or "",
+            ]
+        )
+    return (_BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def _plain(text: str) -> str:
+    """A text from outside that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(_FORMULA_SIGNS) else text

@@ -1,0 +1,93 @@
+"""What a table says as a whole, before any cell is read: its axes, title, place, period, units and marks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+
+from pipelines.extraction.model import DocumentContext, Refusal
+from pipelines.extraction.tables.audit import find_shifted_rows
+from pipelines.extraction.tables.axes import Axes, read_axes, read_head_kinds
+from pipelines.extraction.tables.context import find_place
+from pipelines.extraction.tables.lexicon import Lexicon
+from pipelines.extraction.tables.names import Names
+from pipelines.extraction.tables.notes import MarkRules, read_mark_rules
+from pipelines.extraction.tables.regions import Region
+from pipelines.extraction.tables.rows import is_form_line
+from pipelines.extraction.tables.sides import Side, UnitSource, read_column_sides
+from pipelines.extraction.tables.times import TablePeriod, read_table_period
+from pipelines.extraction.tables.units import find_line_units, read_units
+from pipelines.extraction.tables.wording import clean_line
+
+_MONEY_UNIT = re.compile(r"(?:金额|货币|罚款|资金)(?:计量)?单位[:：]")
+_UNIT_BRACKET = re.compile(r"[(（](?:计量)?单位:.*?[)）]")
+
+
+@dataclass
+class TableReader:
+    """One table, with all that its cells share."""
+
+    region: Region
+    axes: Axes
+    names: Names
+    lexicon: Lexicon
+    context: DocumentContext
+    period: TablePeriod
+    rules: MarkRules
+    title: str
+    table_units: tuple[UnitSource, ...]
+    is_money_unit: bool = False
+    shifted: dict[int, int | None] = field(default_factory=dict)
+    columns: dict[int, Side] = field(default_factory=dict)
+    refusals: list[Refusal] = field(default_factory=list)
+    refused: set[tuple[int, int]] = field(default_factory=set)
+    shares: dict[tuple[str, int], bool] = field(default_factory=dict)
+
+
+def open_table(region: Region, names: Names, lexicon: Lexicon, context: DocumentContext) -> TableReader:
+    """Read what a table says as a whole: axes, title, period, units, marks."""
+    axes = read_axes(region, names)
+    grid = region.grid
+    context = _place_context(region, axes, names, context)
+    if context.division_code != names.within:
+        names = Names(names.catalogue, context.division_code, names.on)
+    before = tuple(text for _, text in region.before)
+    sections = tuple(text for _, text in region.sections)
+    after = tuple(text for _, text in region.after)
+    caption = clean_line(grid.table.caption)
+    sheet = clean_line(grid.table.locator)
+    titles = (*before, caption, sheet)
+    base = context.period.end or context.period.start if context.period else context.published_on
+    period = read_table_period(titles, (*after, *sections), context.period, base)
+    units = [find_line_units((*before, caption, *(t for t in after if t.startswith(("单位", "计量单位")))))]
+    corner = [read_units(h.label.unit) for c in (*axes.stubs, *axes.skipped) for h in axes.paths[c] if h.label.unit]
+    reader = TableReader(
+        region, axes, names, lexicon, context, period, read_mark_rules((*before, caption, *after)),
+        "|".join(t for t in (_title_line(before), caption, sheet) if t), tuple(u for u in (*corner, *units) if u),
+    )  # fmt: skip
+    reader.is_money_unit = any(_MONEY_UNIT.search(text) for text in (*before, caption))
+    reader.shifted = find_shifted_rows(region, axes)
+    reader.columns = read_column_sides(axes, read_head_kinds(axes, names), names)
+    return reader
+
+
+def _place_context(region: Region, axes: Axes, names: Names, context: DocumentContext) -> DocumentContext:
+    """The document's context with the table's own place: its title's, else what all its places lie directly below."""
+    table = region.grid.table
+    own = find_place([*(text for _, text in region.before), table.caption, table.locator], names.catalogue)
+    if own is not None and own.name != context.place:
+        return replace(context, place=own.name, division_code=own.codes[0] if len(own.codes) == 1 else None)
+    if context.place or context.division_code:
+        return context
+    labels = [region.grid.label(r, c).core for c, kind in axes.stubs.items() if kind == "place" for r in region.body]
+    readings = [reading for label in labels if (reading := names.read_place(label))]
+    divisions = [d for r in readings if r.code and (d := names.catalogue.divisions.get(r.code)) and d.kind == "county"]
+    parents = {d.parent for d in divisions}
+    parent = names.catalogue.divisions.get(parents.pop() or "") if len(parents) == 1 and len(divisions) > 1 else None
+    return replace(context, place=parent.name, division_code=parent.code) if parent else context
+
+
+def _title_line(lines: tuple[str, ...]) -> str:
+    """The line that names the table: the last one above it that is no form line."""
+    named = [x for x in lines if ":" not in _UNIT_BRACKET.sub("", x) and len(x) > 3 and not is_form_line(x)]
+    return named[-1] if named else (lines[0] if lines else "")
