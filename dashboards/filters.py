@@ -82,7 +82,9 @@ def switch(
 def settle(name: str, options: Sequence[str], default: str | None = None) -> str:
     """What the URL chooses of the options, else the default; the URL then says so."""
     asked = st.query_params.get(name)
-    chosen = asked if asked in options else (default if default is not None else options[0])
+    chosen = default if default is not None else options[0]
+    if asked is not None and asked in options:
+        chosen = asked
     if chosen == _ALL:
         st.query_params.pop(name, None)
     elif asked != chosen:

@@ -46,7 +46,10 @@ def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: s
     now = narrow(rows, view, view.filters.quarter)
     total = add_up(now)
     if total.value is None:
-        absent = [view.text("total.coverage", stated=0, due=total.due_count), link(view.text("total.apart"), address)]
+        absent: list[Content] = [
+            view.text("total.coverage", stated=0, due=total.due_count),
+            link(view.text("total.apart"), address),
+        ]
         return card(name, view.text("status.nobody"), "", absent, is_absent=True)
     before = narrow(rows, view, same_quarter_last_year(view.filters.quarter))
     number = qualify(format_headline(total.value, unit, view.text.language), total.qualifier, view.text)

@@ -38,7 +38,7 @@ class Goal:
 
 def draw_trajectory(
     points: Iterable[Point], goals: Iterable[Goal], quarters: list[str], labels: tuple[str, str, str]
-) -> alt.LayerChart:
+) -> Any:
     """Draw a line for each county and year.
 
     Args:
@@ -47,15 +47,16 @@ def draw_trajectory(
         quarters: the quarters of the axis, in order, as they are named.
         labels: what the tooltip calls place, quarter and share.
     """
+    drawn, goals_drawn = list(points), list(goals)
     shares = [
         {
             "line": f"{p.place} {p.year}", "place": p.place, "quarter": p.quarter, "rate": p.rate, "shown": p.shown,
             "chosen": p.is_chosen,
         }
-        for p in points
+        for p in drawn
     ]  # fmt: skip
-    aims = [{"year": g.year, "quarter": q, "rate": g.rate, "shown": g.shown} for g in goals for q in g.quarters]
-    lowest = min((row["rate"] for row in [*shares, *aims]), default=0.9)
+    aims = [{"year": g.year, "quarter": q, "rate": g.rate, "shown": g.shown} for g in goals_drawn for q in g.quarters]
+    lowest = min([p.rate for p in drawn] + [g.rate for g in goals_drawn], default=0.9)
     x = alt.X("quarter:N", sort=quarters, scale=alt.Scale(domain=quarters), title=None, axis=alt.Axis(labelAngle=0))
     y: Any = alt.Y(
         "rate:Q", title=None, axis=alt.Axis(format=".0%", tickCount=5),

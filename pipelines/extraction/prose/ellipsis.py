@@ -27,7 +27,7 @@ def take_part(reading: Reading, index: int, quantity: Quantity, left_start: int)
     if _is_death_pair(reading, last, quantity, window):
         keep_following(reading, quantity, last, "accident.deaths", left_start, "count_and_deaths")
         return True
-    if window.strip() in {"", "/"} and _take_same_head(reading, quantity, left_start):
+    if window.strip() in {"", "/", "、", "共", "计"} and _take_same_head(reading, quantity, left_start):
         return True
     model = _same_measure(reading, quantity)
     if model is None:
@@ -48,6 +48,9 @@ def _take_same_head(reading: Reading, quantity: Quantity, left_start: int) -> bo
     """A second number for one head: 移送公安4件6人, 培训班3期280人."""
     match = fit(reading, reading.last_head, quantity) if reading.last_head else None
     if match is None or match.sense.indicator is None or match.sense.adjacent:
+        return False
+    last = reading.figures[-1].quantity if reading.figures else None
+    if last is None or last.unit == quantity.unit or last.end > quantity.start:
         return False
     keep_level(reading, quantity, match.sense, quantity.start, "second_of_head", window_start=left_start)
     return True

@@ -103,7 +103,9 @@ def best_left(reading: Reading, start: int, end: int, quantity: Quantity) -> lis
     top = max(match.sense.rank for match in found)
     if top == 1 and any(word in reading.text(found[-1].head.end, end) for word in ("发现", "存在", "查出", "涉及")):
         return []
-    last = max((match for match in found if match.sense.rank == top), key=lambda match: match.head.end)
+    strongest = [match for match in found if match.sense.rank == top]
+    last = max(strongest, key=lambda match: match.head.end)
+    last = next((m for m in strongest if m.head.start < last.head.start < m.head.end), last)
     return [match for match in found if match.head.end <= last.head.end and match.sense.rank >= 2] or [last]
 
 
