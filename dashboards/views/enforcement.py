@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from dashboards.charts.matrix import draw_grid
@@ -69,13 +71,13 @@ def draw(view: View) -> None:
     _draw_statements(view, indicator, span_code)
 
 
-def _draw_ranking(view: View, rows: list[Row], unit: str) -> None:
+def _draw_ranking(view: View, rows: Sequence[Row], unit: str) -> None:
     st.subheader(view.text("enforcement.ranking", unit=view.unit(unit)), anchor=False)
     st.html(str(draw_bars(rank_figures(view, rows), absent_words(view))))
     st.html(str(legend(view, "missing", "other_period", "not_stated")))
 
 
-def _draw_course(view: View, rows: list[Row], named: Row, sector_name: str) -> None:
+def _draw_course(view: View, rows: Sequence[Row], named: Row, sector_name: str) -> None:
     """The sum and its course, where the catalogue lets one add over counties."""
     text, unit = view.text, named["unit"]
     name = text.pick(named, "name")
@@ -108,7 +110,7 @@ def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None
         st.html(str(div("rl-caption", text("enforcement.no_sectors", names=names))))
 
 
-def _draw_table(view: View, rows: list[Row], indicator: str, name: str, unit: str) -> None:
+def _draw_table(view: View, rows: Sequence[Row], indicator: str, name: str, unit: str) -> None:
     text = view.text
     st.html('<a id="figures"></a>')
     st.subheader(text("enforcement.table"), anchor=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import streamlit as st
 
 from dashboards.charts.ranking import draw_dots
@@ -92,7 +94,7 @@ def _table_row(view: View, row: Row) -> list[Content]:
     ]
 
 
-def _share(view: View, value: object) -> str:
+def _share(view: View, value: Decimal | None) -> str:
     return view.text("zero.none_given") if value is None else format_number(value, "ratio", view.text.language)
 
 

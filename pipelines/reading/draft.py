@@ -66,6 +66,15 @@ def pad_rows(rows: Sequence[Sequence[Cell]], limits: Limits, where: str) -> Rows
     return tuple(tuple(row) + (BLANK,) * (width - len(row)) for row in rows)
 
 
+def clip_merges(merged: Iterable[MergedRange], rows: Rows) -> tuple[MergedRange, ...]:
+    """The merged ranges as far as the table has cells: a file may declare millions of rows that it does not hold."""
+    width = len(rows[0]) if rows else 0
+    clipped = (MergedRange(m.top, m.left, min(m.bottom, len(rows)), min(m.right, width)) for m in merged)
+    return tuple(
+        m for m in clipped if m.bottom >= m.top and m.right >= m.left and (m.bottom, m.right) != (m.top, m.left)
+    )
+
+
 def place_spans(
     source: Iterable[Iterable[SpanCell]], limits: Limits, where: str
 ) -> tuple[Rows, tuple[MergedRange, ...]]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from pipelines.reading.draft import Draft, check_extent, pad_rows
+from pipelines.reading.draft import Draft, check_extent, clip_merges, pad_rows
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell, CellValue, MergedRange, Table
 from pipelines.reading.number_format import round_as_stored
@@ -53,7 +53,7 @@ def read_ods(package: zipfile.ZipFile, limits: Limits) -> Draft:
         hidden = sheet.get(f"{{{SHEET_NAMESPACE}}}style-name") in hidden_styles
         grid = _lay_out(sheet, name, limits)
         rows = pad_rows(grid.rows, limits, name)
-        tables.append(Table(name, rows, tuple(grid.merged), hidden, frozenset(grid.hidden_rows)))
+        tables.append(Table(name, rows, clip_merges(grid.merged, rows), hidden, frozenset(grid.hidden_rows)))
         if hidden:
             notes.append(f"{name}: hidden sheet")
         if grid.hidden_rows:

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.reading.date_format import show_date
-from pipelines.reading.draft import Draft, check_extent, pad_rows
+from pipelines.reading.draft import Draft, check_extent, clip_merges, pad_rows
 from pipelines.reading.encoding import Decoded
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell, MergedRange, Table, cell_name
@@ -66,7 +66,7 @@ def read_spreadsheet_xml(decoded: Decoded, limits: Limits) -> Draft:
         hidden = any(local_name(e.tag) == "Visible" and (e.text or "").startswith("Sheet") for e in sheet.iter())
         layout = _lay_out(sheet, formats, name, limits)
         rows = pad_rows(layout.rows, limits, name)
-        tables.append(Table(name, rows, tuple(layout.merged), hidden, frozenset(layout.hidden_rows)))
+        tables.append(Table(name, rows, clip_merges(layout.merged, rows), hidden, frozenset(layout.hidden_rows)))
         if hidden:
             notes.append(f"{name}: hidden sheet")
         if layout.unevaluated:

@@ -90,7 +90,7 @@ def _parse(text: str, twice: DuplicateKeys) -> Any:
 def _parse_lines(text: str, twice: DuplicateKeys) -> list[Any] | None:
     """The value of each line that is not blank; None where a line is no JSON."""
     values: list[Any] = []
-    for line in text.splitlines():
+    for line in text.split("\n"):  # splitlines() would also cut at U+2028, which may stand inside a JSON string
         if not line.strip():
             continue
         try:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.reading.compound import CompoundFile
-from pipelines.reading.draft import Draft, pad_rows
+from pipelines.reading.draft import Draft, clip_merges, pad_rows
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell, MergedRange, Table, cell_name
 from pipelines.reading.number_format import plain_text, round_as_stored
@@ -122,10 +122,11 @@ def _build_table(view: SheetView, limits: Limits) -> Table:
             rows[row - 1][column - 1] = _build_cell(None, view.facts.cells[row, column], view.facts)
     for merge in view.merged:
         _clear_covered(rows, merge)
+    padded = pad_rows(rows, limits, view.name)
     return Table(
         view.name,
-        pad_rows(rows, limits, view.name),
-        view.merged,
+        padded,
+        clip_merges(view.merged, padded),
         view.hidden,
         frozenset(view.facts.hidden_rows),
         frozenset(view.facts.hidden_columns),

@@ -98,7 +98,8 @@ def _judge_statement(connection: duckdb.DuckDBPyConnection, rule: Rule, query: Q
     verdicts = Verdicts()
     for _, ids, values in _fetch(connection, rule, query.sql, query.parameters):
         observed = "; ".join(f"{c} {_plain(v)}" for c, v in zip(query.operands, values, strict=True) if v is not None)
-        verdicts.extend(broken(rule, subjects, ids, observed))
+        suspect = query.operands[0] if rule.kind == "plausibility" else None
+        verdicts.extend(broken(rule, subjects, ids, observed, suspect=suspect))
     return verdicts
 
 
@@ -154,9 +155,20 @@ def required_operands(statement: Statement) -> tuple[str, ...]:
 
 
 def broken(
-    rule: Rule, subjects: Subjects, ids: Sequence[str], observed: str, *, reason: str = "rule_error", detail: str = ""
+    rule: Rule,
+    subjects: Subjects,
+    ids: Sequence[str],
+    observed: str,
+    *,
+    reason: str = "rule_error",
+    detail: str = "",
+    suspect: str | None = None,
 ) -> Verdicts:
-    """The finding of a broken rule and, where it is an error, the quarantine row of each subject."""
+    """The finding of a broken rule and, where it is an error, the quarantine row of each subject.
+
+    ``suspect`` names the only indicator that is kept back: a rule of plausibility doubts its first figure and only
+    measures it by the others, while an identity cannot tell which of its figures is wrong.
+    """
     subject_ids = sorted(set(ids))
     finding: Row = {
         "finding_id": identify("finding", str(subjects.quarter), rule.id, *subject_ids),
@@ -173,7 +185,9 @@ def broken(
     if rule.severity != "error":
         return Verdicts([finding])
     rows = [
-        quarantine_row(subjects, i, rule.id, reason, detail or f"{observed} | {rule.expression}") for i in subject_ids
+        quarantine_row(subjects, i, rule.id, reason, detail or f"{observed} | {rule.expression}")
+        for i in subject_ids
+        if suspect is None or subjects.rows[i]["indicator_code"] == suspect
     ]
     return Verdicts([finding], rows)
 

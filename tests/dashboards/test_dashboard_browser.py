@@ -130,5 +130,5 @@ def test_an_address_of_a_page_within_opens_with_its_frame_and_language(address: 
     page.goto(f"{address}/evidence?observation={observation_id('fine-102')}&lang=en")
     page.get_by_role("heading", name="Where this figure comes from").wait_for(timeout=30_000)
     assert page.locator("td.rl-hit").inner_text() == "670"
-    assert page.get_by_role("link", name="Completeness").is_visible()
+    page.get_by_role("link", name="Completeness").wait_for(timeout=15_000)
     assert page.wrong == []

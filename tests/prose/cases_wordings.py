@@ -148,6 +148,7 @@ HAZARDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ),
     ),
     ("企业自查隐患6120条,整改6098条。", (("hazard.self_found", "6120"), ("hazard.rectified", "6098"))),
+    ("责令限期整改问题1320项,已完成整改1298项。", (("hazard.deadline", "1320"), ("hazard.rectified", "1298"))),
     ("责令整改202处。", ()),
     ("责令立即整改隐患15条。", ()),
 )
@@ -283,6 +284,21 @@ CAPACITY: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
         "受理举报3起,查处3起,发放举报奖0.2万元。",
         (("complaint.count", "3"), ("complaint.checked", "3"), ("reward.amount", "2000")),
+    ),
+    (
+        "现有专职消防队3支、队员46人,森林防火专业队12支、365人。",
+        (("rescue.teams", "3"), ("rescue.personnel", "46"), ("rescue.teams", "12"), ("rescue.personnel", "365")),
+    ),
+    ("配备兼职应急救援队伍23支共412人。", (("rescue.part_time_teams", "23"), ("rescue.personnel", "412"))),
+    ("编制应急预案215份,完成预案备案企业312家。", (("plan.revised", "215"), ("plan.filed", "312"))),
+    (
+        "“零事故”企业达到1236家,行政村“零事故”创建率达到95.2%。",
+        (("zero_accident.enterprise_zero", "1236"), ("zero_accident.village_rate", "0.952")),
+    ),
+    ("全县1365家企业纳入分级分类监管。", (("coverage.units", "1365"),)),
+    (
+        "约谈企业负责人23人次,通报批评单位4家,黄牌警告2家。",
+        (("accountability.persons", "23"), ("penalty.criticism", "4"), ("accountability.yellow_card", "2")),
     ),
     ("共有应急救援队伍22支,救援人员310人。", (("rescue.teams", "22"), ("rescue.personnel", "310"))),
     ("发放宣传资料3.5万余份,举办宣讲活动40场。", (("publicity.materials", "35000"), ("publicity.events", "40"))),

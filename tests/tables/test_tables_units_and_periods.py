@@ -183,7 +183,12 @@ def test_title_and_note_that_name_other_periods_go_to_review_with_the_notes() ->
 
 def test_a_filing_date_is_no_period() -> None:
     found = extract(sheet("永砚市行政处罚情况统计表|\n填报日期：2021-01-11|\n乡镇|行政处罚（宗）\n甲河镇|3"))
-    assert [(o.status, o.reason, o.period) for o in found.observations] == [("review", "period_unknown", None)]
+    assert [(o.status, o.reason, o.period) for o in found.observations] == [("accepted", None, None)]
+
+
+def test_a_month_block_without_any_date_goes_to_review() -> None:
+    found = extract(sheet("永砚市行政处罚情况统计表||\n乡镇|行政处罚（宗）|\n|本月|累计\n甲河镇|3|5"))
+    assert {(o.status, o.reason, o.period) for o in found.observations} == {("review", "period_unknown", None)}
 
 
 def test_the_file_name_tells_place_and_period_where_nothing_else_does() -> None:

@@ -286,3 +286,14 @@ def test_a_rule_that_cannot_run_is_our_error_and_no_verdict(monkeypatch: pytest.
 )
 def test_the_printed_step_is_one_of_the_last_place(value: str, raw: str, step: str) -> None:
     assert printed_step(Decimal(value), raw) == Decimal(step)
+
+
+def test_a_rule_of_plausibility_holds_back_only_the_figure_that_it_doubts() -> None:
+    doubt = rule("penalty.fine_amount <= 20000000 * penalty.count", kind="plausibility")
+    rows = (
+        figure("a", "penalty.fine_amount", "1650000000", raw="165000", unit="yuan"),
+        figure("b", "penalty.count", "11"),
+    )
+    verdicts = judge_observations(frame(*rows), [doubt], QUARTER)
+    assert held(verdicts) == ["a"]
+    assert verdicts.findings[0]["subject_ids"] == ["a", "b"]

@@ -8,22 +8,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from pipelines.extraction.cases.kinds import split_decision
 from pipelines.extraction.grammar.numerals import DIGITS, LARGE, SMALL, parse_han
 from pipelines.reading.model import Cell
 
 _HAN = "".join((*DIGITS, *SMALL, *LARGE))
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|[{_HAN}]+)"
+# A number begins where no digit stands before it: half of a longer one (the 万伍仟 of 3万伍仟) is another number.
+_NUMBER = rf"(?:(?<![\d.])(?<!\d,)\d[\d,]{{0,24}}(?:\.\d{{1,6}})?|(?<![{_HAN}\d])[{_HAN}]{{1,24}})"
 _MONEY = re.compile(
-    rf"(?:(?P<head>\d+)万(?=\d))?(?P<number>{_NUMBER})(?P<scale>[余多]?[百千]?万|[余多]?[千亿])?(?:元|圆)(?:整|正)?"
-    r"|¥(?P<plain>\d[\d,]*(?:\.\d+)?)(?![\d.,余多百千万亿元圆])"
+    rf"(?:(?<![\d.])(?<!\d,)(?P<head>\d{{1,9}})万(?=\d))?(?P<number>{_NUMBER})(?P<scale>[余多]?[百千]?万|[余多]?[千亿])?(?:元|圆)(?:整|正)?"
+    r"|¥(?P<plain>\d[\d,]{0,24}(?:\.\d{1,6})?)(?![\d.,余多百千万亿元圆])"
 )
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?")
+_PLAIN_CELL = re.compile(rf"[-+]?(?:{_GROUPED.pattern}|\.\d+)(?:[eE][-+]?\d{{1,3}})?", re.ASCII)
 _VERB = re.compile(r"没收|罚没|罚款|罚金|罚(?=人民币|[￥¥\d壹贰叁肆伍陆柒捌玖拾])|处罚|处以|处(?=人民币|[￥¥\d])")
 _AFTER_FINE = re.compile(r"^(?:人民币)?[)）]?的?(?:罚款|罚金|经济处罚)")
 _RESTATED = re.compile(r"[(][^()]*$")
 _BLANKS = frozenset({"", "-", "—", "－", "--", "——", "/", "／", "无", "NULL", "null", "None", "空", "*"})
+LARGEST_SUM = Decimal(10) ** 12
+"""Yuan: no sum of a decision reaches it; what is printed so is no amount, and would not fit its column."""
 _SCALES = {"万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "千": 1000, "亿": 100_000_000}
 
 
@@ -74,16 +79,15 @@ def read_amount_cell(cell: Cell) -> CellAmount:
     text = re.sub(r"[\s￥¥]", "", unicodedata.normalize("NFKC", cell.text)).removeprefix("人民币")
     if text in _BLANKS:
         return CellAmount()
-    try:
+    if _PLAIN_CELL.fullmatch(text):
         return _check_number(Decimal(text.replace(",", "")))
-    except InvalidOperation:
-        match = _MONEY.fullmatch(text)
+    match = _MONEY.fullmatch(text)
     value = _read_money(match) if match else None
     return CellAmount(is_unreadable=True) if value is None else CellAmount(yuan=value)
 
 
 def _check_number(number: Decimal) -> CellAmount:
-    is_money = number.is_finite() and number >= 0
+    is_money = number.is_finite() and 0 <= number < LARGEST_SUM
     return CellAmount(number=number) if is_money else CellAmount(is_unreadable=True)
 
 
@@ -119,7 +123,13 @@ def _read_money(match: re.Match[str]) -> Decimal | None:
     number, scale = match["plain"] or match["number"], (match["scale"] or "")
     if scale[:1] in ("余", "多"):
         return None
-    value = Decimal(number.replace(",", "")) if number[0].isdigit() else parse_han(number)
+    value = _read_digits(number) if number[0].isdigit() else parse_han(number)
     if value is None:
         return None
-    return value * _SCALES.get(scale, 1) + Decimal(match["head"] or 0) * _SCALES["万"]
+    yuan = value * _SCALES.get(scale, 1) + Decimal(match["head"] or 0) * _SCALES["万"]
+    return yuan if yuan < LARGEST_SUM else None
+
+
+def _read_digits(number: str) -> Decimal | None:
+    """Digits with or without thousands separators; None where the commas separate no thousands (2,5)."""
+    return Decimal(number.replace(",", "")) if _GROUPED.fullmatch(number) else None

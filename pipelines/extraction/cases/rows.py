@@ -80,9 +80,10 @@ _MONEY = ("fine", "confiscated", "fine_and_confiscated")
 
 def _map_vertical_merges(table: Table, header: CaseHeader) -> dict[tuple[int, int], tuple[int, int]]:
     covered = {}
+    columns = frozenset(header.columns.values())
     for merge in table.merged:
-        if merge.left == merge.right and merge.top > header.bottom and merge.bottom > merge.top:
-            for row in range(merge.top + 1, merge.bottom + 1):
+        if merge.left == merge.right and merge.left in columns and merge.top > header.bottom:
+            for row in range(merge.top + 1, min(merge.bottom, len(table.rows)) + 1):
                 covered[row, merge.left] = merge.top, merge.left
     return covered
 

@@ -18,7 +18,7 @@ from pipelines.extraction.prose.state import Match, Reading, best_left, best_rig
 from pipelines.extraction.prose.windows import Frame
 
 _RECTIFIED = frozenset({"hazard.rectified", "hazard.immediate"})
-_FOUND_AND = re.compile(r"(?:发现|查出|排查|查处)(?:出)?并(?:及时|当场|现场|立即|责令)?$")
+_FOUND_AND = re.compile(r"(?:发现|查出|排查|查处)(?:出)?[并和、](?:及时|当场|现场|立即|责令)?$")
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
 LISTED = frozenset(
     {

@@ -151,7 +151,8 @@ def _build(
     reason = (
         statistic.doubt
         or value.reason
-        or _doubt(reader, row, column, value, indicator, period, place.name if place else reader.context.place)
+        or _doubt(reader, row, column, value, indicator, place.name if place else reader.context.place)
+        or ("period_unknown" if period is None and _names_time(side, row_side) else None)
         or (place.reason if place else None)
     )
     role: Role = "target" if indicator.role == "target" else "prior_year" if is_prior else "observed"
@@ -192,23 +193,25 @@ def _find_period(reader: TableReader, side: Side, row_side: Side, indicator: Ind
     return fit_indicator(period, indicator, words, as_at=reader.period.as_at, is_stock=is_stock), is_prior
 
 
+def _names_time(side: Side, row_side: Side) -> bool:
+    """Whether heads say 本月 or 去年同期 of a figure; else it stands as at its submission's quarter."""
+    return any(s.periods or s.comparison or s.is_month_on_month for s in (side, row_side))
+
+
 def _doubt(
     reader: TableReader,
     row: int,
     column: int,
     value: Value,
     indicator: Indicator,
-    period: Period | None,
     place: str | None,
 ) -> str | None:
-    """What else keeps a figure back: its cell is hidden, its period unknown or contradicted, its number impossible."""
+    """What else keeps a figure back: its cell is hidden, its period contradicted, its number impossible."""
     table = reader.region.grid.table
     if row in reader.shifted:
         return "two_readings"
     if row in table.hidden_rows or column in table.hidden_columns:
         return "hidden_source"
-    if period is None:
-        return "period_unknown"
     if not place:
         return "place_unknown"
     if reader.period.is_conflict:
