@@ -31,9 +31,9 @@ def parse_time(text: str) -> datetime:
         if re.fullmatch(r"\d{4}-\d{2}-\d{2}", stripped):
             return datetime.combine(date.fromisoformat(stripped), time(), UTC)
         moment = datetime.fromisoformat(stripped)
-    except ValueError as error:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError) as error:
         raise UsageError(f"{text!r} is no time", next_step="write it as 2024-05-01T12:00:00Z") from error
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 
 def attach_as_of(connection: duckdb.DuckDBPyConnection, path: Path, moment: datetime) -> None:
@@ -45,8 +45,10 @@ def attach_as_of(connection: duckdb.DuckDBPyConnection, path: Path, moment: date
         moment: timezone-aware.
 
     Raises:
-        WarehouseError: where the publication cannot be attached.
+        WarehouseError: where the publication cannot be attached, or the time has no zone.
     """
+    if moment.tzinfo is None:
+        raise WarehouseError("a time without its zone says nothing", next_step="pass a timezone-aware datetime")
     quoted_path = str(path).replace("'", "''")
     try:
         connection.execute(f"attach '{quoted_path}' as {_ATTACHED} (read_only)")

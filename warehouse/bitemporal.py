@@ -56,15 +56,9 @@ def bring_to(
     key = ", ".join(logical_key(record))
     _refuse_double_keys(connection, record, source, key)
     current = f"select {compared} from {record.full_name} where superseded_at is null and ({scope})"  # noqa: S608
-    connection.execute(
-        f"create or replace temp table new_row as select {compared} from {source} except {current}",  # noqa: S608
-        parameters,
-    )
-    connection.execute(
-        f"create or replace temp table gone_row as {current} except select {compared} from {source}",  # noqa: S608
-        parameters,
-    )
-    added, superseded = _count(connection, "new_row"), _count(connection, "gone_row")
+    wanted = f"select {compared} from {source}"  # noqa: S608
+    added = _keep(connection, "new_row", f"{wanted} except {current}", parameters)
+    superseded = _keep(connection, "gone_row", f"{current} except {wanted}", parameters)
     if decisions:
         _carry_decisions(connection, record)
     if superseded:
@@ -103,6 +97,7 @@ def _refuse_double_keys(connection: duckdb.DuckDBPyConnection, record: TableReco
         )
 
 
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = connection.execute(f"select count(*) from {relation}").fetchone()  # noqa: S608
+def _keep(connection: duckdb.DuckDBPyConnection, relation: str, query: str, parameters: Sequence[object]) -> int:
+    """Put a query's rows into a temporary table; returns how many they are."""
+    row = connection.execute(f"create or replace temp table {relation} as {query}", parameters).fetchone()
     return int(row[0]) if row else 0

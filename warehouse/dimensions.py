@@ -7,10 +7,12 @@ standard zones) are no rows of a file: they join ``dim_division`` when a figure 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache, lru_cache
 
 import duckdb
 import polars as pl
 
+from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import Catalogue, Division
 from warehouse.quarters import Quarter
 from warehouse.schema import logical_key
@@ -35,15 +37,14 @@ def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
     Returns:
         Whether the indicators or the divisions changed, so that every fact has to be weighed again.
     """
-    kept_parts = _unlisted_codes(connection, catalogue)
-    rows: dict[str, list[dict[str, object]]] = {
-        "core.dim_division": [_division_row(d) for d in _divisions(catalogue, kept_parts)],
-        "core.dim_indicator": _indicator_rows(catalogue),
-        "core.dim_sector": _sector_rows(catalogue),
-        "core.dim_action": _action_rows(catalogue),
-        "core.dim_period": _period_rows(),
+    frames = {
+        "core.dim_division": _division_frame(connection, catalogue),
+        "core.dim_indicator": _frame("core.dim_indicator", _indicator_rows(catalogue)),
+        "core.dim_sector": _frame("core.dim_sector", _sector_rows(catalogue)),
+        "core.dim_action": _frame("core.dim_action", _action_rows(catalogue)),
+        "core.dim_period": _period_frame(),
     }
-    changed = [table for table in DIMENSIONS if _replace(connection, table, rows[table])]
+    changed = [table for table in DIMENSIONS if _replace(connection, table, frames[table])]
     return bool({"core.dim_division", "core.dim_indicator"} & set(changed))
 
 
@@ -52,34 +53,37 @@ def add_divisions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, c
     known = {row[0] for row in connection.execute("select division_code from core.dim_division").fetchall()}
     found = [d for code in sorted(set(codes) - known) if (d := catalogue.divisions.get(code))]
     if found:
-        _insert(connection, "core.dim_division", [_division_row(d) for d in found])
+        _insert(connection, "core.dim_division", _frame("core.dim_division", [_division_row(d) for d in found]))
 
 
-def _unlisted_codes(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> list[str]:
-    listed = {d.code for d in catalogue.divisions}
-    held = connection.execute("select division_code from core.dim_division").fetchall()
-    return sorted({row[0] for row in held} - listed)
+def _division_frame(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> pl.DataFrame:
+    """The listed divisions, and the parts that figures have spoken of so far."""
+    codes, listed = _listed_divisions(catalogue.divisions)
+    held = {row[0] for row in connection.execute("select division_code from core.dim_division").fetchall()}
+    parts = [_division_row(d) for code in sorted(held - codes) if (d := catalogue.divisions.get(code))]
+    return pl.concat([listed, _frame("core.dim_division", parts)]) if parts else listed
 
 
-def _divisions(catalogue: Catalogue, kept_parts: Iterable[str]) -> list[Division]:
-    return [*catalogue.divisions, *(d for code in kept_parts if (d := catalogue.divisions.get(code)))]
+@lru_cache(maxsize=2)
+def _listed_divisions(divisions: DivisionIndex) -> tuple[frozenset[str], pl.DataFrame]:
+    """The listed codes and their rows: thousands, the same at every load of a process."""
+    return frozenset(d.code for d in divisions), _frame("core.dim_division", [_division_row(d) for d in divisions])
 
 
-def _replace(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> bool:
+def _replace(connection: duckdb.DuckDBPyConnection, table: str, wanted: pl.DataFrame) -> bool:
     """Replace a dimension's rows where they differ; tells whether they did."""
-    wanted = _frame(table, rows)
     columns = ", ".join(wanted.columns)
     key = logical_key(load_tables()[table])[0]
-    held = connection.execute(f"select {columns} from {table} order by {key}").pl()  # noqa: S608
-    if held.equals(wanted.sort(key)):
+    held = connection.execute(f"select {columns} from {table}").pl()  # noqa: S608
+    if held.height == wanted.height and held.sort(key).equals(wanted.sort(key)):
         return False
     connection.execute(f"delete from {table}")  # noqa: S608
-    _insert(connection, table, rows)
+    _insert(connection, table, wanted)
     return True
 
 
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, object]]) -> None:
-    connection.register("dimension_rows", _frame(table, rows))
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: pl.DataFrame) -> None:
+    connection.register("dimension_rows", rows)
     try:
         connection.execute(f"insert into {table} by name select * from dimension_rows")  # noqa: S608
     finally:
@@ -150,7 +154,8 @@ def _action_rows(catalogue: Catalogue) -> list[dict[str, object]]:
     ]
 
 
-def _period_rows() -> list[dict[str, object]]:
+@cache
+def _period_frame() -> pl.DataFrame:
     rows: list[dict[str, object]] = []
     quarter = _FIRST_QUARTER
     for _ in range(_QUARTERS):
@@ -166,4 +171,4 @@ def _period_rows() -> list[dict[str, object]]:
             }
         )
         quarter = quarter.next()
-    return rows
+    return _frame("core.dim_period", rows)

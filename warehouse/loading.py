@@ -181,6 +181,8 @@ def _weigh_observations(run: LoadRun) -> None:
     connection.execute(
         "insert into touched_division select distinct division_code from touched_pair where division_code is not null"
     )
+    _step(connection, "touched_target_quarter")
+    connection.execute("insert into affected_quarter select quarter from touched_target_quarter")
     for step in OBSERVATION_STEPS:
         _step(connection, step)
     _hold_back(run, "kept_back", "observation", "select observation_id from touched_observation")
@@ -189,7 +191,7 @@ def _weigh_observations(run: LoadRun) -> None:
         "disagreement",
         "other_observation_id in (select observation_id from touched_observation)",
     )
-    for table in FACT_TABLES:
+    for table in _touched_fact_tables(run):
         short = table.removeprefix("core.")
         connection.execute(f"create or replace temp view fact_row as select * from fact where fact_table = '{short}'")  # noqa: S608
         change = run.bring(
@@ -199,6 +201,18 @@ def _weigh_observations(run: LoadRun) -> None:
         )
         if change.added or change.superseded:
             _note_quarters(connection)
+
+
+def _touched_fact_tables(run: LoadRun) -> list[str]:
+    """The fact tables of the touched indicators; all where an indicator may have moved from one to another."""
+    if run.is_everything:
+        return list(FACT_TABLES)
+    rows = run.connection.execute(
+        "select distinct 'core.' || fact_table from core.dim_indicator"
+        " where indicator_code in (select indicator_code from touched_pair)"
+    ).fetchall()
+    touched = {row[0] for row in rows}
+    return [table for table in FACT_TABLES if table in touched]
 
 
 def _weigh_cases(run: LoadRun) -> None:

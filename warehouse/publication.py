@@ -59,9 +59,10 @@ def publish(home: Home, *, at: datetime, wait_seconds: float = 0) -> Publication
         raise WarehouseError("there is no warehouse to publish", next_step="load something first: redline load")
     with hold_writer_lock(home, wait_seconds):
         facts_of = _checkpoint_and_describe(home)
-        before = current(home)
-        if before is not None and before.manifest["content_hash"] == facts_of["content_hash"]:
+        if _published_hash(home) == facts_of["content_hash"]:
             return None
+        for abandoned in home.publications.glob(".draft-*"):
+            shutil.rmtree(abandoned, ignore_errors=True)
         return _write_version(home, at.astimezone(UTC), facts_of)
 
 
@@ -189,6 +190,18 @@ def _hash_content(connection: duckdb.DuckDBPyConnection) -> str:
         row = connection.execute(f"select {measure} from {record.full_name} as t").fetchone()  # noqa: S608
         parts.append(f"{record.full_name} {row}")
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _published_hash(home: Home) -> str | None:
+    """The content hash of the current publication; None where there is none, or a damaged one: then publish anew."""
+    try:
+        before = current(home)
+    except WarehouseError:
+        return None
+    if before is None or not before.path.is_file():
+        return None
+    content_hash: str | None = before.manifest.get("content_hash")
+    return content_hash
 
 
 def _write_version(home: Home, at: datetime, described: dict[str, Any]) -> Publication:

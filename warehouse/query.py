@@ -45,6 +45,8 @@ def run_query(connection: duckdb.DuckDBPyConnection, sql: str) -> QueryResult:
         UsageError: where it is nothing, several statements, or one that changes something.
         WarehouseError: where DuckDB refuses it, with DuckDB's own words.
     """
+    if not sql.isascii() and any("\ud800" <= character <= "\udfff" for character in sql):
+        raise UsageError("the query holds bytes that are no UTF-8", next_step="set the terminal to UTF-8")
     try:
         statements = connection.extract_statements(sql)
     except duckdb.Error as error:

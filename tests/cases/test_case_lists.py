@@ -5,10 +5,10 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from case_tables import GOOD_CODE, HEADER, make_row, make_table
 
 from pipelines.extraction.cases.engine import extract_cases, is_case_list, read_case_lists
 from pipelines.extraction.model import Period
+from tests.cases.case_tables import GOOD_CODE, HEADER, make_row, make_table
 from warehouse.catalogue.loader import load_catalogue
 
 PINYIN = ("CF_XDR_MC", "CF_XDR_LB", "CF_XDR_SHXYM", "CF_WSH", "CF_CFLB", "CF_NR", "CF_NR_FK", "CF_NR_WFFF", "CF_JDRQ",

@@ -252,7 +252,9 @@ def test_former_kinds_of_names(name: str, level: str, former: tuple[str, ...]) -
 
 def test_a_township_is_a_part_of_its_county_only(index: DivisionIndex) -> None:
     found = index.find("柳店镇", within="990101")
-    assert [(d.code, d.name, d.level, d.parent) for d in found] == [("990101-town-柳店镇", "柳店镇", "township", "990101")]
+    assert [(d.code, d.name, d.level, d.parent) for d in found] == [
+        ("990101-town-柳店镇", "柳店镇", "township", "990101")
+    ]
     assert index.get("990101-town-柳店镇") == found[0]
     assert index.find("柳店镇", within="990100") == ()
     assert index.find("柳店镇") == ()

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from publication_rows import APP, build_publication
 from streamlit.testing.v1 import AppTest
 
+from tests.dashboards.publication_rows import APP, build_publication
 from warehouse.home import Home
 
 

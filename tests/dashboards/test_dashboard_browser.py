@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from publication_rows import APP, observation_id
 
+from tests.dashboards.publication_rows import APP, observation_id
 from warehouse.home import Home
 
 CHROMIUM = shutil.which("chromium")

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from publication_rows import APP, EVIL, observation_id, publish_correction
 from streamlit.testing.v1 import AppTest
 
 from dashboards.messages import Language, load_messages, read_catalog
+from tests.dashboards.publication_rows import APP, EVIL, observation_id, publish_correction
 from warehouse.home import Home
 
 Visit = Callable[..., AppTest]

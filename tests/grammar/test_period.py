@@ -1,11 +1,11 @@
 from datetime import date
 
 import pytest
-from grammar_tables import read_cases
 
 from pipelines.extraction.grammar.period import find_periods, parse_period
 from pipelines.extraction.grammar.repair import repair_text
 from pipelines.extraction.model import Period
+from tests.grammar.grammar_tables import read_cases
 
 _CASES = read_cases("periods.csv")
 _BASE = date(2020, 11, 5)

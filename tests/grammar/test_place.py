@@ -1,7 +1,7 @@
 import pytest
-from grammar_tables import read_cases
 
 from pipelines.extraction.grammar.place import PlaceFinder
+from tests.grammar.grammar_tables import read_cases
 from warehouse.catalogue.loader import load_catalogue
 
 _CASES = read_cases("places.csv")

@@ -1,12 +1,12 @@
 from decimal import Decimal
 
 import pytest
-from grammar_tables import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.repair import repair_text
+from tests.grammar.grammar_tables import read_cases
 
 _CASES = read_cases("quantities.csv")
 _NO_FIGURE = read_cases("no_figure.csv")

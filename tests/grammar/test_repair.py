@@ -1,11 +1,11 @@
 import re
 
 import pytest
-from grammar_tables import read_cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.extraction.grammar.repair import repair_text, simplify
+from tests.grammar.grammar_tables import read_cases
 
 _CASES = read_cases("repairs.csv")
 

@@ -30,7 +30,7 @@ def test_joined_heads_without_a_code_wait_for_review(read: Read) -> None:
     assert (found.status, found.reason) == ("review", "two_readings")
 
 
-@pytest.mark.parametrize("text", ["罚款41.1万元。", "行政拘留3人。", "整改率98.5%。"])
+@pytest.mark.parametrize("text", ["罚款36.2万元。", "行政拘留3人。", "整改率98.5%。"])
 def test_plain_figures_are_accepted(read: Read, text: str) -> None:
     (found,) = read(text).observations
     assert (found.status, found.reason, found.method) == ("accepted", None, "prose")

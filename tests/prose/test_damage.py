@@ -9,11 +9,11 @@ import pytest
 from tests.prose.conftest import Read
 
 _MARKS = ("?", "\ufffd", "？")
-_HEADS = ("共检查单位{}584家。", "检查劳动密集型企业{}026家。", "发现隐患{}200条。", "处罚案件{}42起。", "责令停产整顿{}0家。",
+_HEADS = ("共检查单位{}317家。", "检查劳动密集型企业{}048家。", "发现隐患{}350条。", "处罚案件{}57起。", "责令停产整顿{}0家。",
           "罚款{}33万元。", "行政拘留{}7人。", "立案{}5件。", "死亡{}1人。", "发生事故{}2起。", "整改率{}8.5%。", "关闭取缔{}1家。",
           "培训人员{}400人次。", "应急演练{}0场。")  # fmt: skip
 CASES = [head.format(mark) for head, mark in itertools.product(_HEADS, _MARKS)]
-OTHER = ("出动余人次。", "检查企业共多次。", "罚没款242.", "罚款*万元。", "取缔**家。", "死亡??人。")
+OTHER = ("出动余人次。", "检查企业共多次。", "罚没款317.", "罚款*万元。", "取缔**家。", "死亡??人。")
 
 
 @pytest.mark.parametrize("text", [*CASES, *OTHER])
@@ -22,8 +22,8 @@ def test_number_beside_damage_is_refused(read: Read, text: str) -> None:
 
 
 def test_damaged_number_is_told(read: Read) -> None:
-    refusals = read("共检查单位?584家,罚款12万元。").refusals
-    assert [(refusal.raw, refusal.reason) for refusal in refusals] == [("584家", "damaged_number")]
+    refusals = read("共检查单位?317家,罚款12万元。").refusals
+    assert [(refusal.raw, refusal.reason) for refusal in refusals] == [("317家", "damaged_number")]
 
 
 def test_there_are_at_least_forty_cases() -> None:

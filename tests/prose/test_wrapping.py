@@ -33,7 +33,7 @@ def test_number_parted_from_its_measure_is_joined(read: Read) -> None:
 
 
 def test_cut_text_is_not_joined(read: Read) -> None:
-    found = read("发生事故9起,死亡11人,分别同比下降30.8%、8\n……(未完)")
+    found = read("发生事故13起,死亡12人,分别同比下降18.7%、6\n……(未完)")
     assert [o.indicator for o in found.observations] == ["accident.count", "accident.deaths", "accident.count_yoy"]
 
 

@@ -1,11 +1,11 @@
 """Pages and documents: text and tables in reading order, each with its locator."""
 
 import pytest
-import reading_samples as samples
 
 from pipelines.reading.model import MergedRange, Table, TextBlock
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.read import read_bytes
+from tests.reading import reading_samples as samples
 
 
 def texts_of(table):

@@ -11,7 +11,6 @@ from decimal import Decimal
 from unittest import mock
 
 import pytest
-import reading_samples as samples
 
 from pipelines.reading.bundle import is_bundle, read_bundle
 from pipelines.reading.isolation import IsolatedReader, needs_isolation, read_isolated
@@ -21,6 +20,7 @@ from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.read import read_file
 from pipelines.reading.transfer import pack_answer, unpack_answer
 from pipelines.reading.worker import LENGTH, read_frame, serve
+from tests.reading import reading_samples as samples
 
 BOOK = samples.xlsx(
     '<row r="1"><c r="A1" s="1"><v>0.5</v></c><c r="B1" s="2"><v>45000</v></c></row>', styles="0%\nyyyy-mm-dd"

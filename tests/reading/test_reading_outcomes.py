@@ -3,11 +3,11 @@
 import time
 
 import pytest
-import reading_samples as samples
 
 from pipelines.reading.limits import Limits
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.read import read_bytes, read_file
+from tests.reading import reading_samples as samples
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
 SMALL = Limits(max_text_bytes=1_000, max_csv_bytes=3_000, max_cells=100)

@@ -26,6 +26,12 @@ def test_lines_of_json_are_a_list():
     assert (reading.format, reading.trees[0].value) == ("ndjson", [{"a": Decimal(1)}, {"a": Decimal(2)}])
 
 
+def test_a_line_separator_inside_a_text_ends_no_line():
+    reading = read_bytes('{"a": "上\u2028下"}\n{"a": 2}\n'.encode(), "a.json")
+
+    assert reading.trees[0].value == [{"a": "上\u2028下"}, {"a": Decimal(2)}]
+
+
 def test_of_two_equal_keys_neither_wins():
     reading = read_bytes('{"罚款": 1, "罚款": 2}'.encode(), "a.json")
 

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-import reading_samples as samples
 
 from pipelines.reading.model import BLANK, Cell, MergedRange
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.read import read_bytes
+from tests.reading import reading_samples as samples
 
 
 def read_rows(data, name="a.xlsx"):
@@ -184,7 +184,13 @@ def test_opendocument_sheets_lay_out_repeats_and_stop_at_the_last_content():
     assert (table.locator, table.hidden, len(table.rows)) == ("甲", True, 4)
     assert table.rows[2][2:] == (Cell("91.3%", Decimal("0.913")), Cell("4", Decimal(4)), Cell("4", Decimal(4)))
     assert table.rows[3][0].text == "合  计"
-    assert table.merged == (MergedRange(4, 1, 5, 2),)
+    assert table.merged == (MergedRange(4, 1, 4, 2),)  # the fifth row holds nothing and is not laid out
+
+
+def test_a_merge_of_millions_of_rows_ends_with_the_table():
+    data = EXCEL_XML.replace('ss:MergeAcross="1"', 'ss:MergeAcross="1" ss:MergeDown="9999999"').encode("gb18030")
+
+    assert read_bytes(data, "a.xls").tables[0].merged == (MergedRange(2, 2, 3, 3),)
 
 
 EXCEL_XML = """<?xml version="1.0" encoding="gb2312"?><?mso-application progid="Excel.Sheet"?>

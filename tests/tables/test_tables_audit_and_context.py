@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from table_samples import CATALOGUE, at, extract, sheet, span
-
 from pipelines.extraction.model import DocumentContext, Period
 from pipelines.extraction.tables.engine import extract_tables
 from pipelines.reading.model import Reading, TextBlock
+from tests.tables.table_samples import CATALOGUE, at, extract, sheet, span
 
 _FINES = """
 澄川市2024年上半年罚款情况统计表||

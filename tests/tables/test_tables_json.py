@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from table_samples import at, extract, refused, span, tree
+from tests.tables.table_samples import at, extract, refused, span, tree
 
 _ROWS = {
     "填报单位": "渔渚市应急管理局",

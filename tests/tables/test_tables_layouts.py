@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from table_samples import at, extract, refused, sheet, span
+
+from tests.tables.table_samples import at, extract, refused, sheet, span
 
 
 def test_merged_three_row_header_tells_parts_of_two_groups_apart() -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from table_samples import CATALOGUE
 
 from pipelines.extraction.tables.lexicon import load_lexicon
 from pipelines.extraction.tables.units import CellUnit, read_units
 from pipelines.extraction.tables.wording import read_label
+from tests.tables.table_samples import CATALOGUE
 from warehouse.errors import CatalogueError
 
 LEXICON = load_lexicon(CATALOGUE)

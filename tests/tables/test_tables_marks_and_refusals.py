@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from table_samples import at, extract, refused, sheet
 
 from pipelines.reading.model import MergedRange
+from tests.tables.table_samples import at, extract, refused, sheet
 
 _WORDS = ["县区", "检查次数（次）", "罚款（万元）", "5", "3.5", "合计", "小计", "其中：", "一、渡川县", "煤矿", "同比±%", "去年同期", "本月",
           "累计", "年度目标", "2024", "2024年1-3月", "", "", "—", "无", "'5?4", "单位：万元", "注：空格表示为0", "序号", "（家）", "%",

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from table_samples import at, extract, refused, sheet, span
 
 from pipelines.extraction.tables.units import choose_unit, read_units
+from tests.tables.table_samples import at, extract, refused, sheet, span
 
 
 @pytest.mark.parametrize(

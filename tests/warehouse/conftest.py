@@ -4,13 +4,20 @@ import shutil
 from pathlib import Path
 
 import pytest
-from staged_rows import EPOCH, Staged
 
+from tests.warehouse.staged_rows import EPOCH, Staged
 from warehouse.home import Home
+from warehouse.store import CONNECTION_LIMITS
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> None:
+    """A handful of rows is sooner asked by one thread than handed out to two."""
+    CONNECTION_LIMITS["threads"] = 1
 
 
 @pytest.fixture(scope="session")
-def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory, one_thread: None) -> Path:
     """A warehouse with its schema and dimensions and nothing else, to be copied: making it takes a quarter second."""
     home = Home(tmp_path_factory.mktemp("empty"))
     Staged().load(home, "2000Q1", at=EPOCH)

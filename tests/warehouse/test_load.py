@@ -10,8 +10,8 @@ from random import Random
 from typing import Any
 
 import pytest
-from staged_rows import NOON, Staged, ask, case, digest, held, observation, submission
 
+from tests.warehouse.staged_rows import NOON, Staged, ask, case, digest, held, observation, submission
 from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.lock import hold_writer_lock

@@ -6,8 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from staged_rows import Row, Staged, ask, observation, submission
-
+from tests.warehouse.staged_rows import Row, Staged, ask, observation, submission
 from warehouse.home import Home
 
 
@@ -47,6 +46,25 @@ def test_a_printed_share_stands_against_the_targets_of_county_or_prefecture(home
         ("990101", Decimal("0.913"), "printed", Decimal("0.8"), Decimal("0.113")),
         ("990102", Decimal("0.85"), "printed", Decimal("0.9"), Decimal("-0.05")),
     ]
+
+
+def test_a_target_that_comes_or_goes_later_reaches_the_shares_of_every_county_and_quarter_of_its_year(
+    home: Home,
+) -> None:
+    target = {"role": "target", "indicator_code": "zero_accident.village_target", "unit": "ratio"}
+    staged = Staged(
+        [submission("a"), submission("b", "2024Q2"), submission("p", "2024Q2", division_code="990100")],
+        [rate("a", 1, "0.9"), rate("b", 1, "0.95", "2024Q2", date(2024, 6, 30))],
+    )
+    shares = "select rate, target from marts.mart_zero_accident order by all"
+    staged.load(home, "2024Q1", "2024Q2")
+    assert ask(home, shares) == [(Decimal("0.9"), None), (Decimal("0.95"), None)]
+    staged.observations.append(observation("p", 1, "2024Q2", value="0.8", division_code="990100", **target))
+    staged.load(home, "2024Q2")
+    assert ask(home, shares) == [(Decimal("0.9"), Decimal("0.8")), (Decimal("0.95"), Decimal("0.8"))]
+    staged.observations.pop()
+    staged.load(home, "2024Q2")
+    assert ask(home, shares) == [(Decimal("0.9"), None), (Decimal("0.95"), None)]
 
 
 def test_a_share_is_derived_where_only_counts_are_reported(home: Home) -> None:
@@ -128,6 +146,28 @@ def test_figures_of_different_periods_sectors_scopes_or_bases_are_never_added(ho
     Staged([submission("a")], rows).load(home)
     found = ask(home, "select value from marts.mart_overview where area_code = '990100' order by all")
     assert found == [(Decimal(1),), (Decimal(2),), (Decimal(4),), (Decimal(8),)]
+
+
+def test_one_span_and_one_sector_are_added_whatever_words_they_are_printed_in(home: Home) -> None:
+    mine = {"sector_code": "coal_mine"}
+    rows = [
+        observation("a", 1, value=1, sector_text="煤矿", **mine),
+        observation("a", 2, value=2, sector_text="煤炭", period_kind="ytd", division_code="990102", **mine),
+        observation("a", 3, value=4, sector_text="煤矿行业", period_kind="ytd", division_code="990100", **mine),
+        observation("a", 4, value=8, sector_code="other", sector_text="粮食"),
+        observation("a", 5, value=16, sector_code="other", sector_text="供销", division_code="990102"),
+    ]
+    Staged([submission("a")], rows).load(home)
+    found = ask(
+        home,
+        "select sector_text, value, reported_count, stated_value from marts.mart_overview"
+        " where area_code = '990100' order by value",
+    )
+    assert found == [
+        (None, Decimal(3), 2, Decimal(4)),
+        ("粮食", Decimal(8), 1, None),
+        ("供销", Decimal(16), 1, None),
+    ]
 
 
 def test_a_sum_with_a_bound_in_it_is_no_exact_sum(home: Home) -> None:

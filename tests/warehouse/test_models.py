@@ -50,7 +50,7 @@ def test_a_model_can_be_written_for_spark(name: str) -> None:
 
 def test_every_file_is_a_step_a_view_or_a_mart() -> None:
     steps = {*OBSERVATION_STEPS, *CASE_STEPS, *VIEWS, "case_total", "coverage"}
-    steps |= {"touched_pair", "touched_observation", "touched_document", "touched_case"}
+    steps |= {"touched_pair", "touched_observation", "touched_document", "touched_case", "touched_target_quarter"}
     assert {path.stem for path in FILES if path.parent.name == "core"} == steps
     assert {path.stem for path in FILES if path.parent.name == "marts"} == set(MARTS)
 

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from staged_rows import Row, Staged, ask, case, observation, submission
 
+from tests.warehouse.staged_rows import Row, Staged, ask, case, observation, submission
 from warehouse.home import Home
 
 
@@ -38,6 +38,34 @@ def test_a_decision_listed_in_two_files_is_one_fact_with_its_kinds(home: Home) -
 def test_decisions_on_two_parties_under_one_number_are_two_facts(home: Home) -> None:
     load(home, {}, {"party": "李某", "fine_yuan": Decimal(8000)})
     assert fines(home) == [("李某", Decimal(8000)), ("示例矿业有限公司", Decimal(50000))]
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("document_no", "（澄阳）应急罚[2024]1号"),
+        ("document_no", "(澄阳)应急罚〔２０２４〕 1号"),
+        ("authority", "澄阳县 应急管理局"),
+        ("party", "示例矿业 有限公司"),
+    ],
+)
+def test_a_decision_printed_with_other_brackets_widths_or_blanks_is_one_fact(
+    home: Home, change: str, words: str
+) -> None:
+    load(home, {}, {change: words})
+    assert len(fines(home)) == 1
+
+
+def test_a_correction_leaves_the_leaders_own_fine_under_the_same_number_alone(home: Home) -> None:
+    Staged(
+        [submission("a"), submission("b")],
+        cases=[
+            case("a", 1, document_no="(澄阳)应急罚〔2024〕1号"),
+            case("a", 2, document_no="(澄阳)应急罚〔2024〕1号", party="李某", fine_yuan=Decimal(8000)),
+            case("b", 1, fine_yuan=Decimal(60000), flags=["correction"]),
+        ],
+    ).load(home)
+    assert fines(home) == [("李某", Decimal(8000)), ("示例矿业有限公司", Decimal(60000))]
 
 
 def test_a_correcting_row_of_another_file_replaces_the_decision_even_under_another_party_name(home: Home) -> None:

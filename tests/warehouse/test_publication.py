@@ -11,8 +11,8 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from staged_rows import NOON, Staged, observation, submission
 
+from tests.warehouse.staged_rows import NOON, Staged, observation, submission
 from warehouse.asof import parse_time
 from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
@@ -155,7 +155,10 @@ def test_times_are_read_as_utc(text: str, expected: datetime) -> None:
     assert parse_time(text).tzinfo in (UTC, timezone(timedelta(0)))
 
 
-@pytest.mark.parametrize("text", ["", "yesterday", "2024Q1", "2024-13-01", "2024-02-30"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "yesterday", "2024Q1", "2024-13-01", "2024-02-30", "0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"],
+)
 def test_what_is_no_time_is_refused(text: str) -> None:
     with pytest.raises(UsageError, match="is no time"):
         parse_time(text)
@@ -166,6 +169,7 @@ def test_what_is_no_time_is_refused(text: str) -> None:
     ("sql", "error", "message"),
     [
         ("selec 1", WarehouseError, "syntax error"),
+        ("select '\udcd5'", UsageError, "no UTF-8"),
         ("select * from core.nothing", WarehouseError, "does not exist"),
         ("select * from read_text('/etc/hostname')", WarehouseError, "disabled"),
         ("select cast('x' as integer)", WarehouseError, "Conversion"),
@@ -212,6 +216,30 @@ def test_a_damaged_pointer_is_told(home: Home, staged: Staged) -> None:
     (home.publications / "current.json").write_text("{")
     with pytest.raises(WarehouseError, match="damaged or gone"):
         current(home)
+
+
+@pytest.mark.parametrize("damage", ["pointer", "manifest", "file"])
+def test_publishing_again_mends_a_damaged_publication(home: Home, staged: Staged, damage: str) -> None:
+    first = current(home)
+    assert first is not None
+    if damage == "pointer":
+        (home.publications / "current.json").write_text("{")
+    elif damage == "manifest":
+        (first.path.parent / "manifest.json").unlink()
+    else:
+        first.path.unlink()
+    assert publish(home, at=NOON + DAY) is not None
+    with open_publication(home) as connection:
+        assert connection.execute(VALUES).fetchall() == [(Decimal(12),)]
+
+
+def test_a_draft_that_a_crash_left_goes_with_the_next_publication(home: Home, staged: Staged) -> None:
+    abandoned = home.publications / ".draft-20240101T000000Z-00000000"
+    abandoned.mkdir()
+    staged.observations.append(observation("a", 2, value=3, division_code="990102"))
+    staged.load(home, at=NOON + DAY)
+    assert publish(home, at=NOON + DAY) is not None
+    assert not abandoned.exists()
 
 
 def test_a_draft_that_a_crash_left_is_no_publication(home: Home, staged: Staged) -> None:

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import polars as pl
 import pytest
-from staged_rows import Staged, observation, submission
 
+from tests.warehouse.staged_rows import Staged, observation, submission
 from warehouse.errors import WarehouseError
 from warehouse.home import Home
 from warehouse.staging import StagedQuarter, scan_rows, staged_schema, write_rows

@@ -4,8 +4,8 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from staged_rows import NOON, Staged, digest, held, observation, submission
 
+from tests.warehouse.staged_rows import NOON, Staged, digest, held, observation, submission
 from warehouse.errors import UsageError
 from warehouse.evidence import Passage, write_evidence
 from warehouse.home import Home

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from staged_rows import Row, Staged, ask, held, observation, submission
 
+from tests.warehouse.staged_rows import Row, Staged, ask, held, observation, submission
 from warehouse.home import Home
 
 TABLE = {"method": "table", "locator": "Sheet1!C7"}

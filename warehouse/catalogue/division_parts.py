@@ -60,9 +60,7 @@ _ZONE = re.compile(
     + r"|(?P<any>开发区))(?:管委会)?"
 )
 _TOWNSHIP = r"[\u4e00-\u9fff]{1,12}(?:镇|乡|街道|苏木|街道办事处)"
-_CODE = re.compile(
-    rf"(?P<parent>\d{{6}})-(?P<suffix>own|dept|central|zone-(?:economic|hightech)|town-{_TOWNSHIP})"
-)
+_CODE = re.compile(rf"(?P<parent>\d{{6}})-(?P<suffix>own|dept|central|zone-(?:economic|hightech)|town-{_TOWNSHIP})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Numbers that leave their head unsaid: 3起4人, 其中酒驾72起 after 违法行为8920起, 去年同期是四起.
+"""Numbers that leave their head unsaid: 3起4人, 其中超速50起 after 违法行为600起, 去年同期是两起.
 
 They take the head of the figure before them with the same measure word, where the words between allow it.
 """
@@ -18,7 +18,7 @@ _PARTED = ("violation.", "accident.", "penalty.seizure", "penalty.count", "penal
 
 
 def take_part(reading: Reading, index: int, quantity: Quantity, left_start: int) -> bool:
-    """Ellipsis: 3起4人, 其中酒驾72起 after 违法行为8920起, 去年同期是四起."""
+    """Ellipsis: 3起4人, 其中超速50起 after 违法行为600起, 去年同期是两起."""
     window = reading.text(left_start, quantity.start)
     pool = [*reading.previous, *reading.figures]
     if not pool:

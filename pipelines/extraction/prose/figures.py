@@ -99,7 +99,7 @@ def make_figure(
 
 
 def _noun_end(reading: Reading, quantity: Quantity) -> int:
-    """The end of the noun that a number counts, to its right: 查处12起玩具烟花作坊."""
+    """The end of the noun that a number counts, to its right: 查处9起无证加油点."""
     start, end = reading.frame.right_of(reading.frame.index_of(quantity))
     cut = re.search(r"[、并和及与]", reading.text(start, end))
     return start + cut.start() if cut else end

@@ -1,4 +1,4 @@
-"""Figures that join two statistics (行政拘留、移送司法机关2184人): one code for both where the catalogue has one."""
+"""Figures that join two statistics (行政拘留、移送司法机关50人): one code for both where the catalogue has one."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def _right_is_stronger(reading: Reading, index: int, left: Match, right: Match) 
 
 
 def _shared_right(reading: Reading, index: int, quantity: Quantity) -> Match | None:
-    """The verb behind a row of numbers: 对5家批发企业、29家零售店全覆盖检查."""
+    """The verb behind a row of numbers: 对7家加油站、36家门店逐户检查."""
     quantities = reading.frame.quantities
     following = index + 1
     if following >= len(quantities) or quantities[following].measure != quantity.measure:
@@ -74,7 +74,7 @@ def _shared_right(reading: Reading, index: int, quantity: Quantity) -> Match | N
 
 
 def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
-    """A row under one verb: 挂包7个乡镇、24个项目、14家企业; 检查企业80家、商场15家."""
+    """A row under one verb: 包保5个镇、18个项目、30家企业; 检查企业80家、商场15家."""
     if reading.last is None or not reading.figures:
         return False
     sense, last = reading.last, reading.figures[-1]
@@ -93,7 +93,7 @@ def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
 
 
 def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
-    """What a place has: 全市有煤矿129座,非煤矿山432座."""
+    """What a place has: 全市有煤矿68座,采石场107座."""
     if quantity.measure not in {"家", "座", "户", "处", "口", "所", "个"}:
         return False
     window = reading.text(left_start, quantity.start)

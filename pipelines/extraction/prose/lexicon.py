@@ -163,9 +163,14 @@ def _index(words: Mapping[str, list[Sense]]) -> Lexicon:
 
 
 def _inherited(word: str, words: Mapping[str, list[Sense]]) -> list[Sense]:
-    """The senses of the verb that a longer word begins with: 检查煤矿12家次 counts visits as 检查12家次 does."""
-    shorter = (word[:length] for length in range(len(word) - 1, 1, -1))
-    return [sense for prefix in shorter for sense in words.get(prefix, ()) if sense.rank in _OF_VERBS]
+    """The senses of the word that a longer one begins or ends with.
+
+    检查煤矿12家次 counts visits as 检查12家次 does; 业务培训62人 counts people as 培训62人 does.
+    """
+    lengths = range(len(word) - 1, 1, -1)
+    begins = [sense for length in lengths for sense in words.get(word[:length], ()) if sense.rank in _OF_VERBS]
+    ends = [sense for length in lengths for sense in words.get(word[-length:], ()) if sense.rank in _OF_VERBS]
+    return [sense for sense in (*begins, *ends) if sense.indicator is not None]
 
 
 def check_lexicon(lexicon: Lexicon, catalogue: Catalogue) -> tuple[str, ...]:

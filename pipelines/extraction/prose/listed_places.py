@@ -1,4 +1,4 @@
-"""One rate for several places named behind it: 达标率100%的有甲市、乙市等2市 is a figure of each of them.
+"""One rate for several places named behind it: 整改率100%的有甲市、乙市等2市 is a figure of each of them.
 
 Where the printed number of places disagrees with the names, nothing is divided and the figure stays in review.
 """

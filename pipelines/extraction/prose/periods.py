@@ -71,7 +71,7 @@ def _date_by_year(mention: PeriodMention, year: int | None) -> PeriodMention:
 
 
 def _see_since(text: str, mention: PeriodMention) -> PeriodMention:
-    """自2015年8月下旬,...工作以来: an open period whose 以来 stands behind the matter."""
+    """自2023年3月上旬,...工作以来: an open period whose 以来 stands behind the matter."""
     if (
         mention.period is None
         or mention.is_since

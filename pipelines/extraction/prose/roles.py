@@ -78,7 +78,7 @@ def _is_share(frame: Frame, quantity: Quantity, before: str) -> bool:
 
 
 def _is_base(frame: Frame, quantity: Quantity) -> bool:
-    """The first number of 由684人下降到247人."""
+    """The first number of 由90人下降到60人."""
     begin = frame.boundary_before(quantity.start)
     end = frame.boundary_after(quantity.end)
     if not wording.FROM.search(frame.text[begin : quantity.start]):

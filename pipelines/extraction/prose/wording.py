@@ -47,9 +47,9 @@ HAS_STOCK = re.compile(r"(?<![没含占具国所公私民])(?:共有|现有|拥�
 # 对2起事故的责任人: the accidents are the occasion, not the count.
 OCCASION = re.compile(r"(?:对|就|因|涉及|针对|调查处理|追究)$")
 STOCK_NOUN = re.compile(
-    r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|经营户|门店|工地|场所|公司|网点|站点|商户|厂|井场|站|店|作坊|市场|码头|仓库|学校|医院|宾馆|酒店|渔船|库房)$"
+    r"(?:企业|单位|煤矿|矿山|矿井|尾矿库|经营户|门店|工地|场所|公司|网点|站点|商户|厂|场|站|店|作坊|市场|码头|仓库|学校|医院|宾馆|酒店|渔船|库房)$"
 )
-# 最大的一起为十三万元, 算一宗: single cases and rules of counting.
+# 最大的一起为二十万元, 算一宗: single cases and rules of counting.
 SINGLE = re.compile(
     r"平均[^,;。]{0,8}$|[均都](?:不足|少于|不到|超过|达|在|为)?$|最[大小高低多少重][^,;。]{0,10}$|[算按]$"
 )
@@ -78,5 +78,5 @@ AIM = re.compile(
 LIMIT = re.compile(r"(?:最高|最低|最多|上限|下限|可获|可处|并可|给予|奖励)[^,;。]{0,8}$")
 QUOTA_BEFORE = re.compile(r"(?:指标|目标|任务|计划数|控制数|进度|计划)(?:数|为|是)?\($")
 SHARE = re.compile(r"占(?!比)")
-# 达标率100%的有甲、乙、丙: the number is of those named behind it, not of the office.
+# 整改率100%的有甲、乙、丙: the number is of those named behind it, not of the office.
 OF_OTHERS = re.compile(r"的(?:有|是|为|县|市|区|地区|乡镇|单位|企业)")

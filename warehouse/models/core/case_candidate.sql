@@ -14,7 +14,7 @@ with decided as (
 eligible as (
     select
         k.*,
-        k.document_key || '|' || coalesce(k.party, k.credit_code, '') as subject_key,
+        k.document_key || '|' || k.party_key as subject_key,
         coalesce(d.is_released, false) as is_released,
         coalesce(list_contains(k.flags, 'correction'), false) as is_correcting_row,
         coalesce(s.is_correction, false) as is_correcting_file,
@@ -32,12 +32,34 @@ eligible as (
         and k.decision_date is not null
 ),
 
-corrected as (
-    select distinct e.case_id
+-- A firm and its leader may share a number: a correction replaces its own party's row. Where its
+-- party stands in no other row and one party is left, that one is meant: its name was wrong.
+paired as (
+    select
+        e.case_id,
+        e.party_key,
+        c.case_id as correcting_case_id,
+        e.party_key = c.party_key as is_same_party
     from eligible as e
     inner join eligible as c
         on e.document_key = c.document_key and e.submission_id <> c.submission_id
     where c.is_correcting_row and not e.is_correcting_row
+),
+
+meant as (
+    select
+        correcting_case_id,
+        bool_or(is_same_party) as has_own_party,
+        count(distinct party_key) as party_count
+    from paired
+    group by correcting_case_id
+),
+
+corrected as (
+    select distinct p.case_id
+    from paired as p
+    inner join meant as m on p.correcting_case_id = m.correcting_case_id
+    where p.is_same_party or (not m.has_own_party and m.party_count = 1)
 )
 
 select

@@ -1,7 +1,19 @@
 -- What the counties of a prefecture and of a province add up to, beside what the area itself states
 -- and how many report. Only what the catalogue lets one add over counties, and only figures of the
--- very same period.
-with county_fact as (
+-- very same period: the first quarter and 1-3月 are one, a campaign of those months is not. The words
+-- for a sector tell figures apart only where the catalogue has no code for it.
+with figure as (
+    select
+        *,
+        case when sector_code is null or sector_code = 'other' then sector_text end as sector_words,
+        case
+            when period_start is not null and period_kind <> 'campaign' then 'span'
+            else period_kind
+        end as span_kind
+    from core.current_fact
+),
+
+county_fact as (
     select
         f.*,
         i.name_zh as indicator_name_zh,
@@ -10,7 +22,7 @@ with county_fact as (
         p.parent_code as province_code,
         -- an own level adds to the sum but is none of the counties that should report
         case when c.division_code is not null then f.division_code end as expected_division
-    from core.current_fact as f
+    from figure as f
     inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
     inner join core.dim_division as d on f.division_code = d.division_code
     left join core.dim_division as p on d.parent_code = p.division_code
@@ -45,20 +57,21 @@ summed as (
         indicator_name_en,
         fact_table,
         sector_code,
-        sector_text,
+        sector_words,
         severity,
         basis,
         period_start,
         period_end,
-        period_kind,
+        span_kind,
         unit,
+        min(period_kind) as period_kind,
         cast(sum(value) as decimal(24, 6)) as value,
         case when bool_and(qualifier = 'exact') then 'exact' else 'approx' end as qualifier,
         count(distinct expected_division) as reported_count
     from placed
     group by
         quarter, area_code, indicator_code, indicator_name_zh, indicator_name_en, fact_table,
-        sector_code, sector_text, severity, basis, period_start, period_end, period_kind, unit
+        sector_code, sector_words, severity, basis, period_start, period_end, span_kind, unit
 ),
 
 should_report as (
@@ -99,7 +112,7 @@ select
     s.indicator_name_en,
     s.fact_table,
     s.sector_code,
-    s.sector_text,
+    s.sector_words as sector_text,
     s.severity,
     s.basis,
     s.period_start,
@@ -115,15 +128,15 @@ select
 from summed as s
 inner join core.dim_division as a on s.area_code = a.division_code
 left join expected as e on s.quarter = e.quarter and s.area_code = e.area_code
-left join core.current_fact as o
+left join figure as o
     on
         s.area_code = o.division_code
         and s.indicator_code = o.indicator_code
         and s.period_end = o.period_end
         and s.period_start is not distinct from o.period_start
-        and s.period_kind = o.period_kind
+        and s.span_kind = o.span_kind
         and s.sector_code is not distinct from o.sector_code
-        and s.sector_text is not distinct from o.sector_text
+        and s.sector_words is not distinct from o.sector_words
         and s.severity is not distinct from o.severity
         and s.basis = o.basis
         and o.scope is null
