@@ -119,7 +119,7 @@ def test_no_text_for_readers_stands_in_the_code(module: str) -> None:
 
 def test_the_walk_finds_a_text_in_the_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "page.py").write_text('"""文档"""\nst.title("Fines")\nname = "罚款"\n', encoding="utf-8")
-    monkeypatch.setattr("test_dashboard_messages.ROOM", tmp_path)
+    monkeypatch.setattr("tests.dashboards.test_dashboard_messages.ROOM", tmp_path)
     assert {node.value: is_shown for node, is_shown in strings("page.py")} == {"Fines": True, "罚款": False}
 
 
