@@ -106,7 +106,7 @@ class Archive:
             UsageError: for a quarter that is none.
             WarehouseError: where the source cannot be read.
         """
-        arrival = Arrival(name, _as_utc(at), str(_as_quarter(quarter)), basis)
+        arrival = Arrival(_legible(name), _as_utc(at), str(_as_quarter(quarter)), basis)
         self._root.mkdir(parents=True, exist_ok=True)
         sha256, temporary = self._take_in(source, name)
         path = self._path(sha256)
@@ -212,24 +212,23 @@ class Archive:
         except FileNotFoundError:
             return None
         except (OSError, ValueError) as error:
-            raise WarehouseError(
-                "the archive's note on this submission is damaged",
-                where=str(path),
-                next_step="restore the archive folder from its backup",
-            ) from error
+            raise _damaged_note(path) from error
 
     def _write_sidecar(self, sha256: str, sidecar: dict[str, Any]) -> None:
         text = json.dumps(sidecar, ensure_ascii=False, indent=1, sort_keys=True)
         write_whole(self._path(sha256).with_suffix(".json"), text.encode())
 
     def _submission(self, sha256: str, sidecar: dict[str, Any]) -> Submission:
-        arrivals = tuple(
-            Arrival(a["name"], datetime.fromisoformat(a["at"]), a["quarter"], a["quarter_basis"])
-            for a in sidecar["arrivals"]
-        )
-        best = min(arrivals, key=_quarter_preference)
-        decided = sidecar.get("assigned") or {"quarter": best.quarter, "quarter_basis": best.quarter_basis}
         path = self._path(sha256)
+        try:
+            arrivals = tuple(
+                Arrival(a["name"], datetime.fromisoformat(a["at"]), a["quarter"], a["quarter_basis"])
+                for a in sidecar["arrivals"]
+            )
+            best = min(arrivals, key=_quarter_preference)
+            decided = sidecar.get("assigned") or {"quarter": best.quarter, "quarter_basis": best.quarter_basis}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise _damaged_note(path.with_suffix(".json")) from error
         return Submission(
             sha256=sha256,
             names=tuple(sorted({a.name for a in arrivals})),
@@ -302,6 +301,24 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def _legible(name: str) -> str:
+    """A file's name as text: one whose bytes are no UTF-8 comes from a system that writes GB18030."""
+    if not any("\ud800" <= character <= "\udfff" for character in name):
+        return name
+    try:
+        return os.fsencode(name).decode("gb18030")
+    except UnicodeError:
+        return name.encode(errors="replace").decode()
+
+
+def _damaged_note(path: Path) -> WarehouseError:
+    return WarehouseError(
+        "the archive's note on this submission is damaged",
+        where=str(path),
+        next_step="restore the archive folder from its backup",
+    )
 
 
 def _unknown(sha256: str) -> UsageError:

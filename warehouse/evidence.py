@@ -19,6 +19,7 @@ from warehouse.home import Home
 
 TextPart = Mapping[str, Any]
 _CHARS = re.compile(r"^(?:(?P<block>.+) )?chars (?P<start>\d+)-(?P<end>\d+)$")
+_INDEX = re.compile(r"\[(\d{1,9})\]")
 _CELL = re.compile(r"^(?P<table>.*)!(?P<letters>[A-Z]+)(?P<row>\d+)$", re.DOTALL)
 
 
@@ -119,7 +120,7 @@ def _passage(parts: Sequence[TextPart], match: re.Match[str], locator: str, arou
 def _grid(parts: Sequence[TextPart], match: re.Match[str], locator: str, reach: int = 6, head: int = 5) -> Grid | None:
     rows = next((p["rows"] for p in parts if p["kind"] == "table" and p["locator"] == match["table"]), None)
     row, column = int(match["row"]) - 1, _column_number(match["letters"]) - 1
-    if rows is None or row >= len(rows):
+    if rows is None or not 0 <= row < len(rows):
         return None
     width = max((len(r) for r in rows), default=0)
     row_indices = sorted({*range(min(head, len(rows))), *range(max(0, row - reach), min(len(rows), row + reach + 1))})
@@ -139,13 +140,31 @@ def _grid(parts: Sequence[TextPart], match: re.Match[str], locator: str, reach: 
 def _leaf(parts: Sequence[TextPart], locator: str) -> Leaf | None:
     value: Any = next((p["value"] for p in parts if p["kind"] == "tree"), None)
     parent: Any = None
-    for key, index in re.findall(r"\.([^.\[\]]+)|\[(\d+)\]", locator):
+    path = locator[1:]
+    while path:
         parent = value
-        try:
-            value = value[key] if key else value[int(index)]
-        except (KeyError, IndexError, TypeError):
+        taken = _take_index(value, path) if isinstance(value, list) else _take_key(value, path)
+        if taken is None:
             return None
+        value, path = taken
     return Leaf(locator, json.dumps(parent, ensure_ascii=False, indent=2), json.dumps(value, ensure_ascii=False))
+
+
+def _take_index(values: list[Any], path: str) -> tuple[Any, str] | None:
+    """The item that ``[3]`` at the head of a path names, and the rest of the path."""
+    match = _INDEX.match(path)
+    if match is None or int(match[1]) >= len(values):
+        return None
+    return values[int(match[1])], path[match.end() :]
+
+
+def _take_key(value: Any, path: str) -> tuple[Any, str] | None:
+    """The value of the longest key at the head of a path: keys may hold dots and brackets themselves."""
+    if not isinstance(value, dict):
+        return None
+    heads = (key for key in value if path.startswith(f".{key}") and path[len(key) + 1 : len(key) + 2] in ("", ".", "["))
+    key = max(heads, key=len, default=None)
+    return None if key is None else (value[key], path[len(key) + 1 :])
 
 
 def _column_number(letters: str) -> int:

@@ -21,11 +21,11 @@ class Quarter:
         """Read ``2024Q1`` or a partition key ``2024-01-01``.
 
         Raises:
-            UsageError: where the text is neither.
+            UsageError: where the text is neither, or of no year of this or the last century.
         """
-        if match := re.fullmatch(r"(\d{4})[Qq]([1-4])", text.strip()):
+        if match := re.fullmatch(r"((?:19|20)[0-9]{2})[Qq]([1-4])", text.strip()):
             return cls(int(match[1]), int(match[2]))
-        if match := re.fullmatch(r"(\d{4})-(01|04|07|10)-01", text.strip()):
+        if match := re.fullmatch(r"((?:19|20)[0-9]{2})-(01|04|07|10)-01", text.strip()):
             return cls(int(match[1]), (int(match[2]) + 2) // 3)
         raise UsageError(f"{text!r} is no quarter", next_step="write it as 2024Q1")
 

@@ -165,7 +165,7 @@ def _frame(table: str, rows: list[Mapping[str, object]], schema: pl.Schema) -> p
             )
         try:
             columns[name] = pl.Series(name, values, dtype=dtype, strict=True)
-        except (TypeError, pl.exceptions.PolarsError, OverflowError) as error:
+        except (TypeError, pl.exceptions.PolarsError, OverflowError, RuntimeError) as error:
             raise WarehouseError(
                 f"column {name} holds a value that is no {dtype}: {error}",
                 where=table,

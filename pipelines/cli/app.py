@@ -28,6 +28,7 @@ COMMANDS = {
     "quarantine": ("pipelines.cli.looking", "Rows kept out of the facts, and why."),
     "trace": ("pipelines.cli.looking", "From a number to its sentence or cell."),
     "sql": ("pipelines.cli.looking", "Query the current publication."),
+    "export": ("pipelines.cli.exporting", "Write a table as a file, with its dictionary."),
     "sample": ("pipelines.cli.running", "Write the sample province's submissions."),
     "dashboard": ("pipelines.cli.running", "Open the dashboards over the publication."),
     "demo": ("pipelines.cli.running", "Sample, load, publish, dashboard."),

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from pipelines.extraction.cases.engine import is_case_list, read_case_lists
-from pipelines.extraction.model import DocumentContext, Extraction
+from pipelines.extraction.model import DocumentContext, Extraction, Refusal
 from pipelines.extraction.prose.engine import extract_prose, read_document_context
-from pipelines.extraction.settlement import settle_observation
+from pipelines.extraction.settlement import is_beyond_measure, settle_observation
 from pipelines.extraction.tables.engine import extract_tables
-from pipelines.reading.model import Reading
+from pipelines.reading.model import Reading, TextBlock
 from warehouse.catalogue.model import Catalogue
 
 _RELEASE = "1"
@@ -47,12 +47,16 @@ def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
     listed = {id(t) for t in lists}
     statistics = replace(reading, blocks=tuple(b for b in reading.blocks if id(b) not in listed))
     tables = extract_tables(statistics, catalogue, context=context)
-    context = _merge_contexts(context, tables.context)
+    if any(not isinstance(block, TextBlock) for block in statistics.blocks):
+        context = _merge_contexts(context, tables.context)
     prose = extract_prose(reading.texts, catalogue, context=context)
     decisions = read_case_lists(lists, period=context.period, file_name=reading.file)
     stated = (*prose.observations, *tables.observations)
-    observations = tuple(settle_observation(o, context, catalogue.divisions) for o in stated)
-    return Extraction(context, observations, decisions.cases, (*prose.refusals, *tables.refusals, *decisions.refusals))
+    kept = (o for o in stated if not is_beyond_measure(o))
+    observations = tuple(settle_observation(o, context, catalogue.divisions) for o in kept)
+    beyond = tuple(Refusal(o.locator, o.raw, "value_out_of_range") for o in stated if is_beyond_measure(o))
+    refusals = (*prose.refusals, *tables.refusals, *decisions.refusals, *beyond)
+    return Extraction(context, observations, decisions.cases, refusals)
 
 
 def _merge_contexts(text: DocumentContext, table: DocumentContext) -> DocumentContext:

@@ -10,9 +10,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 
 from pipelines.extraction.model import DocumentContext, Observation, Period, PeriodKind
 from warehouse.catalogue.divisions import DivisionIndex
+
+BEYOND_MEASURE = Decimal(10) ** 14
+"""No figure of a province reaches it in any unit; what does is no figure, and one such would fit no table."""
+
+
+def is_beyond_measure(observation: Observation) -> bool:
+    """Whether a number is so large that it can only be a slip or another thing's number."""
+    return abs(observation.value) >= BEYOND_MEASURE
 
 
 def settle_observation(observation: Observation, context: DocumentContext, divisions: DivisionIndex) -> Observation:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,14 +11,17 @@ from warehouse.home import Home
 from warehouse.store import CONNECTION_LIMITS
 
 
-@pytest.fixture(scope="session", autouse=True)
-def one_thread() -> None:
+@pytest.fixture(scope="package", autouse=True)
+def one_thread() -> Iterator[None]:
     """A handful of rows is sooner asked by one thread than handed out to two."""
+    usual = CONNECTION_LIMITS["threads"]
     CONNECTION_LIMITS["threads"] = 1
+    yield
+    CONNECTION_LIMITS["threads"] = usual
 
 
 @pytest.fixture(scope="session")
-def empty_warehouse(tmp_path_factory: pytest.TempPathFactory, one_thread: None) -> Path:
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse with its schema and dimensions and nothing else, to be copied: making it takes a quarter second."""
     home = Home(tmp_path_factory.mktemp("empty"))
     Staged().load(home, "2000Q1", at=EPOCH)

@@ -141,3 +141,9 @@ def ask(home: Home, sql: str, *values: Any) -> list[tuple[Any, ...]]:
     """Ask the warehouse file itself, as only tests do."""
     with duckdb.connect(home.warehouse, read_only=True) as connection:
         return connection.execute(sql, values).fetchall()
+
+
+def ask_all(home: Home, queries: Iterable[str]) -> list[list[tuple[Any, ...]]]:
+    """Several questions on one connection: to open one takes longer than to answer them."""
+    with duckdb.connect(home.warehouse, read_only=True) as connection:
+        return [connection.execute(sql).fetchall() for sql in queries]

@@ -114,3 +114,25 @@ def test_arrivals_at_the_same_time_are_all_kept(archive: Archive) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(send, range(24)))
     assert archive.get(ABC).names == tuple(f"{n:02}.txt" for n in range(24))
+
+
+@pytest.mark.parametrize("note", ["{}", "[]", '{"arrivals": []}', '{"arrivals": [{"name": "a"}]}', "{"])
+def test_a_damaged_note_is_a_stated_problem(archive: Archive, note: str) -> None:
+    kept = archive.put(b"abc", "a.txt", "2024Q1", "folder", NOON)
+    kept.path.with_suffix(".json").write_text(note)
+    with pytest.raises(WarehouseError, match="note on this submission is damaged"):
+        archive.get(ABC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "shown"), [("澄阳县一季度.txt".encode("gb18030"), "澄阳县一季度.txt"), (b"\xff\xff.txt", "??.txt")]
+)
+def test_a_name_that_the_system_could_not_decode_is_kept_legibly(archive: Archive, raw: bytes, shown: str) -> None:
+    kept = archive.put(b"abc", raw.decode("utf-8", errors="surrogateescape"), "2024Q1", "folder", NOON)
+    assert archive.get(ABC).name == kept.name == shown
+
+
+@pytest.mark.parametrize("quarter", ["0000Q1", "9999Q4", "1899Q1", "２０２４Q1", "2024Q5", "0001-01-01"])
+def test_a_quarter_of_no_year_that_reports_have_is_none(archive: Archive, quarter: str) -> None:
+    with pytest.raises(UsageError, match="is no quarter"):
+        archive.put(b"abc", "a.txt", quarter, "folder", NOON)

@@ -28,7 +28,9 @@ def home(tmp_path: Path) -> Home:
             TextBlock("", "澄阳县一季度罚款12.5万元，同比下降。"),
             TextBlock("para 3", "共检查30家"),
             Table("执法!统计", grid),
-            Tree("$", {"数据": [{"罚款": Decimal("1.5"), "起数": Decimal(3)}]}),
+            Tree(
+                "$", {"数据": [{"罚款": Decimal("1.5"), "起数": Decimal(3)}], "一.总体[表]": {"检查.数": [Decimal(7)]}}
+            ),
         ),
     )
     home = Home(tmp_path)
@@ -65,9 +67,25 @@ def test_a_json_leaf_is_shown_in_its_object(home: Home) -> None:
     assert '"起数": 3' in shown.parent
 
 
+def test_a_json_leaf_is_found_below_keys_with_dots_and_brackets(home: Home) -> None:
+    shown = show_evidence(home, SHA, "$.一.总体[表].检查.数[0]")
+    assert isinstance(shown, Leaf)
+    assert (shown.marked, shown.parent) == ("7", "[\n  7\n]")
+
+
 @pytest.mark.parametrize(
     "locator",
-    ["chars 7-9999", "para 9 chars 0-1", "执法!A1", "执法!统计!A99", "执法!统计!ZZ1", "$.数据[4].罚款", "somewhere"],
+    [
+        "chars 7-9999",
+        "para 9 chars 0-1",
+        "执法!A1",
+        "执法!统计!A99",
+        "执法!统计!A0",
+        "执法!统计!ZZ1",
+        "$.数据[4].罚款",
+        "$.数据[0].罚款[0]",
+        "somewhere",
+    ],
 )
 def test_a_place_that_does_not_exist_shows_nothing(home: Home, locator: str) -> None:
     assert show_evidence(home, SHA, locator) is None

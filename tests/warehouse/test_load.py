@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.staged_rows import NOON, Staged, ask, case, digest, held, observation, submission
+from tests.warehouse.staged_rows import NOON, Staged, ask, ask_all, case, digest, held, observation, submission
 from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.lock import hold_writer_lock
@@ -34,14 +34,8 @@ STANDING = (*FACT_TABLES, *BITEMPORAL[6:9], "quality.quarantine", "quality.recon
 
 def export(home: Home) -> str:
     """All that stands, without the times of loading."""
-    return "\n".join(
-        repr(
-            ask(
-                home, f"select * exclude (recorded_at, superseded_at) from {t} where superseded_at is null order by all"
-            )
-        )
-        for t in STANDING
-    )
+    standing = "select * exclude (recorded_at, superseded_at) from {} where superseded_at is null order by all"
+    return "\n".join(map(repr, ask_all(home, map(standing.format, STANDING))))
 
 
 def versions(home: Home, columns: str = "value") -> list[tuple[Any, ...]]:
@@ -131,13 +125,12 @@ def test_the_facts_do_not_depend_on_the_order_of_quarters_nor_of_rows(
 def test_loading_the_same_twice_writes_nothing(home: Home) -> None:
     staged = province(Random(7))  # noqa: S311
     staged.load(home, "2023Q4", "2024Q1", "2024Q2")
-    before = [ask(home, f"select * from {t} order by all") for t in (*BITEMPORAL, "raw.load_log", "raw.submission")]
+    everything = [f"select * from {t} order by all" for t in (*BITEMPORAL, "raw.load_log", "raw.submission")]
+    before = ask_all(home, everything)
     result = staged.load(home, "2024Q2", "2023Q4", "2024Q1", at=NOON + DAY)
     assert not result.changed
     assert (result.added, result.superseded, result.affected_quarters) == ({}, {}, ())
-    assert [
-        ask(home, f"select * from {t} order by all") for t in (*BITEMPORAL, "raw.load_log", "raw.submission")
-    ] == before
+    assert ask_all(home, everything) == before
 
 
 def test_a_revision_supersedes_the_fact_and_keeps_it(home: Home) -> None:

@@ -42,6 +42,8 @@ def test_rows_read_back_exactly(home: Home) -> None:
         ({"unit": None}, "unit must not be empty"),
         ({"period_end": "2024-03-31"}, "column period_end holds str, which is no Date"),
         ({"value": 0.5}, "column value holds float, which is no Decimal"),
+        ({"value": Decimal("9" * 35)}, "column value holds a value that is no Decimal"),
+        ({"value": Decimal("9" * 60)}, "column value holds a value that is no Decimal"),
         ({"also_at": [1]}, "column also_at holds a value that is no List"),
         ({"is_subtotal": "no"}, "column is_subtotal holds"),
     ],

@@ -40,6 +40,7 @@ class PlaceMention:
 
 _DEICTIC = re.compile(
     r"(?<![安健完齐周])全(?:国(?!道|有)|省|市(?!场)|县|区(?!域|间)|州|旗|盟|镇|乡(?!镇))|"
+    r"其[余他]各?(?:县\(市、?区\)|县市区|市县区|旗县区|县区|县市|旗县|旗区|市县|区县|州市|盟市|地市|市州|乡镇|镇街|县|市|区|旗|镇|乡|地区|地方)|"
     r"[我本该][省市县区州旗盟镇乡](?!级|镇|域|场|直)|自治区(?=国土|应急|安监|安委|党委|政府|范围|各)"
 )
 _OWN = re.compile(r"[省市州县区][本]级|[省市州县区]直(?:部门|单位|机关|属单位|属)?(?!接|播|观|销)|省厅(?:层面|本级)?")
@@ -138,6 +139,8 @@ class PlaceFinder:
             full = [division for division in divisions if form != bare_name(division.name) or form == division.name]
             if full and self._is_sound_full(text, start, form):
                 return self._mention(start, form, full)
+            if not full and divisions and _DEICTIC.fullmatch(form) and not self._is_named(text, start, form, divisions):
+                continue
             if not full and divisions and self._is_safe_bare(text, start, form, divisions, previous_end):
                 return self._mention(start, form, divisions, is_bare=True)
         return None
@@ -156,6 +159,12 @@ class PlaceFinder:
             before = text[start - 1 : start]
             return not _is_han(before) or before in _STOPS + "省"
         return True
+
+    def _is_named(self, text: str, start: int, form: str, divisions: list[Division]) -> bool:
+        """Whether 全州 is the county: its full name stands in the text too, or it stands in a row of places."""
+        if any(division.name in text for division in divisions):
+            return True
+        return _in_list(text, start, start + len(form), self._codes)
 
     def _is_safe_bare(self, text: str, start: int, form: str, divisions: list[Division], previous_end: int) -> bool:
         """Before an office, a period or a verb of reporting, in a list of places, after its parent, as a heading."""

@@ -34,6 +34,7 @@ _UNIT: Mapping[str, Unit] = {
     "accident.loss": "yuan",
 }
 _COUNT_MEASURES = frozenset({"起", "宗", "次", "件", "例"})
+_ACCIDENT_BEHIND = re.compile(r"[一-鿿]{0,6}?(?:事故|火灾)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ def _region(reading: Reading, index: int) -> tuple[int, int]:
 def _explicit_targets(reading: Reading, start: int, end: int) -> list[Target]:
     targets: list[Target] = []
     reach = -1
-    severity = severity_in(reading.text(start, end))
+    region = reading.text(start, end)
+    severity = severity_in(region)
     for head in reading.heads:
         if head.start < start or head.end > end:
             continue
@@ -138,10 +140,19 @@ def _explicit_targets(reading: Reading, start: int, end: int) -> list[Target]:
             reach = max(reach, head.end)
             continue
         follows = _same_stem(reading, stem)
-        scope = "production" if "生产经营性" in reading.text(start, end) else None
+        scope = "production" if "生产经营性" in region else None
+        if targets and _is_modifier(reading.text(reach, head.start), region):
+            targets.pop()
         targets.append(Target(stem, follows, severity, head.start, scope))
         reach = head.end
     return targets
+
+
+def _is_modifier(gap: str, region: str) -> bool:
+    """Whether the head before a gap only tells the kind of the next (事故亡人数), or has a change of its own."""
+    if "," in gap:
+        return not wording.SHARED.search(region) and re.search(r"减|降|少|增|升|多|平|好", gap) is not None
+    return len(gap) <= 3 and not re.search(r"[、和及与以/\s(]", gap)
 
 
 def _same_stem(reading: Reading, stem: str) -> int | None:
@@ -244,6 +255,8 @@ def _amount_target(reading: Reading, quantity: Quantity, start: int, end: int, u
     explicit = [target for target in _explicit_targets(reading, start, end) if target.stem in wanted]
     if explicit:
         return explicit[-1]
+    if not reading.group and "accident.count" in wanted and _ACCIDENT_BEHIND.match(reading.frame.text, quantity.end):
+        return Target("accident.count", None, None, quantity.start)
     levels = [target for target in _targets_of(reading, reading.group) if target.stem is not None]
     last = reading.figures[reading.group[-1]].indicator if reading.group else ""
     if not levels or not last.startswith("accident."):

@@ -10,10 +10,15 @@ import re
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.figures import keep_following, keep_level
+from pipelines.extraction.prose.member_lists import MEMBER
+from pipelines.extraction.prose.member_lists import RULE as LIST_RULE
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.state import Reading, fit
 
 _PARTY = frozenset({"家", "个", "户", "处", "座", "所", "间", "口", "场"})
+_CASES = frozenset({"起", "宗", "件", "例", "辆", "艘", "台", "人次"})
+_GRADES = frozenset({"standard.level1", "standard.level2", "standard.level3"})
+_KINDS = ("units", "standard.enterprises", "standard.new")
 _PARTED = ("violation.", "accident.", "penalty.seizure", "penalty.count", "penalty.closure", "complaint.")
 
 
@@ -78,25 +83,31 @@ _PLACE_ITEM = re.compile(r"[、,;和及]?[一-鿿]{1,9}(?:县|市|区|镇|乡|�
 
 def _is_next_place(reading: Reading, window: str, left_start: int) -> bool:
     """The next place of a ranking: 澄阳县812家次、渡川县701家次, or with the numbers in brackets."""
-    if _PLACE_ITEM.fullmatch(window.strip()):
+    pattern = MEMBER if reading.figures[-1].rule in {LIST_RULE, "next_place"} else _PLACE_ITEM
+    if window.strip() and pattern.fullmatch(window.strip()):
         return True
     text = reading.frame.text
     if text[left_start - 1 : left_start] != "(" or window.strip():
         return False
     before = text[reading.figures[-1].end : left_start - 1].strip(") ")
-    return _PLACE_ITEM.fullmatch(before) is not None
+    return pattern.fullmatch(before) is not None
 
 
 def _alike(figure: Figure, quantity: Quantity) -> bool:
     """The same measure word, or two that both count parties (单位586家, 井场132口)."""
     measure = figure.quantity.measure if figure.quantity else None
-    return measure == quantity.measure or (figure.indicator.endswith("units") and {measure, quantity.measure} <= _PARTY)
+    if measure == quantity.measure:
+        return figure.indicator not in _GRADES
+    both = {measure, quantity.measure}
+    return (figure.indicator.endswith("units") and both <= _PARTY) or (
+        figure.indicator.startswith("violation.") and both <= _CASES
+    )
 
 
 def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quantity_start: int) -> bool:
     """Whether a number without a head of its own names a part of the total before it."""
     frame = reading.frame
-    is_kind = wording.STOCK_NOUN.search(window) is not None and model.indicator.endswith("units")
+    is_kind = wording.STOCK_NOUN.search(window) is not None and model.indicator.endswith(_KINDS)
     if not model.indicator.startswith(_PARTED) and not is_kind:
         return False
     since = frame.text[frame.start : quantity_start]

@@ -6,6 +6,7 @@ of its own module.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
+from pipelines.extraction.prose.each_place import places_of_each
 from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
@@ -140,10 +142,14 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
 
 
 def _for_places_behind(parsed: Parsed, item: Placed) -> list[Placed]:
-    """The figure itself, or it once for each place that is named behind it (整改率100%的有甲县、乙县)."""
+    """The figure itself, or it once for each place it is of (整改率100%的有甲县、乙县; 甲县、乙县各发生2起)."""
+    text, places = parsed.document.text, parsed.known.places
+    clause = max(item.sentence.start, text.rfind(";", item.sentence.start, item.figure.at) + 1)
+    if each := places_of_each(text, clause, item.figure.at, places):
+        return [Placed(replace(item.figure, place=mention), item.sentence) for mention in each]
     if item.figure.reason != "subset_unclear" or item.figure.unit != "ratio":
         return [item]
-    named = places_behind(parsed.document.text, item.figure.end, item.sentence.end, parsed.known.places)
+    named = places_behind(text, item.figure.end, item.sentence.end, places)
     figure = replace(item.figure, reason=None, rule="places_behind")
     return [Placed(replace(figure, place=mention), item.sentence) for mention in named] or [item]
 
@@ -193,8 +199,11 @@ def _observe(parsed: Parsed, catalogue: Catalogue, item: Placed, placed: Sequenc
     return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value, leader)
 
 
+_CHANGED = re.compile(r"_(?:yoy|mom|change)$")
+
+
 def _is_flow(catalogue: Catalogue, code: str) -> bool:
-    indicator = catalogue.indicators.get(code)
+    indicator = catalogue.indicators.get(_CHANGED.sub("", code))
     return indicator is not None and indicator.additivity == "flow"
 
 
@@ -238,11 +247,12 @@ def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorSc
         sectors, _ = members(known, *item.figure.row)
         if len(sectors) == item.figure.turns:
             return sectors[item.figure.turn]
+    topic = topic_sector(known, item.sentence, item.figure.start)
     for one in _leaders(item, placed):
         own = own_sector(known, one.figure.sector_from, one.figure.sector_to)
         if own is not None and own.text != "矿山":
-            return own
-    return topic_sector(known, item.sentence, item.figure.start) or section_sector(known, item.sentence)
+            return topic if own.is_hint and topic is not None and topic.is_led else own
+    return topic or section_sector(known, item.sentence)
 
 
 def _place(known: Mentions, item: Placed) -> PlaceMention | None:

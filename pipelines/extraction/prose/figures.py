@@ -38,18 +38,36 @@ def keep_level(
 ) -> None:
     """Keep a level: its indicator settled by what stands before, its tier and leader if it is of accidents."""
     indicator = _settle_hazard(reading, sense, end or quantity.start, quantity)
-    window = (
-        min(start, reading.frame.left_of(reading.frame.index_of(quantity))[0]) if window_start is None else window_start
-    )
+    window = min(start, _window_start(reading, quantity)) if window_start is None else window_start
     figure = make_figure(reading, quantity, indicator, start, rule, end=end, window_start=window)
     if indicator.startswith("accident."):
         figure = _with_severity(reading, figure)
+    figure = _as_part(reading, figure)
     if quantity.unit == "ratio" and wording.OF_OTHERS.match(reading.frame.text, quantity.end):
         reason = reason or "subset_unclear"
     if reason:
         figure = replace(figure, reason=reason)
     reading.last = sense
     reading.add_level(figure)
+
+
+def _as_part(reading: Reading, figure: Figure) -> Figure:
+    """A part of the statistic just read (关闭38家,其中2020年关闭11家) shares its sector."""
+    last = reading.figures[-1] if reading.figures else None
+    if figure.follows is not None or last is None or last.indicator != figure.indicator:
+        return figure
+    opens = reading.frame.boundary_before(figure.at)
+    if wording.PART.match(reading.text(opens, figure.at).lstrip()) is None:
+        return figure
+    return replace(figure, follows=len(reading.figures) - 1)
+
+
+def _window_start(reading: Reading, quantity: Quantity) -> int:
+    """Where words that name a number's sector may begin: its window, and that of the quota it is set against."""
+    index = reading.frame.index_of(quantity)
+    while index - 1 in reading.skipped:
+        index -= 1
+    return reading.frame.left_of(index)[0]
 
 
 def keep_following(

@@ -14,12 +14,17 @@ from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.ellipsis import take_part
 from pipelines.extraction.prose.figures import keep_level, make_figure
 from pipelines.extraction.prose.joint import join_codes
+from pipelines.extraction.prose.member_lists import RULE as LIST_RULE
+from pipelines.extraction.prose.member_lists import head_of_list, take_pair
+from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.state import Match, Reading, best_left, best_right
 from pipelines.extraction.prose.windows import Frame
 
 _RECTIFIED = frozenset({"hazard.rectified", "hazard.immediate"})
 _FOUND_AND = re.compile(r"(?:发现|查出|排查|查处)(?:出)?[并和、](?:及时|当场|现场|立即|责令)?$")
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
+# The next thing under a verb of checking, behind a comma: 检查企业58家,餐饮用户3900户.
+_NEXT_THING = re.compile(r"[一-鿿“”]{2,10}")
 LISTED = frozenset(
     {
         "inspection.units",
@@ -28,6 +33,8 @@ LISTED = frozenset(
         "penalty.closure",
         "penalty.seizure",
         "accountability.units",
+        "violation.illegal",
+        "violation.corrected",
     }
 )
 
@@ -79,7 +86,9 @@ def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
         return False
     sense, last = reading.last, reading.figures[-1]
     window = reading.text(left_start, quantity.start)
-    if last.quantity is None or last.quantity.end != left_start or not _ROW.fullmatch(window):
+    if last.quantity is None or not (
+        (last.quantity.end == left_start and _ROW.fullmatch(window)) or _is_next_thing(reading, last, window, left_start)
+    ):
         return False
     if sense.indicator not in LISTED or not sense.takes(quantity.measure) or len(window) > 16:
         return False
@@ -90,6 +99,14 @@ def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
         reading, quantity, sense, left_start + link + 1, "row_under_one_verb", window_start=left_start + link + 1
     )
     return True
+
+
+def _is_next_thing(reading: Reading, last: Figure, window: str, left_start: int) -> bool:
+    """A bare noun of what is inspected, behind a comma that follows an inspection."""
+    if last.indicator != "inspection.units" or last.quantity is None or reading.text(left_start - 1, left_start) != ",":
+        return False
+    gap = reading.text(last.quantity.end, left_start - 1)
+    return not gap and _NEXT_THING.fullmatch(window) is not None and wording.STOCK_NOUN.search(window) is not None
 
 
 def _take_stock(reading: Reading, quantity: Quantity, left_start: int) -> bool:
@@ -154,6 +171,10 @@ def _take_across(reading: Reading, index: int, quantity: Quantity, left_start: i
         found = best_left(reading, start, end, quantity)
         if found:
             return _take_left(reading, quantity, found, "head_across")
+    if take_pair(reading, index, quantity):
+        return True
+    if found := head_of_list(reading, index):
+        return _take_left(reading, quantity, found, LIST_RULE)
     return take_part(reading, index, quantity, left_start)
 
 

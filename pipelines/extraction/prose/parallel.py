@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import replace
 
+from pipelines.extraction.prose.figures import keep_level
 from pipelines.extraction.prose.levels import read_level
-from pipelines.extraction.prose.state import Reading
+from pipelines.extraction.prose.state import Reading, best_left
 
-_LINK = re.compile(r"[、,和及与]")
+_LINK = re.compile(r"[、,和及与]|以及")
+_ITEM_LINK = re.compile(r"以及|[、和及与]")
 
 
 def read_row(reading: Reading, index: int) -> int:
@@ -48,6 +51,37 @@ def read_row(reading: Reading, index: int) -> int:
     return length
 
 
+def read_heads_in_turn(reading: Reading, index: int) -> int:
+    """Read 核查率、查实率分别为98.8%、42.1%: as many heads as numbers, in turn; how many were used (0: no such row)."""
+    start, end = reading.frame.left_of(index)
+    begin = start + reading.text(start, end).rfind("分别")
+    if begin < start:
+        return 0
+    spans = _items(reading, start, begin)
+    quantities = reading.frame.quantities[index : index + len(spans)]
+    if len(spans) < 2 or len(quantities) < len(spans) or any(quantity.is_damaged for quantity in quantities):
+        return 0
+    gaps = [reading.text(a.end, b.start) for a, b in itertools.pairwise(quantities)]
+    if not all(_LINK.fullmatch(gap) for gap in gaps):
+        return 0
+    found = [best_left(reading, *span, quantity)[-1:] for span, quantity in zip(spans, quantities, strict=True)]
+    codes = [matches[0].sense.indicator for matches in found if matches]
+    if len(codes) < len(spans) or None in codes or len(set(codes)) < len(spans):
+        return 0
+    for (match,), quantity in zip(found, quantities, strict=True):
+        head_start = match.head.start if quantity is quantities[0] else quantity.start
+        keep_level(reading, quantity, match.sense, head_start, "heads_in_turn", window_start=start)
+    return len(spans)
+
+
+def _items(reading: Reading, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the members of a list: 核查率、查实率."""
+    cuts = [(start + match.start(), start + match.end()) for match in _ITEM_LINK.finditer(reading.text(start, end))]
+    begins = [start, *(after for _, after in cuts)]
+    ends = [*(before for before, _ in cuts), end]
+    return list(zip(begins, ends, strict=True))
+
+
 def _has_list(window: str) -> bool:
     before = window.split("分别")[0]
     return "、" in before or "和" in before
@@ -63,7 +97,6 @@ def _length(reading: Reading, index: int) -> int:
         if (
             not _LINK.fullmatch(gap)
             or current.measure != before.measure
-            or current.unit == "ratio"
             or current.is_damaged
         ):
             break

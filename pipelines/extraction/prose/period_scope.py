@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.model import Period
@@ -16,30 +17,82 @@ from pipelines.extraction.prose.segmentation import Sentence
 
 _NOW = re.compile(r"(?:截至|截止|到)?目前(?:为止)?|近年来|现有")
 _UNTIL_NOW = re.compile(r"(?:截至|截止|到)目前(?:为止)?")
+_YEARS = re.compile(r"(?<![\d一二三四五六七八九十近前每])(?P<count>[两三四五六七八九十])年(?:多)?(?:来|间|里|以来)")
+_HAN_COUNT = {"两": 2, **{char: number for number, char in enumerate("一二三四五六七八九十", start=1)}}
 
 
 def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     """The period that holds at a position, from the nearest words outwards."""
     line = known.lines[sentence.line]
-    in_sentence = [m for m in known.periods if sentence.start <= m.start_pos < at]
+    in_sentence = [m for m in known.periods if sentence.start <= m.start_pos < at and not _is_aside(known.text, m, at)]
     found = _latest(known, in_sentence, allow_day=True)
+    years = _years_named(known, max(sentence.start, found.end_pos if found else 0), at)
+    if years is not None:
+        return years.period
     if found is not None:
         return complete(found, known.periods, known.context.published_on)
-    if _UNTIL_NOW.search(known.text, sentence.start, at) and known.context.published_on:
-        return Period(None, known.context.published_on, "instant")
+    if _UNTIL_NOW.search(known.text, sentence.start, at):
+        return _until_now(known, sentence)
     if _NOW.search(known.text, sentence.start, at):
         return None
-    in_line = [m for m in known.periods if line.start <= m.start_pos < sentence.start]
+    before = [m for m in known.periods if line.start <= m.start_pos < sentence.start]
+    in_line = [m for m in before if not _is_aside(known.text, m, sentence.start)]
     found = _latest(known, in_line, allow_day=False)
+    years = _years_named(known, max(line.start, found.end_pos if found else 0), sentence.start)
+    if years is not None:
+        return years.period
     if found is not None:
         return complete(found, known.periods, known.context.published_on)
-    for heading in known.sections_of(sentence.line):
-        found = _latest(
-            known, [m for m in known.periods if heading.start <= m.start_pos < heading.end], allow_day=False
-        )
+    return _section_period(known, sentence.line)
+
+
+def _section_period(known: Mentions, line: int) -> Period | None:
+    """The period of the nearest heading that prints one, else the document's."""
+    for heading in known.sections_of(line):
+        inside = [m for m in known.periods if heading.start <= m.start_pos < heading.end]
+        found = _latest(known, inside, allow_day=False)
         if found is not None:
             return complete(found, known.periods, known.context.published_on)
     return known.context.period
+
+
+def _until_now(known: Mentions, sentence: Sentence) -> Period | None:
+    """截至目前: up to the publication; without its date only the start is known, from the year under report."""
+    if known.context.published_on:
+        return Period(None, known.context.published_on, "instant")
+    reported = _section_period(known, sentence.line)
+    return Period(reported.start, None, "ytd") if reported and reported.start else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Years:
+    """A span that words like 五年来 name: the years named before them, or None where none were."""
+
+    period: Period | None
+
+
+def _years_named(known: Mentions, start: int, stop: int) -> _Years | None:
+    """What 五年间, 三年来 speak of in a stretch; None where no such words stand there."""
+    last = None
+    for match in _YEARS.finditer(known.text, start, stop):
+        last = match
+    if last is None:
+        return None
+    count = _HAN_COUNT.get(last["count"], 0)
+    for mention in reversed([m for m in known.periods if m.start_pos < last.start() and m.period is not None]):
+        span = mention.period
+        if span and span.start and span.end and span.end.year - span.start.year + 1 == count:
+            return _Years(span)
+    return _Years(None)
+
+
+def _is_aside(text: str, mention: PeriodMention, at: int) -> bool:
+    """Whether a period stands in a bracket closed before ``at`` that tells of something else than that period."""
+    opened = text.rfind("(", max(0, mention.start_pos - 30), mention.start_pos)
+    closed = text.find(")", mention.end_pos, at)
+    if opened < 0 or closed < 0 or ")" in text[opened : mention.start_pos]:
+        return False
+    return mention.is_prior_year or re.search(r"[,;]", text[opened:closed]) is not None
 
 
 def prior_period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:

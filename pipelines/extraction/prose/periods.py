@@ -19,6 +19,8 @@ _NUMBERING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一�
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
 _HAN_YEAR = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{2}")
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+# 截至去年底 names the year that is over; 截至12月底 names a day.
+_ENDED_YEAR = re.compile(r"(?:去年|上年|上一年)(?:年)?[底末]")
 _SINCE_GAP = re.compile(r"[^。;\n]{2,40}?以来")
 
 
@@ -91,6 +93,8 @@ def complete(mention: PeriodMention, mentions: Sequence[PeriodMention], publishe
         period = Period(period.start, None, "ytd")
     if period is None or (period.start and period.end):
         return period
+    if period.start is None and period.end and _ENDED_YEAR.search(mention.raw):
+        return Period(date(period.end.year, 1, 1), period.end, "year")
     if period.start is None:
         since = [
             m

@@ -7,6 +7,7 @@ from typing import Literal
 
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.aims import is_aim
 from pipelines.extraction.prose.windows import Frame
 
 NumberRole = Literal["fact", "target", "quota", "legal_range", "norm", "tier", "share", "base_year", "prior_year"]
@@ -14,7 +15,8 @@ NumberRole = Literal["fact", "target", "quota", "legal_range", "norm", "tier", "
 # A written 一 counts only cases and people; 一个, 一支, 一场 are articles.
 _ONE_COUNTS = frozenset({"起", "宗", "人", "名", "例", "家"})
 _CLOSES = frozenset({",", ";", "。", "、", ")", ""})
-_DONE = re.compile(r"已完成|完成了|已达|达到了|实际|截至|累计完成|共完成")
+# 处5万元以上50万元以下罚款: the range of a rule, in which no decision stands.
+_RULE_RANGE = re.compile(r"以下的?(?:罚款|罚金|拘留|有期徒刑|的)|以上[^,;。]{0,12}以下")
 
 
 def role_of(frame: Frame, index: int) -> NumberRole:
@@ -36,7 +38,10 @@ def role_of(frame: Frame, index: int) -> NumberRole:
         return "norm"
     if re.search(r"每(?!年全)[^,;。]{0,12}$", before):
         return "norm"
-    if _is_aim(frame, quantity, before):
+    if _is_rule(frame, index):
+        return "legal_range"
+    clause_start, _ = frame.clause_of(quantity.start)
+    if is_aim(frame.text, clause_start, _comma_part(frame, quantity.start), quantity.start):
         return "target"
     if quantity.unit == "ratio" and _is_share(frame, quantity, before):
         return "share"
@@ -59,11 +64,17 @@ def _is_tier(quantity: Quantity, after: str) -> bool:
     return quantity.unit == "person" and bounded and wording.TIER_AFTER.match(after) is not None
 
 
-def _is_aim(frame: Frame, quantity: Quantity, before: str) -> bool:
-    match = None
-    for found in wording.AIM.finditer(before):
-        match = found
-    return match is not None and _DONE.search(before, match.end()) is None
+def _is_rule(frame: Frame, index: int) -> bool:
+    """A bound of a rule's range (X以上Y以下罚款), or the end of one."""
+    quantity = frame.quantities[index]
+    if quantity.unit not in {"yuan", "count", "person"}:
+        return False
+    rest = frame.text[quantity.end : min(frame.end, quantity.end + 24)]
+    if quantity.unit == "yuan" and _RULE_RANGE.match(rest):
+        return True
+    if index == 0 or quantity.unit != "yuan" or not rest.startswith("以下"):
+        return False
+    return frame.text[frame.quantities[index - 1].end : quantity.start] == "以上"
 
 
 def _is_share(frame: Frame, quantity: Quantity, before: str) -> bool:
@@ -74,7 +85,7 @@ def _is_share(frame: Frame, quantity: Quantity, before: str) -> bool:
         stretch = before
     if not wording.SHARE.search(stretch):
         return False
-    return re.search(r"占[^,;。]{0,14}?(?:指标|控制数)", stretch) is None
+    return re.search(r"占[^,;。]{0,24}?(?:指标|控制数)", stretch) is None
 
 
 def _is_base(frame: Frame, quantity: Quantity) -> bool:

@@ -23,6 +23,8 @@ _CAMPAIGN = re.compile(
 _OFFICE = re.compile(r"(?:安全)?(?:部门|支队|大队|警方|专项|整治|打非|情况|救援支队|救援大队|救援机构)")
 _AND_TWO = re.compile(r"[和与及、]")
 _LIST_TAIL = re.compile(r"等(?:重点|主要|其他|高危)?(?:行业|领域|企业|单位|工矿|工贸)?")
+# Behind a word that hints at a sector: its office acts (交警部门查处, 海事部门:).
+_ACTING = re.compile(r"(?:部门|支队|大队|总队|机构|机关)(?!等|联合|会同|配合)")
 _LINE_TOPIC = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全生产)*[:。]")
 _ACTION_AFTER = re.compile(r"[^,;。]{0,16}?(?:行动|整治|检查|排查|工作|执法|期间|开展)")
 
@@ -37,10 +39,16 @@ _UNLISTED = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class SectorScope:
-    """A sector with the words that name it."""
+    """A sector with the words that name it.
+
+    ``is_hint``: told by a word that also stands in other sectors (超载); a topic before a colon is stronger.
+    ``is_led``: such a topic.
+    """
 
     code: str
     text: str
+    is_hint: bool = False
+    is_led: bool = False
 
 
 def own_sector(known: Mentions, start: int, end: int) -> SectorScope | None:
@@ -49,7 +57,7 @@ def own_sector(known: Mentions, start: int, end: int) -> SectorScope | None:
     found = _settle(known, inside)
     if found is None:
         hinted = [m for m in known.hints if m.start >= start and m.end <= end]
-        found = SectorScope(hinted[-1].code, hinted[-1].text) if hinted else None
+        found = SectorScope(hinted[-1].code, hinted[-1].text, is_hint=True) if hinted else None
     return found
 
 
@@ -66,7 +74,8 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
     segment = (
         max(line.start, *(known.text.rfind(mark, line.start, at) + 1 for mark in ";。")) if at > line.start else at
     )
-    before = [m for m in known.sectors if line.start <= m.start and m.end <= at]
+    offices = [m for m in known.hints if _ACTING.match(known.text, m.end)]
+    before = sorted((m for m in (*known.sectors, *offices) if line.start <= m.start and m.end <= at), key=_start)
     for index in range(len(before) - 1, -1, -1):
         run = _run(known, before[: index + 1])
         first, last = run[0], run[-1]
@@ -75,8 +84,10 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
         if _is_led(known, first, last, line) or (
             last.is_heading and (first.start >= segment or _heads_line(known, last))
         ):
-            return SectorScope(first.code, first.text) if len(run) <= 2 else _topic(known, run)
+            return SectorScope(first.code, first.text, is_led=True) if len(run) <= 2 else _topic(known, run)
         if _opens(known, first, segment):
+            return _topic(known, run)
+        if _opens(known, first, sentence.start) and _goes_on(known, last.end, segment):
             return _topic(known, run)
         if _opens_sentence(known, first, line) and _CAMPAIGN.match(known.text, last.end):
             return _topic(known, run)
@@ -84,15 +95,45 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
 
 
 def section_sector(known: Mentions, sentence: Sentence) -> SectorScope | None:
-    """The sector of the nearest heading that names exactly one, else of the title."""
+    """The sector of the question answered, of the nearest heading that names exactly one, else of the title."""
+    asked = _question_above(known, sentence.line)
+    if asked is not None and (found := _one_sector(known, asked)) is not None:
+        return found
     for heading in known.sections_of(sentence.line):
         found = _one_sector(known, heading)
         if found is not None:
             return found
     title = next((line for line in known.lines if line.kind == "title"), None)
-    return (_one_sector(known, title) if title else None) or _opening_sector(
-        known,
-    )
+    found = _one_sector(known, title) if title else None
+    if found is not None and title is not None and not _holds_in(known, title, found, known.lines[sentence.line]):
+        return None
+    return found or _opening_sector(known)
+
+
+def _start(mention: SectorMention) -> int:
+    return mention.start
+
+
+_QUESTION = re.compile(r"\s*(?:\[?[一-鿿]{0,10}?(?:记者|提问|主持人|问|网民|市民|代表|委员)[^:,。]{0,14}[:\]])[^\n]*\?\s*$")
+
+
+def _question_above(known: Mentions, line: int) -> Line | None:
+    """The question that a line answers: the nearest above it."""
+    for above in reversed(known.lines[:line]):
+        if _QUESTION.match(known.text, above.start, above.end):
+            return above
+    return None
+
+
+_TWO_MATTERS = re.compile(r"[^\n]{0,12}?[与暨和及]")
+
+
+def _holds_in(known: Mentions, title: Line, scope: SectorScope, line: Line) -> bool:
+    """A title of two matters (烟花爆竹打非与冬季大检查) gives its sector only to lines that speak of it."""
+    named = max(m.end for m in known.sectors if title.start <= m.start < title.end) if scope.code != "other" else 0
+    if not named or not _TWO_MATTERS.match(known.text, named, title.end):
+        return True
+    return any(m.code == scope.code and line.start <= m.start < line.end for m in (*known.sectors, *known.hints))
 
 
 def _run(known: Mentions, mentions: Sequence[SectorMention]) -> list[SectorMention]:
@@ -120,7 +161,7 @@ def _settle(known: Mentions, mentions: Sequence[SectorMention]) -> SectorScope |
 
 def _is_led(known: Mentions, first: SectorMention, last: SectorMention, line: Line) -> bool:
     """A topic before a colon, with a few words before it: 1.生产经营性道路交通:."""
-    if not re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全)*:").match(known.text, last.end):
+    if not re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全|部门|支队|大队)*:").match(known.text, last.end):
         return False
     begin = max(line.start, *(known.text.rfind(mark, line.start, first.start) + 1 for mark in ",;。:、"))
     return first.start - begin <= 10
@@ -151,6 +192,17 @@ def _opens(known: Mentions, mention: SectorMention, segment: int) -> bool:
     return len(lead) <= 24 and _LEAD.fullmatch(lead) is not None
 
 
+# A ;-part that begins so speaks of the whole again.
+_WHOLE = re.compile(r";\s*(?:另外?|此外|同时|还|全[省市县区州盟旗镇国]|我[省市县区州盟旗镇局]|各地|各[县市区乡]|共计|总计|合计|累计|其[他它余])")
+
+
+def _goes_on(known: Mentions, start: int, segment: int) -> bool:
+    """Whether the topic that opens a sentence still holds in a later ;-part: no place and no whole begins one."""
+    if _WHOLE.search(known.text, start, min(len(known.text), segment + 8)):
+        return False
+    return not any(start <= m.start < segment + 6 and m.kind in {"county", "zone", "township"} for m in known.places)
+
+
 def _opens_sentence(known: Mentions, mention: SectorMention, line: Line) -> bool:
     start = max(line.start, known.text.rfind("。", line.start, mention.start) + 1)
     lead = known.text[start : mention.start]
@@ -175,7 +227,15 @@ def _one_sector(known: Mentions, line: Line) -> SectorScope | None:
         named = _UNLISTED.search(known.text, line.start, line.end)
         return SectorScope("other", named["name"]) if named else None
     settled = _settle(known, inside)
+    if settled and settled.text == "矿山":
+        settled = _mines(known, settled)
     return settled if settled and (settled.code != "other" or len(inside) == 1) else None
+
+
+def _mines(known: Mentions, scope: SectorScope) -> SectorScope:
+    """矿山 of a heading are the mines that the text names, where it names one kind only."""
+    codes = {m.code for m in known.sectors if m.code in {"coal_mine", "non_coal_mine"}}
+    return SectorScope(codes.pop(), scope.text) if len(codes) == 1 else scope
 
 
 def _leads(known: Mentions, mention: SectorMention) -> bool:

@@ -12,12 +12,14 @@ from pipelines.extraction.prose.changes import read_change
 from pipelines.extraction.prose.levels import read_level
 from pipelines.extraction.prose.lexicon import Lexicon
 from pipelines.extraction.prose.model import Figure
-from pipelines.extraction.prose.parallel import read_row
+from pipelines.extraction.prose.parallel import read_heads_in_turn, read_row
+from pipelines.extraction.prose.quotas import read_usage
 from pipelines.extraction.prose.roles import role_of
 from pipelines.extraction.prose.segmentation import Sentence
 from pipelines.extraction.prose.state import Reading
 from pipelines.extraction.prose.unmeasured import read_unmeasured
 from pipelines.extraction.prose.windows import Frame
+from pipelines.extraction.prose.zero_shares import read_zero_share
 
 _KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "base_year"}
 
@@ -68,7 +70,7 @@ def read_sentence(
         quantities: its delimiting numbers.
         lexicon: the head words.
         words_before: the context words of the lexicon that have stood in the document so far.
-        previous: the figures of the sentence before, for a sentence that opens with 其中.
+        previous: the figures of the sentence before.
     """
     frame = Frame(text, sentence.start, sentence.end, quantities)
     opens_with_part = wording.PART.match(text[sentence.start : sentence.end].lstrip()) is not None
@@ -77,6 +79,7 @@ def read_sentence(
         lexicon.find(text, sentence.start, sentence.end),
         words_before,
         tuple(previous) if opens_with_part else (),
+        tuple(previous),
     )
     index = 0
     while index < len(quantities):
@@ -91,9 +94,13 @@ def _read_number(reading: Reading, index: int) -> int:
         reading.unread.append(quantity)
         return 1
     role = role_of(reading.frame, index)
+    if role in {"fact", "share"} and read_usage(reading, index):
+        return 1
     used = read_change(reading, index, is_kept=role in _KEPT_ROLES or role == "share")
     if used:
         return used
+    if role == "quota":
+        reading.skipped.add(index)
     if role not in _KEPT_ROLES or quantity.unit is None or quantity.unit == "percentage_point":
         if (
             role == "fact"
@@ -104,10 +111,10 @@ def _read_number(reading: Reading, index: int) -> int:
             reading.forget_group()
         return 1
     count = len(reading.figures)
-    in_row = read_row(reading, index)
+    in_row = read_heads_in_turn(reading, index) or read_row(reading, index)
     if in_row:
         return in_row
-    if not read_level(reading, index):
+    if not (read_zero_share(reading, index) or read_level(reading, index)):
         reading.unread.append(quantity)
         reading.forget_group()
         return 1

@@ -19,13 +19,16 @@ class Reading:
     """What is known while a sentence is read from left to right.
 
     ``figures`` in order; ``taken``: heads that an earlier number used up, by start and unit; ``group``: the levels
-    (indexes into figures) that a following rate may refer to; ``changed``: the changes likewise.
+    (indexes into figures) that a following rate may refer to; ``changed``: the changes likewise; ``previous``: the
+    figures of the sentence before where this one opens with 其中, ``before``: always; ``skipped``: numbers that are
+    aims, quotas or rules.
     """
 
     frame: Frame
     heads: tuple[Head, ...]
     words_before: frozenset[str]
     previous: tuple[Figure, ...] = ()
+    before: tuple[Figure, ...] = ()
     figures: list[Figure] = field(default_factory=list)
     taken: set[tuple[int, str]] = field(default_factory=set)
     group: list[int] = field(default_factory=list)
@@ -37,6 +40,7 @@ class Reading:
     row: tuple[int, int] | None = None
     turns: int = 0
     hazards_from: int = 0
+    skipped: set[int] = field(default_factory=set)
 
     def text(self, start: int, end: int) -> str:
         """A piece of the document."""
@@ -83,8 +87,9 @@ def fit(reading: Reading, head: Head, quantity: Quantity) -> Match | None:
             continue
         if sense.adjacent and quantity.start - head.end not in {0}:
             continue
-        family = reading.figures[-1].indicator.split(".")[0] if reading.figures else ""
-        changed = dict(sense.after).get(family)
+        last = reading.figures[-1].indicator if reading.figures else ""
+        after = dict(sense.after)
+        changed = after.get(last) or after.get(last.split(".")[0])
         return Match(head, replace(sense, indicator=changed) if changed else sense)
     return None
 

@@ -129,6 +129,8 @@ def read_stub_kind(labels: list[Label], head: Label, names: Names) -> StubKind:
     said = meaning.read_stub_head(head)
     if meaning.is_text_column(head) and said is None:
         return "text"
+    if said == "kind":
+        said = None if _holds_sectors(labels, names) else "indicator"
     if labels and all(is_unit_text(label.unit) and not label.core for label in labels):
         return "unit"
     telling = [x for x in labels if x.core and not meaning.is_total(x) and not meaning.is_plain_total(x)]
@@ -142,6 +144,12 @@ def read_stub_kind(labels: list[Label], head: Label, names: Names) -> StubKind:
     if said == "unit":
         return "indicator" if telling else "unit"
     return said or "indicator"
+
+
+def _holds_sectors(labels: list[Label], names: Names) -> bool:
+    """Whether most words under a head such as 类别 are sectors, not kinds of work."""
+    telling = [x for x in labels if x.core and not meaning.is_total(x) and not meaning.is_plain_total(x)]
+    return bool(telling) and _count_names(telling, names)["sector"] >= _NAMES_SHARE
 
 
 def _count_names(labels: list[Label], names: Names) -> dict[StubKind, float]:

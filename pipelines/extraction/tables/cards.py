@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipelines.extraction.tables.grid import Grid, build_grid
 from pipelines.extraction.tables.regions import Region
-from pipelines.extraction.tables.wording import clean
+from pipelines.extraction.tables.wording import clean, is_unit_text
 from pipelines.reading.model import Cell, Table
 
 Pair = tuple[tuple[int, int], tuple[int, int]]
@@ -35,9 +35,21 @@ def _pair_row(region: Region, row: int) -> list[Pair]:
     grid = region.grid
     places = [c for c in grid.filled(row) if region.left <= c <= region.right and not grid.is_covered(row, c)]
     kinds = [grid.at(row, c).kind for c in places]
+    if len(places) >= 3 and len(places) % 3 == 0 and _goes_in_triples(grid, row, places):
+        return [((row, places[i]), (row, places[i + 2])) for i in range(0, len(places), 3)]
     if len(places) % 2 or any(kinds[i] != "words" for i in range(0, len(places), 2)):
         return []
     return [((row, places[i]), (row, places[i + 1])) for i in range(0, len(places), 2)]
+
+
+def _goes_in_triples(grid: Grid, row: int, places: list[int]) -> bool:
+    """Whether a row goes on as words, a unit, a number: 应急演练 | 场 | 11 | 安全培训 | 人次 | 642."""
+    return all(
+        grid.at(row, places[i]).kind == "words"
+        and is_unit_text(clean(grid.raw(row, places[i + 1])))
+        and grid.at(row, places[i + 2]).kind in ("number", "mark")
+        for i in range(0, len(places), 3)
+    )
 
 
 def _repeats(region: Region, rows: list[int], pairs: dict[int, list[Pair]]) -> bool:
@@ -58,11 +70,19 @@ def _lay_out(region: Region, pairs: list[Pair]) -> Region:
         if grid.at(*value).kind == "words":
             lines.append((label[0], f"{clean(grid.raw(*label)).rstrip(':：')}:{clean(grid.raw(*value))}"))
             continue
-        rows.append((_cell(grid, label), _cell(grid, value)))
+        rows.append((_label_cell(grid, label, value), _cell(grid, value)))
         paths[len(rows), 1] = grid.locate(*label)
         paths[len(rows), 2] = grid.locate(*value)
     table = replace(Table(grid.table.locator, tuple(rows)), hidden=grid.table.hidden)
     return Region(build_grid(table, paths), (), tuple(range(1, len(rows) + 1)), 1, 2, tuple(lines), region.after)
+
+
+def _label_cell(grid: Grid, label: tuple[int, int], value: tuple[int, int]) -> Cell:
+    """A pair's label, the unit that stands between it and the value put in brackets behind it."""
+    row, column = label
+    unit = next((clean(grid.raw(row, c)) for c in range(column + 1, value[1]) if grid.raw(row, c).strip()), "")
+    text = grid.raw(row, column).strip()
+    return Cell(f"{text}({unit})", f"{text}({unit})") if unit and is_unit_text(unit) else _cell(grid, label)
 
 
 def _cell(grid: Grid, place: tuple[int, int]) -> Cell:

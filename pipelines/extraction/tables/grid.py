@@ -5,6 +5,7 @@ Rows and columns are 1-based everywhere, as in locators.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -12,6 +13,8 @@ from pipelines.extraction.tables.cells import BLANK, Content, read_cell
 from pipelines.extraction.tables.wording import Label, read_label
 from pipelines.reading.model import MergedRange, Table, cell_name
 
+# Characters of common words of statistics that only Traditional script has.
+_TRADITIONAL = re.compile(r"[檢隱罰數區縣鎮鄉業單額總處發產監礦][\u4e00-\u9fff]")
 _MAX_MERGED_AREA = 2_000_000
 
 
@@ -33,6 +36,11 @@ class Grid:
     def height(self) -> int:
         """Number of rows."""
         return len(self.contents)
+
+    @property
+    def is_traditional(self) -> bool:
+        """Whether the table is in Traditional script."""
+        return any(_TRADITIONAL.search(cell.text) for row in self.table.rows for cell in row)
 
     def at(self, row: int, column: int) -> Content:
         """What stands in a cell itself; a place that a merge covers is blank."""

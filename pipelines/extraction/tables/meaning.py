@@ -11,6 +11,7 @@ from typing import Literal
 from pipelines.extraction.tables.wording import Label
 
 Comparison = Literal["change", "ratio", "unclear"]
+StubHead = Literal["place", "sector", "kind", "period", "unit", "indicator"]
 RelativePeriod = Literal["current", "month", "quarter", "cumulative", "prior_year", "previous"]
 
 _TOTAL = re.compile(
@@ -53,7 +54,8 @@ _PLACE_HEAD = re.compile(
     r"统计区域|行政区划|行政区域|所属区域|所属[县市区]|属地|单位名称|填报单位|报送单位|上报单位|单位|执法主体|执法单位|执法机关|责任单位)"
     r"(?:名称|别)?(?:[(（、/].*)?$|县[(（、]|[县市][、(（]"
 )
-_SECTOR_HEAD = re.compile(r"行业|领域|类别|门类|产业")
+_SECTOR_HEAD = re.compile(r"行业|领域|门类|产业|(?:企业|单位|生产经营单位|监管对象)(?:类别|类型)")
+_KIND_HEAD = re.compile(r"类别|分类|类型|种类")
 _PERIOD_HEAD = re.compile(r"^(?:月份?|季度|年份?|年度|时间|时段|统计(?:期|月份|时间|时段)|报告期|期间|期别|月度)$")
 _INDICATOR_HEAD = re.compile(r"指标|项目|内容|统计项|名称$|事项|类型")
 _UNIT_HEAD = re.compile(r"计量单位|^单位$|^计量$|^量纲$")
@@ -132,8 +134,8 @@ def is_text_column(label: Label) -> bool:
     return bool(_TEXT_HEAD.search(label.core) or _CODE_HEAD.search(label.core))
 
 
-def read_stub_head(label: Label) -> Literal["place", "sector", "period", "unit", "indicator"] | None:
-    """What the head of a stub column says that the column holds."""
+def read_stub_head(label: Label) -> StubHead | None:
+    """What the head of a stub column says that the column holds; ``kind`` may be kinds of work as well as sectors."""
     core = label.core
     for pattern, name in _STUB_HEADS:
         if pattern.search(core):
@@ -141,11 +143,12 @@ def read_stub_head(label: Label) -> Literal["place", "sector", "period", "unit",
     return "unit" if not core and label.unit == "单位" else None
 
 
-_STUB_HEADS: tuple[tuple[re.Pattern[str], Literal["place", "sector", "period", "unit", "indicator"]], ...] = (
+_STUB_HEADS: tuple[tuple[re.Pattern[str], StubHead], ...] = (
     (_UNIT_HEAD, "unit"),
     (_PERIOD_HEAD, "period"),
     (_PLACE_HEAD, "place"),
     (_SECTOR_HEAD, "sector"),
+    (_KIND_HEAD, "kind"),
     (_INDICATOR_HEAD, "indicator"),
 )
 

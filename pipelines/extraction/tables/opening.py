@@ -49,17 +49,18 @@ def open_table(region: Region, names: Names, lexicon: Lexicon, context: Document
     axes = read_axes(region, names)
     grid = region.grid
     context = _place_context(region, axes, names, context)
-    if context.division_code != names.within:
-        names = Names(names.catalogue, context.division_code, names.on)
-    before = tuple(text for _, text in region.before)
+    if context.division_code != names.within or grid.is_traditional:
+        names = Names(names.catalogue, context.division_code, names.on, is_traditional=grid.is_traditional)
+    own = tuple(text for _, text in region.before)
+    before = (*(text for _, text in region.shared), *own)
     sections = tuple(text for _, text in region.sections)
     after = tuple(text for _, text in region.after)
     caption = clean_line(grid.table.caption)
     sheet = clean_line(grid.table.locator)
-    titles = (*before, caption, sheet)
+    titles = (*own, *before[: -len(own) or None], caption, sheet)
     base = context.period.end or context.period.start if context.period else context.published_on
     period = read_table_period(titles, (*after, *sections), context.period, base)
-    units = [find_line_units((*before, caption, *(t for t in after if t.startswith(("单位", "计量单位")))))]
+    units = [find_line_units((*reversed(before), caption, *(t for t in after if t.startswith(("单位", "计量单位")))))]
     corner = [read_units(h.label.unit) for c in (*axes.stubs, *axes.skipped) for h in axes.paths[c] if h.label.unit]
     reader = TableReader(
         region, axes, names, lexicon, context, period, read_mark_rules((*before, caption, *after)),
@@ -74,7 +75,8 @@ def open_table(region: Region, names: Names, lexicon: Lexicon, context: Document
 def _place_context(region: Region, axes: Axes, names: Names, context: DocumentContext) -> DocumentContext:
     """The document's context with the table's own place: its title's, else what all its places lie directly below."""
     table = region.grid.table
-    own = find_place([*(text for _, text in region.before), table.caption, table.locator], names.catalogue)
+    lines = [text for _, text in (*region.shared, *region.before)]
+    own = find_place([*lines, table.caption, table.locator], names.catalogue)
     if own is not None and own.name != context.place:
         return replace(context, place=own.name, division_code=own.codes[0] if len(own.codes) == 1 else None)
     if context.place or context.division_code:

@@ -16,7 +16,8 @@ class Region:
     """One table of a grid: its header rows, its body rows and the columns that it takes.
 
     ``before`` and ``after`` are the lines of text around it, as (row, text); ``sections`` are the rows inside the
-    body that only name a section, by row.
+    body that only name a section, by row; ``shared`` are the sheet's first lines, which speak for every table on it
+    where a table's own lines are silent.
     """
 
     grid: Grid
@@ -27,6 +28,7 @@ class Region:
     before: tuple[tuple[int, str], ...] = ()
     after: tuple[tuple[int, str], ...] = ()
     sections: tuple[tuple[int, str], ...] = ()
+    shared: tuple[tuple[int, str], ...] = ()
 
     @property
     def columns(self) -> range:
@@ -45,7 +47,7 @@ def find_regions(grid: Grid) -> list[Region]:
     regions = [_build_region(grid, kinds, blocks, i) for i in range(len(blocks))]
     if len(regions) > 1:
         head = regions[0].before
-        regions = [regions[0], *(replace(r, before=(*head[:2], *r.before)) for r in regions[1:])]
+        regions = [regions[0], *(replace(r, shared=head[:2]) for r in regions[1:])]
     return [part for region in regions for part in _split_sideways(region)]
 
 
@@ -192,9 +194,26 @@ def _split_sideways(region: Region) -> list[Region]:
         if column not in used and _starts_with_stub(region, column + 1):
             starts.append(column + 1)
     if len(starts) == 1:
-        return [region]
+        return _split_repeated(region)
     ends = [s - 2 for s in starts[1:]] + [region.right]
     return [replace(region, left=a, right=b) for a, b in zip(starts, ends, strict=True)]
+
+
+def _split_repeated(region: Region) -> list[Region]:
+    """Part a table whose heads come again from left to right: 指标 | 数值 | 指标 | 数值, its rows going on beside."""
+    grid = region.grid
+    heads = [tuple(grid.label(r, c).raw.strip() for r in region.header) for c in region.columns]
+    if not heads or not any(heads[0]):
+        return [region]
+    for width in range(2, len(heads) // 2 + 1):
+        count = len(heads) // width
+        is_repeated = all(heads[i] == heads[i % width] for i in range(count * width))
+        if not is_repeated or any(any(head) for head in heads[count * width :]):
+            continue
+        starts = [region.left + i * width for i in range(count)]
+        if all(any(_starts_with_stub(region, s + i) for i in range(width - 1)) for s in starts):
+            return [replace(region, left=s, right=s + width - 1) for s in starts]
+    return [region]
 
 
 def _starts_with_stub(region: Region, column: int) -> bool:

@@ -81,7 +81,7 @@ def _add_comparison(side: Side, label: Label, comparison: Comparison) -> Side:
 def _add_name(side: Side, label: Label, kind: StubKind, names: Names) -> Side:
     """A place or a sector; one that the catalogue does not know keeps its words."""
     if kind == "place":
-        place = names.read_place(label.core) or PlaceReading(label.core, None, "place_unknown")
+        place = names.read_place(label.core, label.printed) or PlaceReading(label.printed, None, "place_unknown")
         return replace(side, place=place)
     sector = names.read_sector(label.core) or ("other", label.core)
     return replace(side, sector=sector, is_subtotal=side.is_subtotal or meaning.is_subtotal(label))
@@ -217,6 +217,6 @@ def _add_parents(side: Side, head: RowHead, kind: StubKind, names: Names) -> Sid
             is_own = meaning.is_total(label) or meaning.read_comparison(label)
             side = side if is_own or not label.core else _add_words(side, label)
             side = replace(side, units=(read_units(label.unit), *side.units)) if label.unit else side
-        elif place := names.read_place(label.core):
+        elif place := names.read_place(label.core, label.printed):
             side = replace(side, place=place)
     return side

@@ -25,6 +25,13 @@ _FILING = re.compile(
     r"(?:填报|填表|制表|报出|报送|上报|导出|打印|生成|发布|印发|报告|更新|制作|编制|审核|签发)(?:日期|时间|于)"
     r"[:：]?\s*[\d年月日号.\-/:： ]{4,22}"
 )
+# "统计截止时间:2022年6月30日", "统计时点 2022-06-30": one day, as at which the figures stand; filing has its own day
+_AS_AT = re.compile(
+    r"(?<![报送交])(?:(?:数据|统计|信息)*(?:周期|期间|时间)?(?:截止|截至)(?:时间|日期|时点|日|期|到|至)?|(?:数据|统计|汇总)(?:时点|日期|时间|节点)"
+    r"|(?:统计|报告)?期末(?:时间|日期)?|^时点)\s*(?:为|是|[:：])?\s*"
+    r"(?:(?P<year>20\d\d)\s?(?:[年./\-](?P<month>\d{1,2})(?:[月./\-](?P<day>\d{1,2})日?|月?[底末])|(?P<md>\d{4}))"
+    r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末]))(?:\s?24时|\s?24:00|(?!\d))(?=(?:止|为止)?\s*(?:$|[)）,，;；。|\s]))"
+)
 _FUTURE = re.compile(r"计划|下(?:一)?(?:年|季|月|半年)|目标|明年")
 _PROGRESS = re.compile(r"完成情况|进展|执行情况|实施情况|落实情况|推进情况")
 # A sheet name or a line that is nothing but a span may narrow the title's year; a lone month may be the filing date.
@@ -63,9 +70,18 @@ def read_period(text: str, base: date | None) -> Period | None:
     return _cut(span, until)
 
 
+def _write_until(match: re.Match[str]) -> str:
+    """A line that names the day of its figures, in the words that are read as such: 截至2022年6月30日."""
+    month, day = match["month"] or match["m"], match["day"] or match["d"]
+    if match["md"]:
+        month, day = match["md"][:2], match["md"][2:]
+    year = f"{match['year']}年" if match["year"] else ""
+    return f"截至{year}{int(month)}月{f'{int(day)}日' if day else '底'}"
+
+
 def _find_mentions(text: str, base: date | None) -> list[PeriodMention]:
     """The dated periods of a line; a year that the line prints dates its other months and days too."""
-    text = _FILING.sub(" ", text)
+    text = _AS_AT.sub(_write_until, _FILING.sub(" ", text))
     found = find_periods(text, base=base)
     years = [m.period.end.year for m in found if m.has_year and m.period and m.period.end]
     if years:

@@ -25,7 +25,8 @@ _ENUMERATORS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _UNIT_WORDS = (
     "万元|亿元|千元|元|家次|户次|人次|个次|组次|场次|班次|辆次|艘次|项次|起次|"
-    "家|户|个|次|起|人|名|项|条|处|件|份|期|场|宗|座|支|篇|块|本|张|辆|台|艘|组|部|所|例|班|批次|批|%|‰|％|百分比|百分点"
+    "[万千百](?:人次|家次|户次|场次|份|册|张|条|人|件|次|家|户|个|本|幅)|台套|车次|条次|件次|处次|企次|"
+    "家|户|个|次|起|人|名|项|条|处|件|份|期|场|宗|座|支|篇|块|本|册|张|幅|辆|台|套|艘|组|部|所|例|班|对|口|批次|批|%|‰|％|百分比|百分点"
 )
 _UNIT_LIST = re.compile(
     rf"^(?:计量)?(?:单位)?[:：]?(?:±|\+/-)?(?:{_UNIT_WORDS})(?:[、,，/;；.\s和或](?:{_UNIT_WORDS}))*$"
@@ -41,7 +42,8 @@ class Label:
 
     ``core`` are its words without unit brackets, numbering, quotes and 其中; ``unit`` the unit that it prints ("" for
     none; a list such as ``起、人`` stays one string). ``numbering`` is the kind of its numbering ("" for none) and
-    ``number`` its place there; ``indent`` the blanks that it starts with; ``is_part`` that it says 其中.
+    ``number`` its place there; ``indent`` the blanks that it starts with; ``is_part`` that it says 其中; ``printed`` is
+    the core in the characters of the source.
     """
 
     raw: str
@@ -51,6 +53,7 @@ class Label:
     number: int = 0
     indent: int = 0
     is_part: bool = False
+    printed: str = ""
 
 
 @lru_cache(maxsize=50_000)
@@ -83,7 +86,14 @@ def read_label(text: str) -> Label:
     words, numbering, number, is_part = _take_numbering(words)
     words = _FORM_CODE.sub("", words)
     words = words.strip(":：,，、;；-—_")
-    return Label(text, words, unit, numbering, number, indent, is_part)
+    return Label(text, words, unit, numbering, number, indent, is_part, _find_printed(text, words))
+
+
+def _find_printed(text: str, core: str) -> str:
+    """The core as the source writes it, where it can be told: simplification keeps the count of characters."""
+    bare = "".join(text.split())
+    at = clean(text).find(core) if core and len(clean(text)) == len(bare) else -1
+    return bare[at : at + len(core)] if at >= 0 else core
 
 
 def _count_indent(text: str) -> int:
