@@ -38,7 +38,9 @@ def same_quarter_last_year(quarter: str) -> str:
 def describe_total(total: Total, view: View) -> str:
     """How many counties a sum rests on, in words."""
     text = view.text("total.coverage", stated=total.stated_count, due=total.due_count)
-    return text + view.text("total.extra", extra=total.extra_count) if total.extra_count else text
+    if total.extra_count:
+        text += view.text("total.extra", extra=total.extra_count)
+    return text + view.text("total.variants", count=total.apart_count) if total.apart_count else text
 
 
 def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: str) -> Html:
@@ -47,10 +49,11 @@ def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: s
     total = add_up(now)
     if total.value is None:
         absent: list[Content] = [
-            view.text("total.coverage", stated=0, due=total.due_count),
+            describe_total(total, view),
             link(view.text("total.apart"), address),
         ]
-        return card(name, view.text("status.nobody"), "", absent, is_absent=True)
+        word = "mark.no_sum" if total.apart_count else "status.nobody"
+        return card(name, view.text(word), "", absent, is_absent=True)
     before = narrow(rows, view, same_quarter_last_year(view.filters.quarter))
     number = qualify(format_headline(total.value, unit, view.text.language), total.qualifier, view.text)
     return card(
@@ -187,6 +190,7 @@ def _step(view: View, quarter: str, total: Total, unit: str) -> Step:
     is_chosen = quarter == view.filters.quarter
     if total.value is None:
         word = "status.missing" if total.due_count else "status.none_due"
+        word = "mark.no_sum" if total.apart_count else word
         return Step(quarter, quarter, None, view.text(word), note, is_chosen)
     language = view.text.language
     scaled = total.value / 10_000 if unit == "yuan" and language == "zh" else total.value

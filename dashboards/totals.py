@@ -18,7 +18,8 @@ class Total:
     """What counties add up to.
 
     ``value`` is None where nobody states the figure; ``stated_count`` of ``due_count`` counties state it, and
-    ``extra_count`` more that were not due (own levels, zones). ``qualifier`` is that of the whole sum.
+    ``extra_count`` more that were not due (own levels, zones). ``apart_count`` state it in several readings, which must
+    not be added and are in no sum. ``qualifier`` is that of the whole sum.
     """
 
     value: Decimal | None
@@ -26,6 +27,7 @@ class Total:
     stated_count: int
     due_count: int
     extra_count: int
+    apart_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class Comparison:
 def add_up(rows: Iterable[Row]) -> Total:
     """Add up one figure of one quarter over its counties."""
     listed = list(rows)
-    stated = [row for row in listed if row["value"] is not None]
+    stated = [row for row in listed if is_addable(row)]
     due = [row for row in listed if row["coverage_state"] is not None]
     stated_due = [row for row in stated if row["coverage_state"] is not None]
     return Total(
@@ -54,16 +56,22 @@ def add_up(rows: Iterable[Row]) -> Total:
         stated_count=len(stated_due),
         due_count=len(due),
         extra_count=len(stated) - len(stated_due),
+        apart_count=sum(row["value"] is not None for row in listed) - len(stated),
     )
+
+
+def is_addable(row: Row) -> bool:
+    """Whether a county states the figure, and in one reading: of several none may be picked for a sum."""
+    return row["value"] is not None and (row.get("variant_count") or 0) <= 1
 
 
 def compare(now: Sequence[Row], then: Sequence[Row]) -> Comparison | None:
     """Compare two quarters over the counties that state both; None where there are none."""
-    earlier = {row["division_code"]: row["value"] for row in then if row["value"] is not None}
+    earlier = {row["division_code"]: row["value"] for row in then if is_addable(row)}
     pairs = [
         (row["value"], earlier[row["division_code"]])
         for row in now
-        if row["value"] is not None and row["division_code"] in earlier
+        if is_addable(row) and row["division_code"] in earlier
     ]
     if not pairs:
         return None

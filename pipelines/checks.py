@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import dagster as dg
 
 from pipelines.assets.facts import WRITER_POOL
-from pipelines.ledger import forget_loaded
+from pipelines.ledger import note_loaded
 from pipelines.partitions import quarter_of
 from pipelines.resources import RedlineHome
 from pipelines.validation.contracts import LOADED_TABLES, check_cases, check_loaded, check_observations
@@ -64,13 +64,13 @@ def case_contract(context: dg.AssetCheckExecutionContext, redline: RedlineHome) 
     pool=WRITER_POOL,
 )
 def fact_contracts(context: dg.AssetCheckExecutionContext, redline: RedlineHome) -> Iterator[dg.AssetCheckResult]:
-    """Ask the loaded facts; where they do not hold, the quarter counts as not loaded and nothing is published."""
+    """Ask the loaded facts; only where they hold does the quarter count as loaded, and else nothing is published."""
     home, quarter = redline.home, quarter_of(context)
     submissions = [s.sha256 for s in Archive(home).submissions(quarter)]
     with Warehouse.open(home, catalogue=load_catalogue(), wait_seconds=_WAIT_SECONDS) as warehouse:
         results = check_loaded(home, warehouse.connection, quarter, submissions, load_catalogue())
-    if any(r.breaches for r in results):
-        forget_loaded(home, quarter)
+    if not any(r.breaches for r in results):
+        note_loaded(home, quarter)
     for result in results:
         told = _tell([result], rows_stop=True)
         yield told._replace(check_name="contract", asset_key=dg.AssetKey(result.table.partition(".")[2]))

@@ -15,6 +15,7 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 from pipelines.extraction.model import Extraction
+from pipelines.reading.bundle import open_files
 from pipelines.reading.isolation import IsolatedReader
 from pipelines.understanding import Reader, Understood, hash_file, understand
 from warehouse.archive import Archive, QuarterBasis
@@ -78,15 +79,21 @@ def submit_paths(home: Home, paths: Sequence[Path], quarter: Quarter | None = No
     """Copy files and folders into the inbox, each whole or not at all.
 
     A folder named like 2024Q1 gives the files below it their quarter, unless ``quarter`` is named. Hidden files are
-    left out. Two files of one name with other bytes lie in folders of their own, so that each keeps its name.
+    left out, and the home itself where it lies in a folder that is submitted. Two files of one name with other bytes
+    lie in folders of their own, so that each keeps its name.
 
     Raises:
-        UsageError: for a path that does not exist.
+        UsageError: for a path that does not exist, or that Redline keeps itself.
+        ReadingError: where a folder or a file cannot be opened; before anything is copied, where it is a folder.
     """
     if missing := [p for p in paths if not p.exists()]:
         raise UsageError("no such file or folder", where=str(missing[0]), next_step="check the path")
+    if own_paths := [p for p in paths if _is_own(home, p)]:
+        raise UsageError(
+            "Redline keeps this itself", where=str(own_paths[0]), next_step="name the folder that the reports are in"
+        )
     submitted = Submitted()
-    for source in walk_files(paths):
+    for source in list(walk_files(paths, leave_out=home.root)):
         own = quarter or _folder_quarter((*source.absolute().parent.parts,))
         folder = home.inbox / (str(own) if own else UNASSIGNED)
         target, is_new = _place(source, folder)
@@ -124,7 +131,7 @@ def take_inbox(
             if advance:
                 advance(path.name)
             try:
-                report.taken.append(_take(home, archive, path, placed, catalogue, now, reader.read))
+                report.taken += _take(home, archive, path, placed, catalogue, now, reader.read)
             except ReadingError as error:
                 report.failed.append(str(error))
     _remove_empty_folders(home.inbox)
@@ -186,31 +193,69 @@ def _take(
     catalogue: Catalogue,
     now: datetime,
     read: Reader,
-) -> Taken:
-    sha256 = hash_file(path)
-    today = now.astimezone(CHINA_TIME).date()
-    understood = understand(home, path, sha256=sha256, name=path.name, catalogue=catalogue, read=read)
-    quarter, basis = decide_quarter(understood, today)
+) -> list[Taken]:
+    """Archive a file, or each file of a zip bundle as ``bundle.zip/member``; only then does it leave the inbox."""
     marker = _marker(path)
-    if placed is not None and FIRST_QUARTER <= placed <= Quarter.of(today):
-        quarter, basis = placed, "command" if marker.exists() else "folder"
-    submission = archive.put(path, path.name, quarter, basis, now.astimezone(UTC))
+    today = now.astimezone(CHINA_TIME).date()
+    taken: list[Taken] = []
+    with open_files(path) as files:
+        for file in files:
+            sha256 = hash_file(file.path)
+            understood = understand(home, file.path, sha256=sha256, name=file.name, catalogue=catalogue, read=read)
+            quarter, basis = decide_quarter(understood, today)
+            own = placed or _folder_quarter(file.name.split("/")[:-1])
+            if own is not None and FIRST_QUARTER <= own <= Quarter.of(today):
+                quarter, basis = own, "command" if marker.exists() else "folder"
+            submission = archive.put(file.path, file.name, quarter, basis, now.astimezone(UTC))
+            taken.append(Taken(file.name, submission.sha256, quarter, basis, understood.outcome))
     path.unlink()
     marker.unlink(missing_ok=True)
-    return Taken(path.name, submission.sha256, quarter, basis, understood.outcome)
+    return taken
 
 
-def walk_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """All files of files and folders, hidden ones below a folder left out, in a fixed order."""
+def walk_files(
+    paths: Sequence[Path], *, leave_out: Path | None = None, tell: Callable[[OSError], None] | None = None
+) -> Iterator[Path]:
+    """All files of files and folders, hidden ones below a folder left out, in a fixed order.
+
+    Args:
+        paths: files and folders.
+        leave_out: an absolute folder that is not walked where it lies below one of them.
+        tell: told of a folder that cannot be opened, and the others are walked; without it that is an error.
+
+    Raises:
+        ReadingError: for a folder that cannot be opened, where nobody is told.
+    """
+    refuse = tell or _refuse_folder
     for root in paths:
-        if not root.is_dir():
+        try:
+            is_folder = root.is_dir()
+        except OSError as error:
+            refuse(error)
+            continue
+        if not is_folder:
             yield root
             continue
-        for folder, folders, names in os.walk(root):
-            folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for folder, folders, names in os.walk(root, onerror=refuse):
+            here = Path(folder)
+            shown = (f for f in folders if not f.startswith("."))
+            folders[:] = sorted(f for f in shown if leave_out is None or (here / f).resolve() != leave_out)
             for name in sorted(names):
-                if not name.startswith(".") and (path := Path(folder) / name).is_file():
+                if not name.startswith(".") and (path := here / name).is_file():
                     yield path
+
+
+def _refuse_folder(error: OSError) -> None:
+    raise ReadingError(
+        f"cannot be opened: {error.strerror}", where=str(error.filename), next_step="check its permissions"
+    ) from error
+
+
+def _is_own(home: Home, path: Path) -> bool:
+    """Whether a path is the home or one of the rooms that loads write."""
+    rooms = (home.inbox, home.archive, home.evidence, home.staging, home.publications, home.dagster, home.data_docs)
+    asked, root = path.resolve(), home.root.resolve()
+    return asked == root or any(asked == room or room in asked.parents for room in (root / r.name for r in rooms))
 
 
 def _folder_quarter(parts: Sequence[str]) -> Quarter | None:

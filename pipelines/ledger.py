@@ -37,13 +37,13 @@ def stage_fingerprint(home: Home, quarter: Quarter, fingerprint: str) -> None:
 
 
 def note_loaded(home: Home, quarter: Quarter) -> None:
-    """Write down that the load of what is staged has succeeded."""
+    """Write down that what is staged was loaded, and that its facts hold."""
     fingerprint = (home.staging / str(quarter) / "fingerprint").read_text("utf-8")
     _write(home, {**_read(home), str(quarter): fingerprint})
 
 
 def forget_loaded(home: Home, quarter: Quarter) -> None:
-    """A quarter whose facts do not hold has news again, until a load of it passes its checks."""
+    """A quarter that is being loaded has news, until its facts have passed their checks."""
     _write(home, {q: mark for q, mark in _read(home).items() if q != str(quarter)})
 
 

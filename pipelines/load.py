@@ -9,7 +9,7 @@ import fcntl
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pipelines.instance import prepare_dagster_home
 from pipelines.intake import inbox_files, take_inbox
 from pipelines.ledger import quarters_with_news
+from pipelines.understanding import FAILED
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import RedlineError, WarehouseError
 from warehouse.home import Home
@@ -24,6 +25,7 @@ from warehouse.quarters import Quarter
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance, Definitions, ExecuteInProcessResult
+    from dagster_shared.error import SerializableErrorInfo
 
 COUNTED = ("submissions", "observations", "accepted", "review", "quarantined", "facts")
 _FACT_CHECK = "fact_contracts"
@@ -61,7 +63,7 @@ class LoadSummary:
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     counts: dict[str, int]
-    problem: str | None
+    problems: tuple[str, ...]
     is_unsafe: bool
 
 
@@ -109,16 +111,12 @@ def _take_in(home: Home, now: datetime, quarters: Sequence[Quarter], told: Progr
 def _load_and_publish(home: Home, chosen: Sequence[Quarter], told: Progress, summary: LoadSummary) -> None:
     if not chosen and not home.warehouse.exists():
         return
-    from dagster import AssetKey, AssetMaterialization, DagsterInstance
-
     from pipelines.definitions import build_defs
     from pipelines.resources import RedlineHome
 
     defs = build_defs({"redline": RedlineHome(root=str(home.root))})
     is_unsafe = False
-    with DagsterInstance.from_config(str(prepare_dagster_home(home))) as instance:
-        _clear_dead_runs(instance)
-        instance.report_runless_asset_event(AssetMaterialization(AssetKey("archive")))
+    with _open_history(home) as instance:
         for number, quarter in enumerate(chosen, 1):
             told("load", number, len(chosen), str(quarter))
             outcome = _run_quarter(defs, instance, quarter)
@@ -147,8 +145,9 @@ def _run_quarter(defs: Definitions, instance: DagsterInstance, quarter: Quarter)
         tags={_LOAD_TAG: str(os.getpid())},
     )
     failed = None if result.success else _first_failure(result)
-    problem = f"{quarter}: {failed[1]}" if failed else None
-    return _Outcome(_counts(result), problem, failed is not None and failed[0] == _FACT_CHECK)
+    problems = (*([failed[1]] if failed else []), *_program_failures(result))
+    is_unsafe = failed is not None and failed[0] == _FACT_CHECK
+    return _Outcome(_counts(result), tuple(f"{quarter}: {p}" for p in problems), is_unsafe)
 
 
 def _publish(defs: Definitions, instance: DagsterInstance, summary: LoadSummary) -> None:
@@ -170,23 +169,40 @@ def _publish(defs: Definitions, instance: DagsterInstance, summary: LoadSummary)
 def _first_failure(result: ExecuteInProcessResult) -> tuple[str, str]:
     """(step, what went wrong in one line): the stated problem where there is one, else the fault's own words."""
     for event in result.all_events:
-        if not event.is_step_failure:
-            continue
-        error = event.step_failure_data.error
-        while error is not None and error.cause is not None:
-            error = error.cause
-        text = (error.message if error else "failed").strip().splitlines()[0]
-        name, _, message = text.partition(": ")
-        stated = name.rpartition(".")[2].endswith("Error") and _is_ours(name)
-        return str(event.step_key), message if stated else f"step {event.step_key} failed: {text}"
+        if event.is_step_failure:
+            return str(event.step_key), tell_failure(event.step_failure_data.error, str(event.step_key))
     return "", "the run did not finish -> load the quarter again"
 
 
-def _is_ours(name: str) -> bool:
-    known = [RedlineError]
-    for error in known:
-        known.extend(error.__subclasses__())
-    return any(name.rpartition(".")[2] == error.__name__ for error in known)
+def tell_failure(error: SerializableErrorInfo | None, step: str) -> str:
+    """A failed step in one line: the first stated problem on the way to the cause, else the cause's own words."""
+    known = {"RedlineError", *_names_below(RedlineError)}
+    text = "failed"
+    while error is not None:
+        text = " ".join(error.message.split())
+        if error.cls_name in known:
+            return text.partition(": ")[2]
+        error = error.cause
+    return f"step {step} failed: {text} -> see the run in Dagster's pages; please report it"
+
+
+def _names_below(parent: type[RedlineError]) -> Iterator[str]:
+    for child in parent.__subclasses__():
+        yield child.__name__
+        yield from _names_below(child)
+
+
+def _program_failures(result: ExecuteInProcessResult) -> Iterator[str]:
+    """A line for each file on which the program itself failed: its figures are not loaded."""
+    from pipelines.assets.submissions import NOT_READ
+
+    for event in result.get_asset_materialization_events():
+        if listed := event.materialization.metadata.get(NOT_READ):
+            data: Any = listed.value
+            for one in data:
+                name, _, outcome = one.rpartition(": ")
+                if outcome == FAILED:
+                    yield f"{name}: the program failed on it, its figures are not loaded -> please report it"
 
 
 def _counts(result: ExecuteInProcessResult) -> dict[str, int]:
@@ -200,12 +216,35 @@ def _counts(result: ExecuteInProcessResult) -> dict[str, int]:
 
 
 def _add(summary: LoadSummary, quarter: Quarter, outcome: _Outcome) -> None:
-    if outcome.problem:
-        summary.problems.append(outcome.problem)
+    summary.problems.extend(outcome.problems)
     if outcome.counts:
         summary.quarters.append(str(quarter))
     for name, count in outcome.counts.items():
         setattr(summary, name, getattr(summary, name) + count)
+
+
+@contextmanager
+def _open_history(home: Home) -> Iterator[DagsterInstance]:
+    """The run history of a home, without runs that nobody runs any more.
+
+    Raises:
+        WarehouseError: where it cannot be used; nothing that is loaded depends on it.
+    """
+    from dagster import AssetKey, AssetMaterialization, DagsterInstance
+
+    with ExitStack() as opened:
+        try:
+            instance = opened.enter_context(DagsterInstance.from_config(str(prepare_dagster_home(home))))
+            _clear_dead_runs(instance)
+            instance.report_runless_asset_event(AssetMaterialization(AssetKey("archive")))
+        except Exception as error:  # its storage and its settings raise errors of many libraries
+            words = " ".join(str(error).split())[:200]
+            raise WarehouseError(
+                f"the run history cannot be used: {type(error).__name__}: {words}",
+                where=str(home.dagster),
+                next_step="move that folder away and load again: the data do not depend on it",
+            ) from error
+        yield instance
 
 
 def _clear_dead_runs(instance: DagsterInstance) -> None:

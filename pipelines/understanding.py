@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import hashlib
 import os
+import zlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,13 +22,14 @@ from pipelines.extraction.model import Extraction
 from pipelines.reading.evidence import evidence_parts
 from pipelines.reading.isolation import read_isolated
 from pipelines.reading.model import Reading
+from warehouse.archive import Submission
 from warehouse.catalogue.model import Catalogue
-from warehouse.errors import ExtractionError, ReadingError
+from warehouse.errors import ExtractionError, ReadingError, WarehouseError
 from warehouse.evidence import evidence_path, write_evidence
 from warehouse.home import Home
 
 FAILED = "failed"
-"""The outcome of a file on which the program itself fails; it is not kept, so the next load tries again."""
+"""The outcome of a file on which the program itself fails; not kept, so the next load of its quarter tries again."""
 
 
 class Reader(Protocol):
@@ -89,17 +91,56 @@ def understand(
         catalogue: the meaning of words.
         read: turns the file into a reading; one ``IsolatedReader`` serves many files faster.
     """
-    kept = _kept_path(home, sha256, name)
-    if evidence_path(home, sha256).is_file() and (known := _load(kept)) is not None:
+    if (known := _find_kept(home, sha256, name)) is not None:
         return known
     understood = _read(home, path, sha256, name, catalogue, read)
     if understood.outcome == FAILED:
         return understood
+    kept = _kept_path(home, sha256, name)
     kept.parent.mkdir(parents=True, exist_ok=True)
     temporary = kept.with_suffix(f".{os.getpid()}.tmp")
     temporary.write_bytes(gzip.compress(_adapter().dump_json(understood), 6, mtime=0))
     temporary.replace(kept)
     return understood
+
+
+def understand_archived(home: Home, submission: Submission, catalogue: Catalogue) -> Understood:
+    """What an archived submission says; its bytes are checked before they are read.
+
+    Raises:
+        WarehouseError: where the bytes are gone or are not what came in: nothing may be loaded from them.
+    """
+    sha256, name = submission.sha256, submission.name
+    if (known := _find_kept(home, sha256, name)) is not None:
+        return known
+    try:
+        is_whole = hash_file(submission.path) == sha256
+    except ReadingError:
+        is_whole = False
+    if not is_whole:
+        raise WarehouseError(
+            f"the archived bytes of {name} are gone or are not what came in",
+            where=str(submission.path),
+            next_step="restore the archive folder from its backup, then load again",
+        )
+    return understand(home, submission.path, sha256=sha256, name=name, catalogue=catalogue)
+
+
+def _find_kept(home: Home, sha256: str, name: str) -> Understood | None:
+    """What is kept of a file, where its evidence is whole too: else both are made anew."""
+    return _load(_kept_path(home, sha256, name)) if _is_whole(evidence_path(home, sha256)) else None
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a compressed file is there and undamaged."""
+    size = 0
+    try:
+        with gzip.open(path) as stream:
+            while piece := stream.read(1 << 20):
+                size += len(piece)
+    except (OSError, EOFError, zlib.error):
+        return False
+    return size > 0
 
 
 def _read(home: Home, path: Path, sha256: str, name: str, catalogue: Catalogue, read: Reader) -> Understood:
@@ -133,5 +174,5 @@ def _load(path: Path) -> Understood | None:
     """What is kept, or None where nothing is or it cannot be used any more."""
     try:
         return _adapter().validate_json(gzip.decompress(path.read_bytes()))
-    except (OSError, EOFError, ValidationError):
+    except (OSError, EOFError, zlib.error, ValidationError):
         return None

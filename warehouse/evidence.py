@@ -71,7 +71,8 @@ def write_evidence(home: Home, sha256: str, parts: Sequence[Mapping[str, Any]]) 
         home: where.
         sha256: the submission.
         parts: in document order, each ``{"kind": "text", "locator", "text"}``, ``{"kind": "table", "locator", "rows"}``
-            (rows of displayed texts) or ``{"kind": "tree", "locator", "value"}``.
+            (rows of displayed texts; perhaps also ``merged``, ranges as top, left, bottom, right from 1) or
+            ``{"kind": "tree", "locator", "value"}``.
     """
     path = evidence_path(home, sha256)
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -79,6 +80,24 @@ def write_evidence(home: Home, sha256: str, parts: Sequence[Mapping[str, Any]]) 
     payload = json.dumps(list(parts), ensure_ascii=False, separators=(",", ":")).encode()
     temporary.write_bytes(gzip.compress(payload, 6, mtime=0))
     temporary.replace(path)
+
+
+def read_evidence(home: Home, sha256: str) -> list[dict[str, Any]] | None:
+    """A submission's parts as ``write_evidence`` keeps them, in document order; None where the submission was not kept.
+
+    Raises:
+        WarehouseError: where what is kept is damaged.
+    """
+    path = evidence_path(home, sha256)
+    if not path.is_file():
+        return None
+    try:
+        parts: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
+    except (OSError, EOFError, ValueError) as error:
+        raise WarehouseError(
+            "the kept reading is damaged", where=str(path), next_step="load the quarter again"
+        ) from error
+    return parts
 
 
 def show_evidence(home: Home, sha256: str, locator: str, *, around: int = 160) -> Evidence | None:
@@ -90,15 +109,9 @@ def show_evidence(home: Home, sha256: str, locator: str, *, around: int = 160) -
         locator: as an observation carries it.
         around: characters of text on either side; a grid shows six rows and columns on either side, and its head.
     """
-    path = evidence_path(home, sha256)
-    if not path.is_file():
+    parts = read_evidence(home, sha256)
+    if parts is None:
         return None
-    try:
-        parts: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
-    except (OSError, EOFError, ValueError) as error:
-        raise WarehouseError(
-            "the kept reading is damaged", where=str(path), next_step="load the quarter again"
-        ) from error
     if match := _CHARS.match(locator):
         return _passage(parts, match, locator, around)
     if locator.startswith("$"):
@@ -106,6 +119,18 @@ def show_evidence(home: Home, sha256: str, locator: str, *, around: int = 160) -
     if match := _CELL.match(locator):
         return _grid(parts, match, locator)
     return None
+
+
+def text_place(locator: str) -> tuple[str, int, int] | None:
+    """(block, start, end) of a figure in running text, or None where the locator is of another kind."""
+    match = _CHARS.match(locator)
+    return (match["block"] or "", int(match["start"]), int(match["end"])) if match else None
+
+
+def cell_place(locator: str) -> tuple[str, int, int] | None:
+    """(table, row, column) of a cell, both from 1, or None where the locator is of another kind."""
+    match = None if _CHARS.match(locator) or locator.startswith("$") else _CELL.match(locator)
+    return (match["table"], int(match["row"]), _column_number(match["letters"])) if match else None
 
 
 def _passage(parts: Sequence[TextPart], match: re.Match[str], locator: str, around: int) -> Passage | None:

@@ -11,7 +11,7 @@ from pipelines.assets.submissions import submissions
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
 from pipelines.staged import case_rows, observation_rows, refusal_texts
-from pipelines.understanding import Understood, understand
+from pipelines.understanding import Understood, understand_archived
 from warehouse.archive import Archive, Submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.home import Home
@@ -21,10 +21,7 @@ from warehouse.staging import write_rows
 
 def _understood(home: Home, quarter: Quarter) -> Sequence[tuple[Submission, Understood]]:
     catalogue = load_catalogue()
-    return [
-        (s, understand(home, s.path, sha256=s.sha256, name=s.name, catalogue=catalogue))
-        for s in Archive(home).submissions(quarter)
-    ]
+    return [(s, understand_archived(home, s, catalogue)) for s in Archive(home).submissions(quarter)]
 
 
 @dg.asset(

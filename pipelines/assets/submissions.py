@@ -10,10 +10,12 @@ from pipelines.ledger import fingerprint_quarter, stage_fingerprint
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
 from pipelines.staged import submission_row
-from pipelines.understanding import understand
+from pipelines.understanding import understand_archived
 from warehouse.archive import Archive
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.staging import write_rows
+
+NOT_READ = "not_read"
 
 
 @dg.asset(
@@ -49,9 +51,7 @@ def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.M
     quarter, home, catalogue = quarter_of(context), redline.home, load_catalogue()
     mark = fingerprint_quarter(home, quarter)
     sources = Archive(home).submissions(quarter)
-    rows = [
-        submission_row(s, understand(home, s.path, sha256=s.sha256, name=s.name, catalogue=catalogue)) for s in sources
-    ]
+    rows = [submission_row(s, understand_archived(home, s, catalogue)) for s in sources]
     write_rows(home, quarter, "raw.submission", rows)
     stage_fingerprint(home, quarter, mark)
     unread = [f"{r['file_name']}: {r['outcome']}" for r in rows if r["outcome"] != "read"]
@@ -60,7 +60,7 @@ def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.M
             "rows_in": len(sources),
             "dagster/row_count": len(rows),
             "kept_back": len(unread),
-            "not_read": dg.MetadataValue.json(unread),
+            NOT_READ: dg.MetadataValue.json(unread),
             "sources": dg.MetadataValue.json([s.name for s in sources]),
             "period": f"{quarter.start} to {quarter.end}",
         }

@@ -29,6 +29,8 @@ COMMANDS = {
     "trace": ("pipelines.cli.looking", "From a number to its sentence or cell."),
     "sql": ("pipelines.cli.looking", "Query the current publication."),
     "export": ("pipelines.cli.exporting", "Write a table as a file, with its dictionary."),
+    "diff": ("pipelines.cli.comparing", "What changed between two publications, and why."),
+    "receipt": ("pipelines.cli.answering", "What the office gets back for a submission."),
     "sample": ("pipelines.cli.running", "Write the sample province's submissions."),
     "dashboard": ("pipelines.cli.running", "Open the dashboards over the publication."),
     "demo": ("pipelines.cli.running", "Sample, load, publish, dashboard."),

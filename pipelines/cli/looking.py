@@ -37,8 +37,14 @@ def status(as_json: bool) -> None:
         shown = [[q[c] for c in columns] + [f"{len(q['reported'])} of {q['expected']}"] for q in found["quarters"]]
         print_table((*columns, "reported"), shown)
     for quarter in found["quarters"]:
-        if quarter["missing"]:
-            click.echo(f"{quarter['quarter']} not reported: {', '.join(quarter['missing'])}")
+        waiting = [f"{reason} {count}" for reason, count in quarter["review_reasons"].items()]
+        for words, names in (
+            ("not reported", quarter["missing"]),
+            ("not read", quarter["unread_files"]),
+            ("for review", waiting),
+        ):
+            if names:
+                click.echo(f"{quarter['quarter']} {words}: {', '.join(names)}")
 
 
 def read_status(home: Home) -> dict[str, Any]:
@@ -135,9 +141,13 @@ def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     reviews: dict[str, dict[str, int]] = defaultdict(dict)
     for row in _rows(connection, "status_review.sql"):
         reviews[row["quarter"]][row["reason"]] = row["waiting"]
+    unread: dict[str, list[str]] = defaultdict(list)
+    for row in _rows(connection, "status_unread.sql"):
+        unread[row["quarter"]].append(f"{row['file_name']} ({row['outcome']})")
     return [
         {
             **row,
+            "unread_files": unread[row["quarter"]],
             "expected": sum(len(names) for names in states[row["quarter"]].values()),
             "reported": [*states[row["quarter"]]["reported"], *states[row["quarter"]]["late"]],
             "late": states[row["quarter"]]["late"],

@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import json
 import math
+import os
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
 import click
+
+_PIPE_WIDTH = 200
 
 
 def plain(value: object) -> Any:
@@ -43,15 +47,16 @@ def print_json(row: Mapping[str, object]) -> None:
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table for people; wide cells wrap."""
+    """A table for people: nothing is cut, wide cells wrap; in a pipe a line may be as long as a wide screen's."""
     from rich import box
     from rich.console import Console
-    from rich.table import Table
+    from rich.table import Column, Table
 
-    table = Table(*columns, box=box.SIMPLE_HEAD, pad_edge=False)
+    table = Table(*(Column(name, overflow="fold") for name in columns), box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*(_shown(value) for value in row))
-    Console(soft_wrap=False, highlight=False, markup=False).print(table)
+    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPE_WIDTH
+    Console(soft_wrap=False, highlight=False, markup=False, width=width).print(table)
 
 
 def _shown(value: object) -> str:

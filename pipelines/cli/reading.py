@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pipelines.extraction.model import Extraction, Observation, PenaltyCase
     from pipelines.reading.model import Reading
 
-_PRINTED_ROLES = ("observed", "prior_year")
+_PRINTED_ROLES = ("observed", "prior_year", "base_year")
 _FIGURE_COLUMNS = ("file", "indicator", "value", "unit", "qualifier", "place", "period_end", "status", "raw", "locator")
 _CASE_COLUMNS = ("file", "row", "document_no", "party", "decision_date", "kinds", "fine_yuan", "status", "reasons")
 
@@ -31,7 +31,8 @@ _CASE_COLUMNS = ("file", "row", "document_no", "party", "decision_date", "kinds"
 def extract(paths: tuple[Path, ...], as_json: bool, explain: bool) -> int:
     """Read files and print every figure with its meaning and its place.
 
-    Folders are read with all their files. Nothing is kept: the warehouse is not touched.
+    Folders are read with all their files, zip bundles with all their members. Nothing is kept: the warehouse is not
+    touched.
     """
     if explain:
         return _each_file(paths, _explain)
@@ -91,7 +92,7 @@ def _figure(file: str, observation: Observation) -> Mapping[str, object]:
         "severity": observation.severity,
         "scope": observation.scope,
         "role": observation.role,
-        "reference": "prior_year" if observation.role == "prior_year" else None,
+        "reference": observation.role if observation.role != "observed" else None,
     }
 
 
@@ -135,17 +136,18 @@ def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], ob
     from pipelines.cli.log import write_fault
     from pipelines.extraction.extract import extract_reading
     from pipelines.intake import walk_files
+    from pipelines.reading.bundle import each_file
     from pipelines.reading.isolation import IsolatedReader
     from warehouse.catalogue.loader import load_catalogue
 
     catalogue = load_catalogue()
+    unopened: list[OSError] = []
     code = 0
     with IsolatedReader() as reader:
-        for path in walk_files(paths):
+        for file in each_file(walk_files(paths, tell=unopened.append)):
             try:
-                if not path.exists():
-                    raise ReadingError("no such file", where=str(path), next_step="check the path")
-                reading = reader.read(path, name=path.name)
+                _check_there(file.path)
+                reading = reader.read(file.path, name=file.name)
                 show(reading, extract_reading(reading, catalogue))
             except RedlineError as error:
                 click.echo(f"redline: {' '.join(str(error).split())}", err=True)
@@ -154,6 +156,24 @@ def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], ob
                 raise
             except Exception as error:  # a bug of ours on one file must not keep the others from being read
                 where = write_fault(error)
-                click.echo(f"redline: {path.name}: the program failed on it -> see {where}; please report it", err=True)
+                click.echo(f"redline: {file.name}: the program failed on it -> see {where}; please report it", err=True)
                 code = 1
-    return code
+    for refused in unopened:
+        click.echo(f"redline: {refused.filename}: {refused.strerror} -> check its permissions", err=True)
+    return 1 if unopened else code
+
+
+def _check_there(path: Path) -> None:
+    """A file that is there, as far as one may look.
+
+    Raises:
+        ReadingError: where it is not, or may not be looked at.
+    """
+    try:
+        is_there = path.exists()
+    except OSError as error:
+        raise ReadingError(
+            f"cannot be opened: {error.strerror}", where=str(path), next_step="check its permissions"
+        ) from error
+    if not is_there:
+        raise ReadingError("no such file", where=str(path), next_step="check the path")

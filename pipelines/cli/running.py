@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from pipelines.cli.options import GivenPath
 from pipelines.cli.output import print_json
 from warehouse.errors import UsageError
 from warehouse.home import Home
@@ -29,7 +30,7 @@ _port_option = click.option(
 
 
 @click.command(epilog="Example: redline sample /tmp/sample --counties 24 --quarters 8 --seed 20240101")
-@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("directory", type=GivenPath(path_type=Path, file_okay=False))
 @click.option("--counties", type=click.IntRange(1, 24), default=24, show_default=True, help="How many counties report.")
 @click.option("--quarters", type=click.IntRange(1, 40), default=8, show_default=True, help="How many, from 2023Q1 on.")
 @click.option("--seed", type=int, default=20240101, show_default=True, help="The same seed gives the same bytes.")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import io
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from pipelines.reading.draft import Draft, check_extent, pad_rows
@@ -21,6 +21,7 @@ DELIMITERS = (",", "\t", ";", "|", "，")
 SAMPLE_CHARACTERS = 60_000
 SAMPLE_RECORDS = 300
 MAX_FIELD = 2_000_000
+FEW_COLUMNS = 3
 Quoting = Literal[0, 3]
 NAMES = {",": "comma", "\t": "tab", ";": "semicolon", "|": "bar", "，": "full-width comma"}
 
@@ -63,6 +64,7 @@ def read_delimited(decoded: Decoded, limits: Limits) -> Draft:
     Raises:
         UnreadableFileError: ``malformed`` where a quote opens and never closes; ``too_large`` beyond the limits.
     """
+    limits = replace(limits, max_cells=limits.max_list_cells)
     dialect = guess_dialect(decoded.text) or Dialect(",", 1, 1.0, 1)
     notes = list(decoded.notes)
     if dialect.delimiter != ",":
@@ -71,7 +73,7 @@ def read_delimited(decoded: Decoded, limits: Limits) -> Draft:
     if decoded.text.count('"') == 1:
         quoting = csv.QUOTE_NONE
         notes.append("a single quotation mark is read as text")
-    records = _read_records(decoded.text, dialect.delimiter, quoting, limits)
+    records = _read_records(decoded.text, dialect, quoting, limits)
     cut = _find_cut_record(records, dialect)
     if cut:
         notes.append(cut)
@@ -99,24 +101,41 @@ def _measure_delimiter(sample: str, delimiter: str) -> Dialect | None:
     return Dialect(delimiter, columns, share, widths.total())
 
 
-def _read_records(text: str, delimiter: str, quoting: Quoting, limits: Limits) -> list[list[Cell]]:
+def _read_records(text: str, dialect: Dialect, quoting: Quoting, limits: Limits) -> list[list[Cell]]:
     if "\0" in text:
         raise UnreadableFileError("unreadable_bytes", "the list holds zero bytes", where="csv")
-    _check_quotes(text, delimiter, quoting)
+    _check_quotes(text, dialect.delimiter, quoting)
     csv.field_size_limit(MAX_FIELD)
     seen: dict[str, Cell] = {}
     rows: list[list[Cell]] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=dialect.delimiter, quoting=quoting)
     widest = 0
     try:
         for record in reader:
+            check_record(record, dialect, len(rows) + 1)
             rows.append([_remember(field, seen) for field in record])
             widest = max(widest, len(record))
-            if not len(rows) % 1000:
+            if not len(rows) % 1000 or len(record) > limits.max_columns:
                 check_extent(len(rows), widest, limits, "csv")
     except csv.Error as error:
         raise UnreadableFileError("malformed", f"no list: {error}", where=f"csv record {len(rows) + 1}") from error
     return rows
+
+
+def check_record(record: list[str], dialect: Dialect, number: int) -> None:
+    """Refuse a record with a field that swallowed whole records, as a stray quotation mark makes it.
+
+    Raises:
+        UnreadableFileError: ``malformed``.
+    """
+    for field in record:
+        if "\n" not in field or dialect.delimiter not in field:
+            continue
+        inner = field.split("\n")[1:-1]
+        alike = sum(line.count(dialect.delimiter) == dialect.columns - 1 for line in inner)
+        if alike >= (1 if dialect.columns > FEW_COLUMNS else 2):
+            problem = f"a quotation mark swallows {alike} records or more"
+            raise UnreadableFileError("malformed", problem, where=f"csv record {number}")
 
 
 def _remember(field: str, seen: dict[str, Cell]) -> Cell:

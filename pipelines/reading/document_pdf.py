@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import logging
 import re
+import zlib
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +20,10 @@ from pipelines.reading.model import BLANK, Block, Cell, MergedRange, Table, Text
 from pipelines.reading.outcomes import Outcome, UnreadableFileError
 
 UNMAPPED = re.compile(r"\(cid:\d+\)")
+STREAM = re.compile(rb"(?<!end)stream\r?\n")
+FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
+PICTURE = re.compile(rb"/Subtype\s*/Image\b")
+HEAD = 4_096
 TOLERANCE = 2.0
 DATA_LOSS = "Data-loss"
 Box = tuple[float, float, float, float]
@@ -40,8 +45,10 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     """Text blocks and tables of a document with a text layer.
 
     Raises:
-        UnreadableFileError: ``encrypted``, ``no_text`` for pictures or unmapped fonts, ``too_large``, ``truncated``.
+        UnreadableFileError: ``encrypted``, ``no_text`` for pictures or unmapped fonts, ``too_large``, ``truncated``,
+            ``unsafe`` for a stream that expands beyond measure.
     """
+    _check_streams(data, limits)
     import pdfplumber
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfplumber.utils.exceptions import PdfminerException
@@ -65,6 +72,35 @@ def read_pdf(data: bytes, limits: Limits) -> Draft:
     if log.lost:
         raise UnreadableFileError("malformed", "a part of the document is damaged and its text lost")
     return draft
+
+
+def _check_streams(data: bytes, limits: Limits) -> None:
+    """Refuse a document with a stream that unpacks to more than any page needs; pictures are never unpacked here.
+
+    Raises:
+        UnreadableFileError: ``unsafe``.
+    """
+    for match in STREAM.finditer(data):
+        start = max(match.start() - HEAD, 0)
+        head = data[max(data.rfind(b"obj", start, match.start()), start) : match.start()]
+        times = len(FLATE.findall(head))
+        if not times or PICTURE.search(head):
+            continue
+        end = data.find(b"endstream", match.end())
+        content = data[match.end() : end if end >= 0 else len(data)]
+        for _ in range(times):
+            content = _unpack(content, limits.max_stream_bytes)
+        if len(content) > limits.max_stream_bytes:
+            problem = f"a part of the document unpacks to more than {limits.max_stream_bytes} bytes"
+            raise UnreadableFileError("unsafe", problem)
+
+
+def _unpack(content: bytes, bound: int) -> bytes:
+    """A packed stream's bytes up to one more than the bound; what comes before the damage, where it is damaged."""
+    try:
+        return zlib.decompressobj().decompress(content, bound + 1)
+    except zlib.error:
+        return b""
 
 
 def _read_pages(document: Any, limits: Limits) -> Draft:

@@ -95,12 +95,25 @@ def _decode_foreign(data: bytes, text: str, declared: str | None) -> Decoded:
 
 
 def _decode_marked(data: bytes, encoding: str) -> Decoded:
-    text = data.decode(encoding, errors="replace")
+    text = data.decode(encoding, errors="replace").lstrip("\ufeff")
     damaged = text.count("�")
+    if encoding.startswith("utf-16") and _is_narrow(data):
+        raise UnreadableFileError("unreadable_bytes", f"the file is marked as {encoding} but its bytes are UTF-8")
     _refuse_controls(text)
     if damaged > max(1, len(text) * DAMAGED_SHARE):
         raise UnreadableFileError("unreadable_bytes", f"the file claims to be {encoding} but is not")
     return Decoded(text, encoding, _damage_note(damaged, encoding))
+
+
+def _is_narrow(data: bytes) -> bool:
+    """Whether bytes marked as UTF-16 are UTF-8: no zero byte in 16 bytes or more, and every sequence well formed."""
+    if len(data) < 16 or b"\0" in data:
+        return False
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _decode_wide(data: bytes) -> Decoded:

@@ -18,7 +18,9 @@ def _part(block: Block) -> Mapping[str, Any]:
     if isinstance(block, TextBlock):
         return {"kind": "text", "locator": block.locator, "text": block.raw}
     if isinstance(block, Table):
-        return {"kind": "table", "locator": block.locator, "rows": [[c.text for c in row] for row in block.rows]}
+        rows = [[c.text for c in row] for row in block.rows]
+        merged = [[m.top, m.left, m.bottom, m.right] for m in block.merged]
+        return {"kind": "table", "locator": block.locator, "rows": rows, "merged": merged}
     return {"kind": "tree", "locator": block.locator, "value": _plain(block.value)}
 
 

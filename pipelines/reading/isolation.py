@@ -26,6 +26,8 @@ from pipelines.reading.worker import LENGTH
 GRACE_SECONDS = 5
 CHUNK = 1 << 20
 HEAD = 2_048
+MARKUP = 400
+LARGE = 1 << 20
 
 
 class IsolatedReader:
@@ -50,7 +52,7 @@ class IsolatedReader:
         self.close()
 
     def read(self, path: Path, *, name: str | None = None) -> Reading:
-        """Read a file: workbooks, documents and archives in the other process, plain text in this one.
+        """Read a file: containers, pages and large files in the other process, short plain text in this one.
 
         Raises:
             UnreadableFileError: as ``read_file`` does, and ``parser_failed`` where the process died or ran out of time.
@@ -106,10 +108,11 @@ class IsolatedReader:
 
 
 def needs_isolation(path: Path) -> bool:
-    """Whether a file is read by the large parsers of containers, by its first bytes."""
+    """Whether a file is a container, a page or large, by its first bytes and size; short plain text is none."""
     try:
         with path.open("rb") as stream:
-            return sniff_binary(stream.read(HEAD)) is not None
+            head = stream.read(HEAD)
+        return sniff_binary(head) is not None or b"<" in head[:MARKUP] or path.stat().st_size > LARGE
     except (OSError, UnreadableFileError):
         return False
 

@@ -16,7 +16,9 @@ class Limits:
 
     ``max_text_bytes`` holds for prose, html and json; ``max_csv_bytes`` for delimited lists; ``max_binary_bytes`` for
     workbooks, documents and bundles as they arrive, ``max_unpacked_bytes`` for what a zip container declares to hold,
-    ``max_ratio`` for how far it may expand. ``max_seconds`` and ``max_memory_bytes`` bound an isolated parser.
+    ``max_ratio`` for how far it may expand, ``max_stream_bytes`` for what one stream of a pdf unpacks to. ``max_cells``
+    holds for a sheet, ``max_list_cells`` for a delimited list, whose cells cost less. ``max_seconds`` of processor
+    time and ``max_memory_bytes`` bound an isolated parser.
     """
 
     max_text_bytes: int = 20 * MEGABYTE
@@ -25,11 +27,13 @@ class Limits:
     max_unpacked_bytes: int = 400 * MEGABYTE
     max_ratio: int = 200
     max_members: int = 5_000
-    max_cells: int = 4_000_000
+    max_stream_bytes: int = 64 * MEGABYTE
+    max_cells: int = 2_000_000
+    max_list_cells: int = 4_000_000
     max_rows: int = 1_048_576
     max_columns: int = 16_384
     max_pages: int = 300
     max_depth: int = 60
     max_bundle_files: int = 500
-    max_seconds: int = 60
-    max_memory_bytes: int = 2_048 * MEGABYTE
+    max_seconds: int = 28
+    max_memory_bytes: int = 1_000 * MEGABYTE

@@ -41,15 +41,27 @@ def open_package(data: bytes, limits: Limits, *, member_encoding: str | None = N
     return package
 
 
-def read_member(package: zipfile.ZipFile, name: str, limits: Limits) -> bytes:
+def refuse_twins(package: zipfile.ZipFile) -> None:
+    """Refuse a container with two parts of one name: which of them counts depends on the program that opens it.
+
+    Raises:
+        UnreadableFileError: ``unsafe``.
+    """
+    names = package.namelist()
+    if len(set(names)) < len(names):
+        raise UnreadableFileError("unsafe", "the container holds two parts of one name")
+
+
+def read_member(package: zipfile.ZipFile, member: str | zipfile.ZipInfo, limits: Limits) -> bytes:
     """A member's bytes, never more than its directory entry declares.
 
     Raises:
         UnreadableFileError: ``encrypted``, ``malformed`` where it is missing, ``truncated`` where its content is
             damaged.
     """
+    name = member if isinstance(member, str) else member.filename
     try:
-        info = package.getinfo(name)
+        info = package.getinfo(member) if isinstance(member, str) else member
     except KeyError as error:
         raise UnreadableFileError("malformed", "the container lacks a part that it needs", where=name) from error
     if info.flag_bits & ENCRYPTED_FLAG:

@@ -10,6 +10,7 @@ import hashlib
 import zipfile
 from pathlib import Path, PurePath
 
+from pipelines.reading.bundle_members import refuse_bundle
 from pipelines.reading.compound import CompoundFile
 from pipelines.reading.delimited import looks_delimited, read_delimited
 from pipelines.reading.draft import Draft
@@ -18,7 +19,7 @@ from pipelines.reading.hypertext import find_charset, read_html
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import Block, Reading, Table, TextBlock, Tree
 from pipelines.reading.outcomes import UnreadableFileError
-from pipelines.reading.package import open_package
+from pipelines.reading.package import open_package, refuse_twins
 from pipelines.reading.plain import read_plain
 from pipelines.reading.sniff import sniff_binary, sniff_compound, sniff_package, sniff_text
 from pipelines.reading.spreadsheet_xml import read_spreadsheet_xml
@@ -135,6 +136,8 @@ def _read_text(decoded: Decoded, name: str, size: int, limits: Limits) -> Draft:
 def _read_package(data: bytes, limits: Limits) -> Draft:
     with open_package(data, limits) as package:
         form = sniff_package(package)
+        if form != "zip":
+            refuse_twins(package)
         return _read_office(package, form, data, limits)
 
 
@@ -153,8 +156,8 @@ def _read_office(package: zipfile.ZipFile, form: str, data: bytes, limits: Limit
         from pipelines.reading.opendocument import read_ods
 
         return read_ods(package, limits)
-    step = "unpack it and send the files, or submit it as a bundle"
-    raise UnreadableFileError("unknown_format", "the file is a zip archive of several files", next_step=step)
+    refuse_bundle(package)
+    raise UnreadableFileError("unknown_format", f"a container in {form} is not read")
 
 
 def _read_compound(data: bytes, limits: Limits) -> Draft:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
 from pipelines.reading.draft import check_extent
 from pipelines.reading.limits import Limits
+from pipelines.reading.model import cell_name
 from pipelines.reading.number_format import BUILT_IN, GENERAL
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import attribute, check_xml, local_name, parse_xml, read_member
@@ -21,14 +22,16 @@ from pipelines.reading.sheet_facts import SheetFacts, StoredCell
 
 DIGITS = "0123456789"
 TRUE = frozenset({"1", "true"})
+BEYOND = 10**9
 Codes = tuple[str, ...]
 
 
 @dataclass(slots=True)
 class RowCursor:
-    """Where the stream stands: cells and rows may leave out their references."""
+    """Where the stream stands: cells and rows may leave out their references. ``filled`` are the rows with cells."""
 
     row: int = 0
+    filled: set[int] = field(default_factory=set)
 
 
 def read_sheet_facts(package: zipfile.ZipFile, limits: Limits) -> dict[str, SheetFacts]:
@@ -121,7 +124,7 @@ def _read_sheet(content: bytes, codes: Codes, where: str, limits: Limits) -> She
         for _, element in stream:
             kind = local_name(element.tag)
             if kind == "row":
-                _read_row(element, codes, facts, cursor)
+                _read_row(element, codes, facts, cursor, where)
                 check_extent(facts.last_row, facts.last_column, limits, where)
                 element.clear()
                 while element.getprevious() is not None:
@@ -136,9 +139,11 @@ def _read_sheet(content: bytes, codes: Codes, where: str, limits: Limits) -> She
     return facts
 
 
-def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor) -> None:
+def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor, where: str) -> None:
     row = _to_int(element.get("r")) or cursor.row + 1
     cursor.row = row
+    _enter_row(element, cursor, where)
+    filled: set[int] = set()
     if element.get("hidden") in TRUE:
         facts.hidden_rows.add(row)
     column = 0
@@ -146,10 +151,27 @@ def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor) 
         if local_name(cell.tag) != "c":
             continue
         column = _column_number((cell.get("r") or "").rstrip(DIGITS)) or column + 1
+        if len(cell) and column in filled:
+            raise UnreadableFileError("malformed", "a cell stands twice", where=f"{where}!{cell_name(row, column)}")
+        if len(cell):
+            filled.add(column)
         if cell.get("t") == "s" and len(cell) == 1:
             facts.mark_used(row, column)
         else:
             _read_cell(cell, (row, column), codes, facts)
+
+
+def _enter_row(element: Any, cursor: RowCursor, where: str) -> None:
+    """Note a row that holds cells.
+
+    Raises:
+        UnreadableFileError: ``malformed`` where it did so before: which of the two counts depends on the program.
+    """
+    if not len(element):
+        return
+    if cursor.row in cursor.filled:
+        raise UnreadableFileError("malformed", f"row {cursor.row} stands twice", where=where)
+    cursor.filled.add(cursor.row)
 
 
 def _read_cell(cell: Any, position: tuple[int, int], codes: Codes, facts: SheetFacts) -> None:
@@ -185,4 +207,6 @@ def _column_number(letters: str) -> int:
 
 
 def _to_int(text: object) -> int:
-    return int(text) if isinstance(text, str) and text.isascii() and text.isdigit() else 0
+    if not (isinstance(text, str) and text.isascii() and text.isdigit()):
+        return 0
+    return int(text) if len(text) < 10 else BEYOND

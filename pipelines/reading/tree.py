@@ -17,6 +17,8 @@ from pipelines.reading.model import Tree
 from pipelines.reading.outcomes import UnreadableFileError
 
 TOKENS = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]', re.DOTALL)
+HALVES = re.compile(r"\\u[dD][89a-fA-F]")
+HALF = re.compile("[\ud800-\udfff]")
 MAX_DIGITS = 60
 
 
@@ -71,6 +73,9 @@ def read_tree(decoded: Decoded, limits: Limits) -> Draft:
             ) from error
         value, form = lines, "ndjson"
     notes = decoded.notes
+    if HALVES.search(text):
+        value, mended = _mend_halves(value)
+        notes = (*notes, f"{mended} places hold half a character and are shown as �") if mended else notes
     if twice.keys:
         shown = ", ".join(sorted(set(twice.keys))[:5])
         notes = (*notes, f"keys that stand twice in one object, both values kept apart: {shown}")
@@ -107,6 +112,22 @@ def _parse_number(written: str) -> Decimal:
             "malformed", f"a number of {len(written)} characters is no figure", where=written[:20]
         )
     return number
+
+
+def _mend_halves(value: Any) -> tuple[Any, int]:
+    """The value with every lone surrogate shown as �, and how many there were: no file can hold one."""
+    if isinstance(value, str):
+        return HALF.subn("�", value)
+    if isinstance(value, list):
+        parts = [_mend_halves(inner) for inner in value]
+        return [part for part, _ in parts], sum(count for _, count in parts)
+    if isinstance(value, dict):
+        pairs = [(_mend_halves(key), _mend_halves(inner)) for key, inner in value.items()]
+        built = {key[0]: inner[0] for key, inner in pairs}
+        if len(built) < len(pairs):
+            raise UnreadableFileError("malformed", "keys of one object differ only in half characters")
+        return built, sum(key[1] + inner[1] for key, inner in pairs)
+    return value, 0
 
 
 def _refuse_constant(name: str) -> Any:

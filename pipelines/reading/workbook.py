@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
@@ -34,7 +34,9 @@ def read_xlsx(data: bytes, limits: Limits) -> Draft:
     """
     with open_package(data, limits) as package:
         facts = read_sheet_facts(package, limits)
-    return _read_sheets(data, "xlsx", facts, limits)
+        has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
+    draft = _read_sheets(data, "xlsx", facts, limits)
+    return replace(draft, notes=(*draft.notes, "macros are not read")) if has_macros else draft
 
 
 def read_xls(data: bytes, container: CompoundFile, limits: Limits) -> Draft:
@@ -82,7 +84,9 @@ def _read_sheets(data: bytes, form: str, facts: Mapping[str, SheetFacts] | list[
         except (calamine.CalamineError, OSError, ValueError) as error:
             raise UnreadableFileError("malformed", f"the sheet cannot be read ({error})", where=meta.name) from error
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        view = SheetView(meta.name, values, own, hidden, _merged_ranges(sheet))
+        merged = _merged_ranges(sheet)
+        _check_merges(merged, values, meta.name, limits)
+        view = SheetView(meta.name, values, own, hidden, merged)
         tables.append(_build_table(view, limits))
         notes += _remarks(view)
     return Draft(form, tuple(tables), tuple(notes))
@@ -109,6 +113,20 @@ def _merged_ranges(sheet: Any) -> tuple[MergedRange, ...]:
     ranges = sheet.merged_cell_ranges or []
     found = (MergedRange(top + 1, left + 1, bottom + 1, right + 1) for (top, left), (bottom, right) in ranges)
     return tuple(sorted(found, key=lambda r: (r.top, r.left)))
+
+
+def _check_merges(merged: tuple[MergedRange, ...], values: list[list[Any]], where: str, limits: Limits) -> None:
+    """Refuse ranges that together cover more than any sheet has cells: they lie over each other, thousands deep.
+
+    Raises:
+        UnreadableFileError: ``unsafe``.
+    """
+    width = max(map(len, values), default=0)
+    covered = sum(
+        max(min(m.bottom, len(values)) - m.top + 1, 0) * max(min(m.right, width) - m.left + 1, 0) for m in merged
+    )
+    if covered > limits.max_cells:
+        raise UnreadableFileError("unsafe", f"{len(merged)} merged ranges cover {covered} cells", where=where)
 
 
 def _build_table(view: SheetView, limits: Limits) -> Table:

@@ -128,6 +128,26 @@ def test_a_file_that_cannot_be_read_is_told_after_the_others_were_read(shell: Sh
     assert "broken.txt" in err
 
 
+def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    write_reports(tmp_path / "in", report=CHENGYANG_2024Q1)
+    (tmp_path / "in" / "secret").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("secret"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    code, out, err = shell("extract", tmp_path / "in", "--json")
+    assert (code, len(out.splitlines())) == (1, 3)
+    assert err == f"redline: {tmp_path}/in/secret: Permission denied -> check its permissions\n"
+
+
 def test_explain_marks_each_figure_in_the_text(shell: Shell, tmp_path: Path) -> None:
     (path,) = write_reports(tmp_path, report=CHENGYANG_2024Q1)
     code, out, _ = shell("extract", path, "--explain")
@@ -153,6 +173,26 @@ def test_status_says_who_has_reported_and_who_has_not(shell: Shell, home: Path) 
     assert quarter["expected"] == 8
     assert "鹿溪县" in quarter["missing"]
     assert shell("status")[0] == 0
+
+
+def test_status_names_the_files_that_could_not_be_read(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDLINE_HOME", str(tmp_path / "home"))
+    shell("submit", *write_reports(tmp_path / "in", broken=RANDOM_BYTES), "--quarter", "2024Q1")
+    assert shell("load")[0] == 0
+    (found,) = shell.lines("status", "--json")
+    assert found["quarters"][0]["unread_files"] == ["broken.txt (unreadable_bytes)"]
+    assert "2024Q1 not read: broken.txt (unreadable_bytes)" in shell("status")[1]
+
+
+def test_a_table_cuts_nothing(shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("COLUMNS", raising=False)
+    assert "b82c0d8a" * 15 in shell("sql", f"select '{'b82c0d8a' * 15}' as name")[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    _, out, _ = shell("sql", f"select '{'b82c0d8a' * 15}' as a_name_that_is_longer_than_sixty_columns_of_a_screen_are")
+    assert out.replace(" ", "").count("b82c0d8a") >= 14
+    assert "…" not in out
 
 
 def test_quarantine_names_rule_reason_and_place(shell: Shell, home: Path) -> None:
@@ -205,6 +245,9 @@ def test_sql_as_of_an_earlier_time_shows_what_was_known(shell: Shell, home: Path
         (["load", "--quarter", "2199Q1"], 2),
         (["submit", "no-such-file"], 2),
         (["submit"], 2),
+        (["submit", ""], 2),
+        (["extract", ""], 2),
+        (["sample", ""], 2),
         (["sql", "drop table core.fact_hazard"], 2),
         (["sql", "select 1; select 2"], 2),
         (["sql", "select nothing from nowhere"], 1),

@@ -28,6 +28,17 @@ def test_an_own_level_adds_to_the_sum_but_not_to_the_counties() -> None:
     assert (total.value, total.stated_count, total.due_count, total.extra_count) == (Decimal(7), 1, 1, 1)
 
 
+def test_a_figure_in_several_readings_is_in_no_sum_and_in_no_comparison() -> None:
+    several = {**row("2", "100"), "variant_count": 2}
+    total = add_up([row("1", "5"), several])
+    assert (total.value, total.stated_count, total.due_count, total.apart_count) == (Decimal(5), 1, 2, 1)
+    assert add_up([several]).value is None
+    comparison = compare([row("1", "6"), several], [row("1", "3"), row("2", "9")])
+    assert comparison is not None
+    assert (comparison.now, comparison.then, comparison.shared_count) == (Decimal(6), Decimal(3), 1)
+    assert compare([row("2", "9")], [several]) is None
+
+
 @pytest.mark.parametrize(
     ("found", "merged"),
     [

@@ -13,7 +13,7 @@ from pipelines.understanding import Understood
 from tests.orchestration.reports import CHENGYANG_2024Q1, NOW, RANDOM_BYTES, write_reports
 from warehouse.archive import Archive
 from warehouse.catalogue.loader import load_catalogue
-from warehouse.errors import UsageError
+from warehouse.errors import ReadingError, UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
@@ -69,6 +69,42 @@ def test_a_missing_path_submits_nothing(home: Home, tmp_path: Path) -> None:
     paths = [*write_reports(tmp_path / "in", a="x"), tmp_path / "nothing"]
     with pytest.raises(UsageError, match="no such file"):
         submit_paths(home, paths)
+    assert names(home) == []
+
+
+def test_a_home_below_a_submitted_folder_is_left_out(tmp_path: Path) -> None:
+    home = Home(tmp_path / "work" / "data")
+    write_reports(home.archive / "ab", old="archived")
+    write_reports(tmp_path / "work", a="x")
+    submit_paths(home, [tmp_path / "work"])
+    submit_paths(home, [tmp_path / "work"])
+    assert names(home) == ["unassigned/a.txt"]
+
+
+@pytest.mark.parametrize("room", ["", "inbox", "archive/ab", "publications"])
+def test_what_redline_keeps_itself_is_not_submitted(room: str, home: Home) -> None:
+    write_reports(home.root / room, a="x")
+    with pytest.raises(UsageError, match="Redline keeps this itself"):
+        submit_paths(home, [home.root / room])
+
+
+def test_a_folder_that_cannot_be_opened_submits_nothing(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    write_reports(tmp_path / "in" / "2024Q1", a="x")
+    (tmp_path / "in" / "secret").mkdir()
+    scan = os.scandir
+
+    def refuse(path: str) -> object:
+        if str(path).endswith("secret"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(ReadingError, match="cannot be opened: Permission denied"):
+        submit_paths(home, [tmp_path / "in"])
     assert names(home) == []
 
 
@@ -249,11 +285,34 @@ def test_what_was_understood_is_not_read_twice(home: Home, tmp_path: Path) -> No
     assert found[0] == found[1]
 
 
-def test_damaged_results_are_read_again(home: Home, tmp_path: Path) -> None:
+GARBLED_DEFLATE = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x02\xff" + b"\xff" * 40
+
+
+@pytest.mark.parametrize("folder", ["cache", "evidence"])
+@pytest.mark.parametrize("damage", [b"damaged", b"", GARBLED_DEFLATE])
+def test_damaged_results_are_read_again(folder: str, damage: bytes, home: Home, tmp_path: Path) -> None:
+    from pipelines.reading.read import read_file
     from pipelines.understanding import hash_file, understand
 
     (path,) = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1)
-    first = understand(home, path, sha256=hash_file(path), name="a.txt", catalogue=load_catalogue())
-    for kept in (home.root / "cache").rglob("*.json.gz"):
-        kept.write_bytes(b"damaged")
-    assert understand(home, path, sha256=hash_file(path), name="a.txt", catalogue=load_catalogue()) == first
+    (sha256, catalogue) = (hash_file(path), load_catalogue())
+    first = understand(home, path, sha256=sha256, name="a.txt", catalogue=catalogue, read=read_file)
+    ((kept, whole),) = [(p, p.read_bytes()) for p in (home.root / folder).rglob("*.json.gz")]
+    kept.write_bytes(damage)
+    assert understand(home, path, sha256=sha256, name="a.txt", catalogue=catalogue, read=read_file) == first
+    assert kept.read_bytes() == whole
+
+
+@pytest.mark.parametrize("damage", [b"other bytes", None])
+def test_archived_bytes_that_are_not_what_came_in_are_never_read(
+    damage: bytes | None, home: Home, tmp_path: Path
+) -> None:
+    from pipelines.understanding import understand_archived
+
+    (path,) = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1)
+    held = Archive(home).put(path, "a.txt", Q1, "folder", NOW)
+    held.path.unlink()
+    if damage is not None:
+        held.path.write_bytes(damage)
+    with pytest.raises(WarehouseError, match="not what came in -> restore the archive"):
+        understand_archived(home, held, load_catalogue())

@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dagster_shared.error import SerializableErrorInfo
 
 from pipelines import checks
 from pipelines.instance import prepare_dagster_home
 from pipelines.intake import submit_paths
 from pipelines.ledger import quarters_with_news
-from pipelines.load import load
+from pipelines.load import load, tell_failure
 from tests.orchestration.reports import (
     CHENGYANG_2023Q4,
     CHENGYANG_2024Q1,
@@ -141,6 +142,49 @@ def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path, run_history
 
 
 @pytest.mark.usefixtures("_contracts_hold")
+def test_a_problem_below_keeps_its_own_words_and_an_unstated_one_says_its_step(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    home.warehouse.parent.mkdir(parents=True, exist_ok=True)
+    home.warehouse.write_bytes(b"no database")
+    problems = load(home, now=NOW).problems
+    assert problems[0].startswith(f"2024Q1: {home.warehouse}: the warehouse file cannot be opened: ")
+    assert problems[0].endswith("restore it from the newest publication")
+    bug = SerializableErrorInfo("KeyError: 'x'\n", [], "KeyError")
+    wrapped = SerializableErrorInfo("DagsterError: while\n", [], "DagsterError", cause=bug)
+    assert tell_failure(wrapped, "findings").startswith("step findings failed: KeyError: 'x' -> ")
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_damaged_run_history_is_told(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    (prepare_dagster_home(home) / "dagster.yaml").write_text(": [")
+    with pytest.raises(WarehouseError, match=r"the run history cannot be used.*move that folder away"):
+        load(home, now=NOW)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_file_on_which_the_program_fails_is_told_by_the_load_and_no_other_suffers(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines import understanding
+
+    works = understanding.extract_reading
+
+    def fail_one(reading: Any, catalogue: Any) -> Any:
+        if reading.file == "a.txt":
+            raise ZeroDivisionError("a bug of ours")
+        return works(reading, catalogue)
+
+    monkeypatch.setattr(understanding, "extract_reading", fail_one)
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, b=CHENGYANG_2023Q4), Quarter(2024, 1))
+    summary = load(home, now=NOW)
+    assert summary.problems == [
+        "2024Q1: a.txt: the program failed on it, its figures are not loaded -> please report it"
+    ]
+    assert (summary.submissions, summary.facts) == (2, 3)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
 def test_a_check_that_cannot_run_fails_its_quarter_and_no_other(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,6 +239,25 @@ def test_loaded_facts_that_break_their_contract_are_not_published(
     assert current(home) is None
     assert summary.problems[-1].startswith("nothing was published")
     monkeypatch.setattr(checks, "check_loaded", told)
+    assert load(home, now=NOW + timedelta(hours=1)).published
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_facts_that_no_check_has_looked_at_are_news_and_unpublished(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+    asked = checks.check_loaded
+
+    def refuse(*_: Any) -> Any:
+        raise ValidationError("the contract could not be asked", where="core.fact_hazard", next_step="mend it")
+
+    monkeypatch.setattr(checks, "check_loaded", refuse)
+    summary = load(home, now=NOW)
+    assert summary.problems[0] == "2024Q1: core.fact_hazard: the contract could not be asked -> mend it"
+    assert (summary.published, current(home)) == (None, None)
+    assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
+    monkeypatch.setattr(checks, "check_loaded", asked)
     assert load(home, now=NOW + timedelta(hours=1)).published
 
 

@@ -35,9 +35,9 @@ def test_longest_head_wins_and_overlapping_heads_stay() -> None:
 
 def test_explain_marks_each_figure_with_its_rule(catalogue: Catalogue) -> None:
     text = explain([TextBlock("", "罚款5万元,检查单位?317家。")], catalogue)
-    assert "【1|罚款5万元】" in text
+    assert "⟦罚款5万元⟧{penalty.fine_amount=50000 head_before}" in text
     assert "penalty.fine_amount = 50000 yuan; rule head_before" in text
-    assert "damaged_number: 317家" in text
+    assert "317家 not read: damaged_number" in text
 
 
 def test_same_text_gives_the_same_reading(catalogue: Catalogue) -> None:

@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from tests.prose import cases_roles as roles
 from tests.prose import cases_wordings as cases
 from tests.prose.conftest import Read
 
 ALL = [*cases.ENFORCEMENT, *cases.HAZARDS, *cases.ACCIDENTS, *cases.CAPACITY, *cases.CHAINS]
+ALL += [*roles.DONE_BESIDE_DUE, *roles.CHANGES, *roles.LISTS]
 
 
 @pytest.mark.parametrize(("text", "expected"), ALL, ids=[text for text, _ in ALL])
@@ -18,7 +20,7 @@ def test_wording_yields_exactly_its_figures(read: Read, text: str, expected: tup
     assert found == sorted((code, Decimal(value).normalize()) for code, value in expected)
 
 
-@pytest.mark.parametrize("text", cases.NOTHING)
+@pytest.mark.parametrize("text", [*cases.NOTHING, *roles.NOT_DONE])
 def test_what_is_no_figure_is_not_read(read: Read, text: str) -> None:
     assert [(o.indicator, o.value) for o in read(text).observations if o.role == "observed"] == []
 

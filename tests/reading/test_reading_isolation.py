@@ -1,4 +1,4 @@
-"""Reading in another process, and bundles of files."""
+"""Reading in another process."""
 
 import io
 import marshal
@@ -12,7 +12,6 @@ from unittest import mock
 
 import pytest
 
-from pipelines.reading.bundle import is_bundle, read_bundle
 from pipelines.reading.isolation import IsolatedReader, needs_isolation, read_isolated
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell, MergedRange, Reading, Table, TextBlock, Tree
@@ -97,34 +96,6 @@ def test_every_kind_of_value_crosses_the_pipe_unchanged():
 def test_containers_are_read_apart_and_text_is_not(tmp_path):
     assert needs_isolation(write(tmp_path / "a.csv", BOOK))
     assert not needs_isolation(write(tmp_path / "b.xlsx", b"a,b\n1,2\n"))
-
-
-def test_each_file_of_a_bundle_has_its_own_outcome(tmp_path):
-    inner = samples.package({"x.txt": "一"})
-    data = samples.package(
-        {"甲/报表.xlsx": BOOK, "空.txt": b"", "内.zip": inner, "__MACOSX/a": b"x", "文.txt": "检查12家"}
-    )
-
-    members = list(read_bundle(write(tmp_path / "a.zip", data)))
-
-    assert is_bundle(data)
-    assert not is_bundle(BOOK)
-    assert [(m.name, m.error.code if m.error else m.reading.format) for m in members] == [
-        ("甲/报表.xlsx", "xlsx"), ("空.txt", "empty_file"), ("内.zip", "unknown_format"), ("文.txt", "txt")
-    ]  # fmt: skip
-
-
-def test_names_in_a_bundle_are_gb18030_unless_marked(tmp_path):
-    data = samples.package({"AAAA.txt": "检查12家"}).replace(b"AAAA", "报表".encode("gbk"))
-
-    assert [member.name for member in read_bundle(write(tmp_path / "a.zip", data))] == ["报表.txt"]
-
-
-def test_an_empty_bundle_is_empty(tmp_path):
-    with pytest.raises(UnreadableFileError) as caught:
-        list(read_bundle(write(tmp_path / "a.zip", samples.package({"__MACOSX/a": b"x"}))))
-
-    assert caught.value.code == "empty_file"
 
 
 def test_the_worker_answers_every_request_in_turn(tmp_path):

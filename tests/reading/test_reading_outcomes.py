@@ -10,7 +10,7 @@ from pipelines.reading.read import read_bytes, read_file
 from tests.reading import reading_samples as samples
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c></row>'
-SMALL = Limits(max_text_bytes=1_000, max_csv_bytes=3_000, max_cells=100)
+SMALL = Limits(max_text_bytes=1_000, max_csv_bytes=3_000, max_cells=100, max_list_cells=100)
 
 
 def outcome_of(data, name="a.txt", limits=None):

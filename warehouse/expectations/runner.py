@@ -111,12 +111,23 @@ def _if_unlisted(frame: pl.DataFrame, name: str, values: tuple[str | int, ...]) 
 
 @cache
 def open_context(root: str) -> Any:
-    """The library's context of a home, opened once a process; the library's own telemetry stays off."""
+    """The library's context of a home, opened once a process; the library's own telemetry stays off.
+
+    Raises:
+        ValidationError: where what the library keeps there is damaged.
+    """
     os.environ["GX_ANALYTICS_ENABLED"] = "false"
     import great_expectations as gx
 
     os.makedirs(root, exist_ok=True)  # noqa: PTH103 - a text, as the library wants it
-    context: Any = gx.get_context(mode="file", project_root_dir=root)
+    try:
+        context: Any = gx.get_context(mode="file", project_root_dir=root)
+    except Exception as error:  # the library and its parsers have no error in common
+        raise ValidationError(
+            f"the contracts' folder cannot be used: {type(error).__name__}: {' '.join(str(error).split())[:200]}",
+            where=root,
+            next_step="move that folder away and load again: it is made anew",
+        ) from error
     context.variables.progress_bars = {"globally": False}
     return context
 

@@ -20,6 +20,8 @@ FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 SHEET_ROWS = 1_048_576
 _CELL_CHARACTERS = 32_767
 _EXACT_DIGITS = 15
+_FIRST_YEAR = 1901
+"""Spreadsheets count days from 1900 and count that year wrongly."""
 _CUT = "…（截断，全文见 CSV / cut, whole in csv）"
 _HEADINGS = {
     "kind": "种类 kind",
@@ -73,6 +75,8 @@ def write_value(sheet: Any, row: int, column: int, value: object, formats: Mappi
         return
     if isinstance(value, bool):
         sheet.write_boolean(row, column, value)
+    elif isinstance(value, date) and value.year < _FIRST_YEAR:
+        sheet.write_string(row, column, csv_text(value))
     elif isinstance(value, datetime):
         moment = value.astimezone(UTC).replace(tzinfo=None) if value.tzinfo else value
         sheet.write_datetime(row, column, moment, formats["time"])

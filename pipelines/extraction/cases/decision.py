@@ -21,6 +21,8 @@ from pipelines.extraction.grammar.dates import parse_date
 from pipelines.reading.model import BLANK, Cell
 
 _CORRECTION = re.compile(r"更正|订正|修正|勘误|补正|修订")
+_MARKED = re.compile(r"是|√|✓|Y|y|有|1")
+_CHANGED = re.compile(r"(?<!无)(?<!未)(?<!不)(?<!无需)(?:更正|订正|修正|勘误|补正|修订|变更|改为|调整为|更改|以本条为准|以此为准|有误)")
 _CORRECTION_SUFFIX = re.compile(r"[(（\[【][^()（）]*(?:更正|订正|修正|勘误|补正|修订)[^()（）]*[)）\]】]\s*$")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _ORGANISATION = re.compile(
@@ -30,6 +32,7 @@ _MASKED = re.compile(r"[*＊某×Xx○]")
 _NATURAL_CLASS = re.compile(r"自然人|个人|公民")
 _LEGAL_CLASS = re.compile(r"法人|组织|个体工商户|企业|单位")
 CENT = Decimal("0.01")
+COLUMN_NOT_FOUND = "column_not_found"
 SHORT_REMARK = 4
 """Characters of an unknown word beside known kinds, (个人) for one, that are not worth a flag."""
 
@@ -85,7 +88,10 @@ def read_decision(raw: RawCase, factors: Mapping[str, Decimal | None]) -> Decisi
     kinds, kind_faults, kind_flags = _read_kinds(raw)
     money = _weigh_money(raw, factors, kinds)
     code, code_flags = _read_credit_code(raw)
-    faults = [*([] if document_no else ["document_no_missing"]), *([] if decision_date else ["date_invalid"])]
+    faults = [
+        *([] if document_no else [_explain_gap(raw, "document_no", "document_no_missing")]),
+        *([] if decision_date else [_explain_gap(raw, "decision_date", "date_invalid")]),
+    ]
     if raw.is_hidden:
         kind_faults = (*kind_faults, "hidden_source")
     authority = raw.text("authority") or raw.text("source")
@@ -101,11 +107,23 @@ def read_decision(raw: RawCase, factors: Mapping[str, Decimal | None]) -> Decisi
         kinds=kinds,
         fine_yuan=money.fine,
         confiscated_yuan=money.confiscated,
-        is_correction=bool(_CORRECTION.search(raw.text("note") or "") or _CORRECTION_SUFFIX.search(document_text)),
+        is_correction=_says_correction(raw) or bool(_CORRECTION_SUFFIX.search(document_text)),
         has_witness=bool(find_content_amounts(raw.text("content") or "").fines),
         faults=tuple(dict.fromkeys((*faults, *money.faults, *kind_faults))),
         flags=(*code_flags, *money.flags, *kind_flags),
     )
+
+
+def _explain_gap(raw: RawCase, field: str, blank: str) -> str:
+    """Why a needed field is not there: its column was not found, or (``blank``) the row leaves it open."""
+    return blank if field in raw.cells else COLUMN_NOT_FOUND
+
+
+def _says_correction(raw: RawCase) -> bool:
+    """Whether a row's remark, or its own column for corrections, says that it corrects another row."""
+    own = normalise_key(raw.text("correction"))
+    marked = bool(own) and bool(_MARKED.fullmatch(own) or _CHANGED.search(own))
+    return marked or bool(_CORRECTION.search(raw.text("note") or ""))
 
 
 def read_case_date(cell: Cell) -> date | None:

@@ -6,7 +6,7 @@ decision and not blank is told as a refusal.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,7 +18,10 @@ from pipelines.extraction.cases.period import find_list_period
 from pipelines.extraction.cases.plausibility import keep_back_outliers
 from pipelines.extraction.cases.rows import RawCase, read_rows
 from pipelines.extraction.model import PenaltyCase, Period, Refusal
-from pipelines.reading.model import BLANK, Table
+from pipelines.reading.model import BLANK, Table, cell_name
+
+NEEDED_FIELDS = ("document_no", "decision_date")
+MAX_RAW = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def read_case_lists(tables: Sequence[Table], *, period: Period | None = None, fi
             refusals.append(Refusal(table.locator, table.locator, "hidden_source"))
             continue
         raws, refused = read_rows(table, header)
-        refusals.extend(refused)
+        refusals.extend((*_name_missing_columns(table, header), *refused))
         factors = settle_factors(header, raws)
         read = [read_decision(raw, factors) for raw in raws]
         days = [decision.decision_date for decision in read if decision.decision_date]
@@ -71,6 +74,14 @@ def read_case_lists(tables: Sequence[Table], *, period: Period | None = None, fi
         decisions.extend(keep_back_outliers(read))
         periods.extend([stated] * len(read))
     return CaseExtraction(judge_decisions(decisions, periods), tuple(refusals))
+
+
+def _name_missing_columns(table: Table, header: CaseHeader) -> Iterator[Refusal]:
+    """Tell once for a list which column it needs and has not: the header as printed, at its first cell."""
+    missing = [field for field in NEEDED_FIELDS if field not in header.columns]
+    if missing:
+        printed = " | ".join(cell.text.strip() for cell in table.rows[header.bottom - 1] if cell.text.strip())
+        yield Refusal(f"{table.locator}!{cell_name(header.top, 1)}", printed[:MAX_RAW], "header_unknown")
 
 
 def settle_factors(header: CaseHeader, raws: Sequence[RawCase]) -> Mapping[str, Decimal | None]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,6 +21,7 @@ import yaml
 from pipelines.reading.model import Table
 
 HEADER_SEARCH_ROWS = 20
+SAMPLE_ROWS = 50
 MINIMUM_FIELDS = 4
 YUAN, TEN_THOUSAND = Decimal(1), Decimal(10_000)
 MONEY_FIELDS = ("fine", "confiscated", "fine_and_confiscated")
@@ -28,18 +30,24 @@ _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _UNIT_WORDS = ((re.compile(r"万元"), TEN_THOUSAND), (re.compile(r"千元"), Decimal(1000)), (re.compile(r"元"), YUAN))
 _NOISE = re.compile(r"[\s*:：★※'\"“”]+")
 _SUFFIX_UNIT = re.compile(r"[/_-]?(?:人民币)?(?:万元|千元|元)$")
+_NUMBER = re.compile(r"[^\s\d]{2,16}[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s?第?\s?[\d\-—\w]{1,12}\s?号?")
 _TABLE_UNIT = re.compile(r"单位[^,。;]{0,12}?(万元|千元|元)")
 
 
 @dataclass(frozen=True, slots=True)
 class FieldWords:
-    """How one field may be headed: whole names, pinyin names, fragments, and fragments that forbid it."""
+    """How one field may be headed: whole names, pinyin names, shapes of names, fragments, and fragments that forbid it.
+
+    ``weak`` names (日期, 金额) count only in a table that its other columns show to be a list.
+    """
 
     field: str
     pinyin: frozenset[str]
     names: frozenset[str]
     contains: tuple[str, ...]
     never: tuple[str, ...]
+    shapes: tuple[re.Pattern[str], ...] = ()
+    weak: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +79,8 @@ def load_field_words() -> tuple[FieldWords, ...]:
             names=frozenset(_NOISE.sub("", unicodedata.normalize("NFKC", word)) for word in words["names"]),
             contains=tuple(sorted(words["contains"], key=len, reverse=True)),
             never=tuple(words.get("never", ())),
+            shapes=tuple(re.compile(shape) for shape in words.get("shapes", ())),
+            weak=frozenset(words.get("weak", ())),
         )
         for name, words in fields.items()
     )
@@ -91,7 +101,7 @@ def read_money_factor(text: str) -> Decimal | None:
 
 
 def match_field(text: str) -> tuple[str, int] | None:
-    """Match a header cell to a field, with the strength of the match: 3 pinyin, 2 a whole name, 1 a fragment."""
+    """Match a header cell to a field, with the strength of the match: 3 pinyin, 2 a whole name, 1 a fragment, 0 weak."""
     bare = strip_header(text)
     if not bare:
         return None
@@ -102,6 +112,16 @@ def match_field(text: str) -> tuple[str, int] | None:
     for words in load_field_words():
         if bare in words.names:
             return words.field, 2
+    for words in load_field_words():
+        if any(shape.fullmatch(bare) for shape in words.shapes):
+            return words.field, 2
+        if bare in words.weak:
+            return words.field, 0
+    return _match_fragment(bare)
+
+
+def _match_fragment(bare: str) -> tuple[str, int] | None:
+    """Match a header by the longest fragment that names a field."""
     best: tuple[int, str] | None = None
     for words in load_field_words():
         if any(fragment in bare for fragment in words.never):
@@ -143,7 +163,9 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
         if name not in matches or strength > matches[name][0]:
             matches[name] = strength, column
     columns = {name: column for name, (_, column) in matches.items()}
-    if not _names_a_list(columns):
+    if "document_no" not in columns and (column := _find_numbers(table, bottom, frozenset(columns.values()))):
+        columns["document_no"], matches["document_no"] = column, (1, column)
+    if not _names_a_list({name: column for name, column in columns.items() if matches[name][0]}):
         return None, 0
     title = _read_title(table, top)
     stated = _TABLE_UNIT.search(unicodedata.normalize("NFKC", title))
@@ -167,6 +189,16 @@ def _names_a_list(columns: Mapping[str, int]) -> bool:
     has_identity = "document_no" in columns or "decision_date" in columns
     has_decision = any(name in columns for name in ("kind", "content", *MONEY_FIELDS))
     return has_identity and has_decision
+
+
+def _find_numbers(table: Table, bottom: int, taken: frozenset[int]) -> int | None:
+    """The one column whose cells are document numbers (澄应急罚〔2024〕6号), whatever stands over it."""
+    votes: Counter[int] = Counter()
+    rows = table.rows[bottom : bottom + SAMPLE_ROWS]
+    for row in rows:
+        votes.update(c for c, cell in enumerate(row, start=1) if c not in taken and _NUMBER.fullmatch(cell.text.strip()))
+    found = [column for column, count in votes.items() if count >= MINIMUM_FIELDS and count * 2 > len(rows)]
+    return found[0] if len(found) == 1 else None
 
 
 def _join_header_rows(table: Table, top: int, bottom: int) -> Sequence[str]:

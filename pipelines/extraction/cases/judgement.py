@@ -173,7 +173,7 @@ def _build_case(decision: Decision, status: CaseStatus, reasons: tuple[str, ...]
         confiscated_yuan=decision.confiscated_yuan,
         violation=raw.text("violation") or raw.text("facts"),
         content=raw.text("content"),
-        note=raw.text("note"),
+        note=raw.text("note") or raw.text("correction"),
         status=status,
         reasons=reasons,
         flags=tuple(dict.fromkeys(flags)),

@@ -14,18 +14,17 @@ from decimal import Decimal
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.model import Unit
 from pipelines.extraction.prose import wording
-from pipelines.extraction.prose.figures import severity_in
+from pipelines.extraction.prose.change_targets import (
+    STEM,
+    Target,
+    amount_target,
+    explicit_targets,
+    known_targets,
+    named_before,
+)
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.state import Reading
 
-_TIERS = ("", "fatal_", "general_", "larger_", "major_", "extra_")
-_STEM: Mapping[str, str] = {
-    **{f"accident.{tier}count": "accident.count" for tier in _TIERS},
-    "accident.deaths": "accident.deaths",
-    "accident.injuries": "accident.injuries",
-    "accident.serious_injuries": "accident.injuries",
-    "accident.loss": "accident.loss",
-}
 _MOM = {"accident.count": "accident.count_mom", "accident.deaths": "accident.deaths_mom"}
 _UNIT: Mapping[str, Unit] = {
     "accident.count": "count",
@@ -33,19 +32,6 @@ _UNIT: Mapping[str, Unit] = {
     "accident.injuries": "person",
     "accident.loss": "yuan",
 }
-_COUNT_MEASURES = frozenset({"起", "宗", "次", "件", "例"})
-_ACCIDENT_BEHIND = re.compile(r"[一-鿿]{0,6}?(?:事故|火灾)")
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What a change is a change of: the stem of its code, and the figure or head that named it."""
-
-    stem: str | None
-    follows: int | None
-    severity: str | None
-    start: int
-    scope: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,60 +113,11 @@ def _region(reading: Reading, index: int) -> tuple[int, int]:
     return max(previous, frame.clause_of(here)[0]), here
 
 
-def _explicit_targets(reading: Reading, start: int, end: int) -> list[Target]:
-    targets: list[Target] = []
-    reach = -1
-    region = reading.text(start, end)
-    severity = severity_in(region)
-    for head in reading.heads:
-        if head.start < start or head.end > end:
-            continue
-        stem = next((_STEM[code] for s in head.senses if (code := s.indicator or "") in _STEM), None)
-        if stem is None or (targets and targets[-1].stem == stem and head.start <= reach + 1):
-            reach = max(reach, head.end)
-            continue
-        follows = _same_stem(reading, stem)
-        scope = "production" if "生产经营性" in region else None
-        if targets and _is_modifier(reading.text(reach, head.start), region):
-            targets.pop()
-        targets.append(Target(stem, follows, severity, head.start, scope))
-        reach = head.end
-    return targets
-
-
-def _is_modifier(gap: str, region: str) -> bool:
-    """Whether the head before a gap only tells the kind of the next (事故亡人数), or has a change of its own."""
-    if "," in gap:
-        return not wording.SHARED.search(region) and re.search(r"减|降|少|增|升|多|平|好", gap) is not None
-    return len(gap) <= 3 and not re.search(r"[、和及与以/\s(]", gap)
-
-
-def _same_stem(reading: Reading, stem: str) -> int | None:
-    for index in range(len(reading.figures) - 1, -1, -1):
-        if _STEM.get(reading.figures[index].indicator) == stem:
-            return index
-    return len(reading.figures) - 1 if reading.figures else None
-
-
-def _known_targets(reading: Reading) -> list[Target]:
-    """The changes just read, else the levels of the group."""
-    return _targets_of(reading, reading.changed or reading.group)
-
-
-def _targets_of(reading: Reading, indexes: list[int]) -> list[Target]:
-    targets = []
-    for index in indexes:
-        figure = reading.figures[index]
-        stem = _STEM.get(figure.indicator.removesuffix("_change"))
-        targets.append(Target(stem, index, figure.severity, figure.start, figure.scope))
-    return targets
-
-
 def _read_rates(reading: Reading, chain: list[Link]) -> None:
     start, here = _region(reading, chain[0].index)
     region = reading.text(start, here)
-    explicit = _explicit_targets(reading, start, here)
-    targets = explicit or _known_targets(reading)
+    explicit = explicit_targets(reading, start, here)
+    targets = explicit or known_targets(reading)
     basis = _basis(reading, here)
     reading.group_closed = True
     if not targets or basis is None:
@@ -235,12 +172,13 @@ def _keep_rate(reading: Reading, target: Target, link: Link, basis: str, reason:
 
 
 def _read_amounts(reading: Reading, chain: list[Link]) -> None:
-    used = [_STEM.get(reading.figures[index].indicator.removesuffix("_change"), "") for index in reading.changed]
+    used = [STEM.get(reading.figures[index].indicator.removesuffix("_change"), "") for index in reading.changed]
     reading.group_closed = bool(reading.group)
+    named = explicit_targets(reading, *_region(reading, chain[0].index))
     for link in chain:
         quantity = reading.frame.quantities[link.index]
         start, here = _region(reading, link.index)
-        target = _amount_target(reading, quantity, start, here, used)
+        target = amount_target(reading, quantity, start, here, used) or named_before(named, quantity, used)
         if target is None or target.stem is None or _basis(reading, here) != "yoy":
             continue
         used.append(target.stem)
@@ -248,33 +186,6 @@ def _read_amounts(reading: Reading, chain: list[Link]) -> None:
         reading.changed.append(
             _keep(reading, target, quantity, f"{target.stem}_change", value, _UNIT[target.stem], "change", None)
         )
-
-
-def _amount_target(reading: Reading, quantity: Quantity, start: int, end: int, used: list[str]) -> Target | None:
-    wanted = _stems_of(quantity)
-    explicit = [target for target in _explicit_targets(reading, start, end) if target.stem in wanted]
-    if explicit:
-        return explicit[-1]
-    if not reading.group and "accident.count" in wanted and _ACCIDENT_BEHIND.match(reading.frame.text, quantity.end):
-        return Target("accident.count", None, None, quantity.start)
-    levels = [target for target in _targets_of(reading, reading.group) if target.stem is not None]
-    last = reading.figures[reading.group[-1]].indicator if reading.group else ""
-    if not levels or not last.startswith("accident."):
-        return None
-    fitting = [target for target in levels if target.stem in wanted and target.stem not in used]
-    if fitting:
-        return fitting[0]
-    if quantity.unit == "person" and "accident.count" in used:
-        return Target("accident.deaths", levels[0].follows, levels[0].severity, quantity.start, levels[0].scope)
-    return None
-
-
-def _stems_of(quantity: Quantity) -> tuple[str, ...]:
-    if quantity.unit == "person":
-        return ("accident.deaths", "accident.injuries")
-    if quantity.unit == "yuan":
-        return ("accident.loss",)
-    return ("accident.count",) if quantity.measure in _COUNT_MEASURES else ()
 
 
 def _keep(

@@ -36,4 +36,8 @@ def places_of_each(text: str, clause: int, at: int, places: Sequence[PlaceMentio
         return ()
     behind = text[row[-1].end : at]
     own = behind if "," not in behind else behind.split(",")[0]
-    return tuple(row) if re.match(r"\s*(?:[两三四五六七八九十\d]{1,2}[县市区地]|等地)?(?:则|也|都)?(?:分别)?(?:各|均)", own) else ()
+    return (
+        tuple(row)
+        if re.match(r"\s*(?:[两三四五六七八九十\d]{1,2}[县市区地]|等地)?(?:则|也|都)?(?:分别)?(?:各|均)", own)
+        else ()
+    )

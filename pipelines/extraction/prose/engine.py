@@ -6,44 +6,32 @@ of its own module.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extraction.grammar.period import find_publication_date
-from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
+from pipelines.extraction.grammar.place import PlaceFinder
 from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.sector import find_sectors
-from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
+from pipelines.extraction.model import DocumentContext, Refusal
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
 from pipelines.extraction.prose.each_place import places_of_each
-from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
 from pipelines.extraction.prose.listed_places import places_behind
 from pipelines.extraction.prose.mentions import Mentions
-from pipelines.extraction.prose.merging import Candidate, merge_repeats
+from pipelines.extraction.prose.merging import merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
-from pipelines.extraction.prose.period_scope import period_at, prior_period_at
+from pipelines.extraction.prose.observing import Placed, observe
 from pipelines.extraction.prose.periods import find_document_periods
-from pipelines.extraction.prose.place_scope import code_of, place_at
 from pipelines.extraction.prose.plans import find_plans
-from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.sectors import find_hints, without_partners
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
 from pipelines.extraction.prose.zeros import find_zeros
 from pipelines.reading.model import TextBlock
 from warehouse.catalogue.model import Catalogue
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """A figure with the sentence that it stands in."""
-
-    figure: Figure
-    sentence: Sentence
 
 
 @dataclass(frozen=True)
@@ -110,7 +98,7 @@ def extract_prose(
     """
     parsed = parse(blocks, catalogue, context)
     placed, unread = _read_all(parsed, load_lexicon())
-    candidates = [_observe(parsed, catalogue, item, placed) for item in placed]
+    candidates = [observe(parsed.document, parsed.known, catalogue, item, placed) for item in placed]
     candidates += observe_tables(parsed.document, parsed.lines, parsed.known, catalogue, load_lexicon())
     observations = merge_repeats(candidates)
     refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
@@ -160,132 +148,6 @@ def _shift(figure: Figure, base: int) -> Figure:
 
 def _first_positions(text: str, lexicon: Lexicon) -> dict[str, int]:
     return {word: text.find(word) for word in lexicon.context_words}
-
-
-def _observe(parsed: Parsed, catalogue: Catalogue, item: Placed, placed: Sequence[Placed]) -> Candidate:
-    """The observation of a figure: its scopes settled, its quote and locator cut from the raw text."""
-    figure, document, known = item.figure, parsed.document, parsed.known
-    sector = _sector(known, item, placed)
-    place = _place(known, item)
-    period = _period(known, item, is_flow=_is_flow(catalogue, figure.indicator))
-    in_heading = item.sentence.kind in {"title", "heading"}
-    firm = case_before(document.text, item.sentence.start, figure.at)
-    reason = figure.reason or _member_reason(known, figure) or ("subset_unclear" if firm else None)
-    observation = Observation(
-        indicator=_finer(figure, catalogue),
-        value=figure.value,
-        unit=figure.unit,
-        raw=document.raw_of(figure.start, figure.end),
-        locator=document.locate(figure.start, figure.end),
-        method="prose",
-        rule=figure.rule,
-        qualifier=figure.qualifier,
-        place=place.name if place and place.kind != "own_level" else known.context.place,
-        division_code=code_of(known, place),
-        period=period,
-        period_basis="printed" if period else "submission",
-        sector_code=sector.code if sector else None,
-        sector_text=sector.text if sector else None,
-        severity=figure.severity,
-        scope=figure.scope or firm or (place.printed if place and place.kind == "own_level" else None),
-        role=_role(figure, period, known.context),
-        value_state=figure.value_state,
-        is_subtotal=figure.is_subtotal,
-        context=document.raw_of(item.sentence.start, item.sentence.end).strip(),
-        status="review" if reason else "accepted",
-        reason=reason,
-    )
-    leader = placed[figure.follows].figure.value if figure.follows is not None else None
-    return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value, leader)
-
-
-_CHANGED = re.compile(r"_(?:yoy|mom|change)$")
-
-
-def _is_flow(catalogue: Catalogue, code: str) -> bool:
-    indicator = catalogue.indicators.get(_CHANGED.sub("", code))
-    return indicator is not None and indicator.additivity == "flow"
-
-
-_TIERED = {"general", "larger", "major", "extra"}
-
-
-def _finer(figure: Figure, catalogue: Catalogue) -> str:
-    """accident.count of a tier is the tier's own code, where the catalogue has one."""
-    if figure.indicator in {"accident.count", "accident.deaths"} and figure.severity in _TIERED:
-        code = figure.indicator.replace("accident.", f"accident.{figure.severity}_")
-        if code in catalogue.indicators:
-            return code
-    if figure.indicator == "accident.count" and figure.severity == "fatal":
-        return "accident.fatal_count"
-    return figure.indicator
-
-
-def _leaders(item: Placed, placed: Sequence[Placed]) -> Iterator[Placed]:
-    """The figure itself, then those it follows, nearest first."""
-    seen: set[int] = set()
-    current: Placed | None = item
-    while current is not None:
-        yield current
-        follows = current.figure.follows
-        if follows is None or follows in seen or not 0 <= follows < len(placed):
-            return
-        seen.add(follows)
-        current = placed[follows]
-
-
-def _member_reason(known: Mentions, figure: Figure) -> str | None:
-    """Why a figure of a row cannot be given to one member of its list; None where it can."""
-    if figure.row is None:
-        return None
-    sectors, places = members(known, *figure.row)
-    return None if figure.turns in {len(sectors), len(places)} else "two_readings"
-
-
-def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
-    if item.figure.row is not None:
-        sectors, _ = members(known, *item.figure.row)
-        if len(sectors) == item.figure.turns:
-            return sectors[item.figure.turn]
-    topic = topic_sector(known, item.sentence, item.figure.start)
-    for one in _leaders(item, placed):
-        own = own_sector(known, one.figure.sector_from, one.figure.sector_to)
-        if own is not None and own.text != "矿山":
-            return topic if own.is_hint and topic is not None and topic.is_led else own
-    return topic or section_sector(known, item.sentence)
-
-
-def _place(known: Mentions, item: Placed) -> PlaceMention | None:
-    if item.figure.place is not None:
-        return item.figure.place
-    if item.figure.row is not None:
-        _, places = members(known, *item.figure.row)
-        if len(places) == item.figure.turns:
-            return places[item.figure.turn]
-    return place_at(known, item.sentence, item.figure.at, item.figure.end)
-
-
-def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
-    """The figure's period; a flow up to a day (截至6月30日) begins where the reported period does."""
-    if item.figure.role == "prior_year":
-        return prior_period_at(known, item.sentence, item.figure.at)
-    period = period_at(known, item.sentence, item.figure.at)
-    if period is None or period.start is not None or period.end is None or not is_flow:
-        return period
-    reported = known.context.period
-    if reported and reported.start and reported.end and reported.start <= period.end <= reported.end:
-        return reported if period.end == reported.end else Period(reported.start, period.end, "ytd")
-    return period
-
-
-def _role(figure: Figure, period: Period | None, context: DocumentContext) -> Role:
-    """A value of 去年 is the prior year's only beside a later reported period, else the year under review."""
-    if figure.role != "prior_year":
-        return figure.role
-    reported = context.period
-    if period and period.end and reported and reported.start and period.end < reported.start:
-        return "prior_year"
-    return "observed" if period and period.end else "prior_year"
 
 
 def _refuse(document: ProseDocument, quantity: Quantity) -> Refusal:

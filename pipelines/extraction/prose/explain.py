@@ -1,4 +1,4 @@
-"""Show how a document was read: its text with each figure marked by number, and below it the rule that took each.
+"""Show how texts were read: each figure marked where it stands, below it the rule, place, period and sector of each.
 
 For people who mend the lexicon: a wrong reading names the rule and the head word at fault.
 """
@@ -6,55 +6,85 @@ For people who mend the lexicon: a wrong reading names the rule and the head wor
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from pipelines.extraction.model import Observation
+from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal
 from pipelines.extraction.prose.engine import extract_prose
 from pipelines.reading.model import TextBlock
 from warehouse.catalogue.model import Catalogue
 
-_LOCATOR = re.compile(r"(?:(?P<block>.*) )?chars (?P<start>\d+)-(?P<end>\d+)")
+_SPAN = re.compile(r"(?:(?P<block>.+) )?chars (?P<start>\d+)-(?P<end>\d+)", re.DOTALL)
+_Mark = tuple[int, int, Observation]
 
 
 def explain(blocks: Sequence[TextBlock], catalogue: Catalogue) -> str:
-    """The raw text with ``【n|...】`` around each figure, then one line a figure and one a number that was not read."""
+    """Read blocks of prose and show how: the marked text, then a line a figure and a line a number not read."""
     extraction = extract_prose(blocks, catalogue)
-    marks: dict[str, list[tuple[int, int, int]]] = {}
-    for number, observation in enumerate(extraction.observations, start=1):
+    return "\n".join(explain_texts(blocks, extraction.observations, extraction.refusals, extraction.context))
+
+
+def explain_texts(
+    texts: Sequence[TextBlock],
+    observations: Sequence[Observation],
+    refusals: Sequence[Refusal],
+    context: DocumentContext,
+) -> Iterator[str]:
+    """The lines of an explanation of texts that were read.
+
+    A figure stands as ``⟦罚款41.1万元⟧{penalty.fine_amount=411000 head_before}``, one for review with ``?reason``. Below
+    the texts: what the document says of itself, each figure with its meaning, and the numbers that were not read.
+    """
+    marks: dict[str, list[_Mark]] = defaultdict(list)
+    for observation in observations:
         for locator in (observation.locator, *observation.also_at):
-            if match := _LOCATOR.fullmatch(locator):
-                marks.setdefault(match["block"] or "", []).append((int(match["start"]), int(match["end"]), number))
-    text = "\n".join(_mark(block.raw, marks.get(block.locator, [])) for block in blocks)
-    lines = [_describe(number, observation) for number, observation in enumerate(extraction.observations, start=1)]
-    lines += [f"-- {refusal.reason}: {refusal.raw} ({refusal.locator})" for refusal in extraction.refusals]
-    context = extraction.context
-    head = f"office {context.place or '?'}, period {_period(context.period)}, published {context.published_on or '?'}"
-    return "\n".join([text, "", head, *lines])
+            if match := _SPAN.fullmatch(locator):
+                marks[match["block"] or ""].append((int(match["start"]), int(match["end"]), observation))
+    for block in texts:
+        yield _mark(block.raw, marks.get(block.locator, []))
+    named = {block.locator for block in texts}
+    yield f"office {context.place or '?'}, period {_span(context.period)}, published {context.published_on or '?'}"
+    yield from (_describe(o) for o in observations if is_of_text(o.locator, named))
+    yield from (f"{r.locator}: {r.raw} not read: {r.reason}" for r in refusals if is_of_text(r.locator, named))
 
 
-def _mark(raw: str, spans: Sequence[tuple[int, int, int]]) -> str:
-    """Put marks around spans; one that begins inside another is closed with it."""
-    pieces: list[str] = []
+def is_of_text(locator: str, named: set[str]) -> bool:
+    """Whether a locator points into one of the named text blocks."""
+    match = _SPAN.fullmatch(locator)
+    return match is not None and (match["block"] or "") in named
+
+
+def verdict(observation: Observation) -> str:
+    """What a figure was read as, in braces: indicator, value, role, rule, and why a person should look at it."""
+    role = "" if observation.role == "observed" else f" {observation.role}"
+    doubt = f" ?{observation.reason}" if observation.status == "review" else ""
+    return f"{{{observation.indicator}={observation.value.normalize():f}{role} {observation.rule}{doubt}}}"
+
+
+def _mark(text: str, spans: Sequence[_Mark]) -> str:
+    """Put marks around spans; one that begins inside another is told behind it."""
+    parts: list[str] = []
     at = 0
-    for start, end, number in sorted(spans):
-        if start < at:
-            continue
-        pieces += [raw[at:start], f"【{number}|{raw[start:end]}】"]
-        at = end
-    return "".join(pieces) + raw[at:]
+    for start, end, observation in sorted(spans, key=lambda span: span[:2]):
+        if start >= at:
+            parts.append(f"{text[at:start]}⟦{text[start:end]}⟧")
+            at = end
+        parts.append(verdict(observation))
+    return "".join([*parts, text[at:]])
 
 
-def _period(period: object) -> str:
-    start, end = getattr(period, "start", None), getattr(period, "end", None)
-    return f"{start or '..'}/{end or '..'}" if start or end else "?"
+def _span(period: Period | None) -> str:
+    if period is None or not (period.start or period.end):
+        return "?"
+    return f"{period.start or '..'}/{period.end or '..'}"
 
 
-def _describe(number: int, observation: Observation) -> str:
+def _describe(observation: Observation) -> str:
     parts = [
-        f"{number:3} {observation.indicator} = {observation.value.normalize():f} {observation.unit}",
+        f"{observation.indicator} = {observation.value.normalize():f} {observation.unit}",
         f"rule {observation.rule}",
         f"place {observation.place or '?'}",
-        f"period {_period(observation.period)}",
+        f"period {_span(observation.period)}",
     ]
     named = {"sector": observation.sector_code, "severity": observation.severity, "scope": observation.scope}
     parts += [f"{name} {value}" for name, value in named.items() if value]

@@ -171,19 +171,22 @@ def _with_severity(reading: Reading, figure: Figure) -> Figure:
     if figure.indicator == "accident.control_usage":
         follows = len(reading.figures) - 1 if reading.figures else None
     elif not figure.indicator.endswith("count"):
-        follows = _leading_count(reading, figure.segment)
+        follows = _leading_count(reading, figure)
     if follows is not None:
         leader = reading.figures[follows]
         severity, scope = severity or leader.severity, scope or leader.scope
     return replace(figure, severity=severity, scope=scope, follows=follows)
 
 
-def _leading_count(reading: Reading, segment: int) -> int | None:
-    """The accident count that deaths, injuries and losses after it belong to."""
+def _leading_count(reading: Reading, follower: Figure) -> int | None:
+    """The accident count that deaths, injuries and losses after it belong to; none of a bracket closed between."""
     for index in range(len(reading.figures) - 1, -1, -1):
         figure = reading.figures[index]
-        if figure.segment != segment:
+        if figure.segment != follower.segment:
             return None
+        between = reading.text(figure.end, follower.at)
+        if between.count(")") > between.count("("):
+            continue
         if figure.indicator.startswith("accident.") and figure.indicator.endswith("count"):
             return index
     return None

@@ -25,6 +25,8 @@ _FOUND_AND = re.compile(r"(?:发现|查出|排查|查处)(?:出)?[并和、](?:�
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
 # The next thing under a verb of checking, behind a comma: 检查企业58家,餐饮用户3900户.
 _NEXT_THING = re.compile(r"[一-鿿“”]{2,10}")
+# 将违法企业3家列入黑名单: the object stands first, the verb behind the number.
+_FRONTED = re.compile(r"(?:将|把|对)[^,;。\d]{0,6}$")
 LISTED = frozenset(
     {
         "inspection.units",
@@ -44,10 +46,12 @@ def read_level(reading: Reading, index: int) -> bool:
     quantity = reading.frame.quantities[index]
     left_start, left_end = reading.frame.left_of(index)
     right_start, right_end = reading.frame.right_of(index)
-    left = best_left(reading, left_start, left_end, quantity)
+    left = [m for m in best_left(reading, left_start, left_end, quantity) if not _is_of_places(reading, m, quantity)]
     right = best_right(reading, right_start, right_end, quantity)
     if left and right and _right_is_stronger(reading, index, left[-1], right):
         left = []
+    if left and left[-1].sense.rank == 0 and _take_listed(reading, quantity, left_start):
+        return True
     if left:
         return _take_left(reading, quantity, left, "head_before")
     if right is None and reading.frame.text[right_end : right_end + 1] == "、":
@@ -62,8 +66,18 @@ def read_level(reading: Reading, index: int) -> bool:
     return _take_across(reading, index, quantity, left_start)
 
 
+def _is_of_places(reading: Reading, match: Match, quantity: Quantity) -> bool:
+    """检查组先后深入8个乡镇: places are counted, not the teams that went there."""
+    if match.sense.indicator != "inspection.teams":
+        return False
+    return wording.NOT_COUNTED.match(reading.frame.text, quantity.end) is not None
+
+
 def _right_is_stronger(reading: Reading, index: int, left: Match, right: Match) -> bool:
     if reading.text(left.head.end, reading.frame.quantities[index].start).startswith("的"):
+        return True
+    before = reading.text(reading.frame.boundary_before(left.head.start), left.head.start)
+    if right.sense.rank >= 3 > left.sense.rank and _FRONTED.search(before):
         return True
     return left.sense.rank <= 1 < right.sense.rank and not reading.frame.next_is_number(index)
 
@@ -87,12 +101,14 @@ def _take_listed(reading: Reading, quantity: Quantity, left_start: int) -> bool:
     sense, last = reading.last, reading.figures[-1]
     window = reading.text(left_start, quantity.start)
     if last.quantity is None or not (
-        (last.quantity.end == left_start and _ROW.fullmatch(window)) or _is_next_thing(reading, last, window, left_start)
+        (last.quantity.end == left_start and _ROW.fullmatch(window))
+        or _is_next_thing(reading, last, window, left_start)
     ):
         return False
     if sense.indicator not in LISTED or not sense.takes(quantity.measure) or len(window) > 16:
         return False
-    if any(head.start >= left_start and head.end <= quantity.start for head in reading.heads):
+    inside = (head for head in reading.heads if head.start >= left_start and head.end <= quantity.start)
+    if any(sense.rank for head in inside for sense in head.senses):
         return False
     link = max(window.rfind(mark) for mark in "、和及")
     keep_level(

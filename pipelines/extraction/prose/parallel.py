@@ -94,11 +94,7 @@ def _length(reading: Reading, index: int) -> int:
     while index + length < len(quantities):
         before, current = quantities[index + length - 1], quantities[index + length]
         gap = reading.text(before.end, current.start)
-        if (
-            not _LINK.fullmatch(gap)
-            or current.measure != before.measure
-            or current.is_damaged
-        ):
+        if not _LINK.fullmatch(gap) or current.measure != before.measure or current.is_damaged:
             break
         length += 1
     return length

@@ -30,7 +30,8 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     if years is not None:
         return years.period
     if found is not None:
-        return complete(found, known.periods, known.context.published_on)
+        period = complete(found, known.periods, known.context.published_on)
+        return _whole_year(known, period, found.end_pos, at) or period
     if _UNTIL_NOW.search(known.text, sentence.start, at):
         return _until_now(known, sentence)
     if _NOW.search(known.text, sentence.start, at):
@@ -42,8 +43,22 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     if years is not None:
         return years.period
     if found is not None:
-        return complete(found, known.periods, known.context.published_on)
+        period = complete(found, known.periods, known.context.published_on)
+        return _whole_year(known, period, found.end_pos, at) or period
     return _section_period(known, sentence.line)
+
+
+_ALL_YEAR = re.compile(r"(?<=[,;。:\n])\s*全年(?:[全我][省市县区州盟旗]|各地|,|共|累计|总计)")
+
+
+def _whole_year(known: Mentions, part: Period | None, start: int, at: int) -> Period | None:
+    """The year under report where 全年 opens a clause after a part of it (第四季度...。全年...); else None."""
+    year = known.context.period
+    if part is None or year is None or year.kind != "year" or not (part.start and year.start):
+        return None
+    if part.start.year != year.start.year or _ALL_YEAR.search(known.text, start, at) is None:
+        return None
+    return year
 
 
 def _section_period(known: Mentions, line: int) -> Period | None:

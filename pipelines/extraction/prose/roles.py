@@ -7,16 +7,22 @@ from typing import Literal
 
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
-from pipelines.extraction.prose.aims import is_aim
+from pipelines.extraction.prose.aims import aim_at
 from pipelines.extraction.prose.windows import Frame
 
-NumberRole = Literal["fact", "target", "quota", "legal_range", "norm", "tier", "share", "base_year", "prior_year"]
+NumberRole = Literal[
+    "fact", "target", "quota", "legal_range", "norm", "tier", "share", "base_year", "prior_year", "unclear"
+]
 
 # A written 一 counts only cases and people; 一个, 一支, 一场 are articles.
 _ONE_COUNTS = frozenset({"起", "宗", "人", "名", "例", "家"})
 _CLOSES = frozenset({",", ";", "。", "、", ")", ""})
 # 处5万元以上50万元以下罚款: the range of a rule, in which no decision stands.
 _RULE_RANGE = re.compile(r"以下的?(?:罚款|罚金|拘留|有期徒刑|的)|以上[^,;。]{0,12}以下")
+# 情节严重的,处...: what a rule says of whoever does so.
+_CONDITION = re.compile(
+    r"(?:情节[^,;。\d]{0,6}|逾期[^,;。\d]{0,8}|拒不[^,;。\d]{0,8}|违反[^,;。]{0,24}|造成[^,;。]{0,14}|构成[^,;。\d]{0,10}|未按[^,;。]{0,24})的,[^;。]*$"
+)
 
 
 def role_of(frame: Frame, index: int) -> NumberRole:
@@ -32,16 +38,13 @@ def role_of(frame: Frame, index: int) -> NumberRole:
         return "quota"
     if wording.LIMIT.search(before) and (quantity.is_range or "最" in before or "可" in before):
         return "legal_range"
-    if quantity.unit != "ratio" and wording.SINGLE.search(before):
-        return "norm"
-    if quantity.is_range:
-        return "norm"
-    if re.search(r"每(?!年全)[^,;。]{0,12}$", before):
+    if quantity.is_range or _is_norm(quantity, before):
         return "norm"
     if _is_rule(frame, index):
         return "legal_range"
-    clause_start, _ = frame.clause_of(quantity.start)
-    if is_aim(frame.text, clause_start, _comma_part(frame, quantity.start), quantity.start):
+    clause = frame.clause_of(quantity.start)
+    aim = aim_at(frame.text, clause, _comma_part(frame, quantity.start), quantity.start, quantity.end)
+    if aim == "target":
         return "target"
     if quantity.unit == "ratio" and _is_share(frame, quantity, before):
         return "share"
@@ -49,7 +52,14 @@ def role_of(frame: Frame, index: int) -> NumberRole:
         return "base_year"
     if wording.PRIOR.search(before) and not wording.COMPARES.search(before):
         return "prior_year"
-    return "fact"
+    return aim or "fact"
+
+
+def _is_norm(quantity: Quantity, before: str) -> bool:
+    """A mean, a single case or a rule of counting: 平均每家12万元, 最大一起, 每村2名."""
+    if quantity.unit != "ratio" and wording.SINGLE.search(before):
+        return True
+    return re.search(r"每(?!年全)[^,;。]{0,12}$", before) is not None
 
 
 def _comma_part(frame: Frame, position: int) -> int:
@@ -70,7 +80,8 @@ def _is_rule(frame: Frame, index: int) -> bool:
     if quantity.unit not in {"yuan", "count", "person"}:
         return False
     rest = frame.text[quantity.end : min(frame.end, quantity.end + 24)]
-    if quantity.unit == "yuan" and _RULE_RANGE.match(rest):
+    clause, _ = frame.clause_of(quantity.start)
+    if quantity.unit == "yuan" and (_RULE_RANGE.match(rest) or _CONDITION.search(frame.text[clause : quantity.start])):
         return True
     if index == 0 or quantity.unit != "yuan" or not rest.startswith("以下"):
         return False

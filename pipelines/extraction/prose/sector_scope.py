@@ -23,6 +23,10 @@ _CAMPAIGN = re.compile(
 _OFFICE = re.compile(r"(?:安全)?(?:部门|支队|大队|警方|专项|整治|打非|情况|救援支队|救援大队|救援机构)")
 _AND_TWO = re.compile(r"[和与及、]")
 _LIST_TAIL = re.compile(r"等(?:重点|主要|其他|高危)?(?:行业|领域|企业|单位|工矿|工贸)?")
+# A sentence that opens with a campaign of its own: 在夏季消防检查中,...
+_OWN_CAMPAIGN = re.compile(
+    r"(?:^|(?<=[。\n]))\s*在[^,。;:\d]{2,20}(?:检查|整治|行动|执法|排查|攻坚|巡查|督查)(?:工作|活动)?(?:中|期间),"
+)
 # Behind a word that hints at a sector: its office acts (交警部门查处, 海事部门:).
 _ACTING = re.compile(r"(?:部门|支队|大队|总队|机构|机关)(?!等|联合|会同|配合)")
 _LINE_TOPIC = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全生产)*[:。]")
@@ -75,7 +79,9 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
         max(line.start, *(known.text.rfind(mark, line.start, at) + 1 for mark in ";。")) if at > line.start else at
     )
     offices = [m for m in known.hints if _ACTING.match(known.text, m.end)]
-    before = sorted((m for m in (*known.sectors, *offices) if line.start <= m.start and m.end <= at), key=_start)
+    begin, named = _campaign_before(known, line.start, at)
+    all_topics = {*known.sectors, *offices, *named}
+    before = sorted((m for m in all_topics if begin <= m.start and m.end <= at), key=_start)
     for index in range(len(before) - 1, -1, -1):
         run = _run(known, before[: index + 1])
         first, last = run[0], run[-1]
@@ -92,6 +98,16 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
         if _opens_sentence(known, first, line) and _CAMPAIGN.match(known.text, last.end):
             return _topic(known, run)
     return None
+
+
+def _campaign_before(known: Mentions, start: int, at: int) -> tuple[int, list[SectorMention]]:
+    """Where the last campaign that a sentence of the line opens with begins, and the words that tell its sector."""
+    last = None
+    for match in _OWN_CAMPAIGN.finditer(known.text, start, at):
+        last = match
+    if last is None:
+        return start, []
+    return last.start(), [m for m in known.hints if last.start() <= m.start and m.end <= last.end()]
 
 
 def section_sector(known: Mentions, sentence: Sentence) -> SectorScope | None:
@@ -114,7 +130,9 @@ def _start(mention: SectorMention) -> int:
     return mention.start
 
 
-_QUESTION = re.compile(r"\s*(?:\[?[一-鿿]{0,10}?(?:记者|提问|主持人|问|网民|市民|代表|委员)[^:,。]{0,14}[:\]])[^\n]*\?\s*$")
+_QUESTION = re.compile(
+    r"\s*(?:\[?[一-鿿]{0,10}?(?:记者|提问|主持人|问|网民|市民|代表|委员)[^:,。]{0,14}[:\]])[^\n]*\?\s*$"
+)
 
 
 def _question_above(known: Mentions, line: int) -> Line | None:
@@ -193,7 +211,9 @@ def _opens(known: Mentions, mention: SectorMention, segment: int) -> bool:
 
 
 # A ;-part that begins so speaks of the whole again.
-_WHOLE = re.compile(r";\s*(?:另外?|此外|同时|还|全[省市县区州盟旗镇国]|我[省市县区州盟旗镇局]|各地|各[县市区乡]|共计|总计|合计|累计|其[他它余])")
+_WHOLE = re.compile(
+    r";\s*(?:另外?|此外|同时|还|全[省市县区州盟旗镇国]|我[省市县区州盟旗镇局]|各地|各[县市区乡]|共计|总计|合计|累计|其[他它余])"
+)
 
 
 def _goes_on(known: Mentions, start: int, segment: int) -> bool:

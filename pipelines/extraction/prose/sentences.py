@@ -21,7 +21,7 @@ from pipelines.extraction.prose.unmeasured import read_unmeasured
 from pipelines.extraction.prose.windows import Frame
 from pipelines.extraction.prose.zero_shares import read_zero_share
 
-_KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "base_year"}
+_KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "base_year", "unclear": "observed"}
 
 
 def delimiting(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
@@ -120,5 +120,6 @@ def _read_number(reading: Reading, index: int) -> int:
         return 1
     for added in range(count, len(reading.figures)):
         figure = reading.figures[added]
-        reading.figures[added] = replace(figure, role=_KEPT_ROLES[role])  # type: ignore[arg-type]
+        reason = "role_unclear" if role == "unclear" else figure.reason
+        reading.figures[added] = replace(figure, role=_KEPT_ROLES[role], reason=reason)  # type: ignore[arg-type]
     return 1

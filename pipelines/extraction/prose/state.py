@@ -53,6 +53,8 @@ class Reading:
 
     def add_level(self, figure: Figure) -> int:
         """Keep a level, which opens a new group after a rate closed the last."""
+        if self.group and self._is_aside(figure):
+            return self.add(figure)
         if self.group_closed or (self.group and self._is_apart(figure)):
             self.group, self.changed, self.group_closed = [], [], False
         index = self.add(figure)
@@ -62,6 +64,13 @@ class Reading:
     def forget_group(self) -> None:
         """A number that is not understood stands between: what follows is no change of the levels before it."""
         self.group, self.changed = [], []
+
+    def _is_aside(self, figure: Figure) -> bool:
+        """A part in a bracket (其中较大1起) is none of the levels that a following rate is of."""
+        opened = self.frame.text.rfind("(", self.frame.start, figure.at)
+        if opened < 0 or ")" in self.frame.text[opened : figure.at]:
+            return False
+        return wording.PART.match(self.frame.text, opened + 1) is not None
 
     def _is_apart(self, figure: Figure) -> bool:
         last = self.figures[self.group[-1]]
@@ -78,7 +87,7 @@ class Match:
 
 def fit(reading: Reading, head: Head, quantity: Quantity) -> Match | None:
     """The head's first sense that takes the number's measure word, in its context."""
-    if (head.start, str(quantity.unit)) in reading.taken:
+    if (head.start, str(quantity.unit)) in reading.taken or _is_denied(reading, head):
         return None
     for sense in head.senses:
         if not sense.takes(quantity.measure):
@@ -92,6 +101,12 @@ def fit(reading: Reading, head: Head, quantity: Quantity) -> Match | None:
         changed = after.get(last) or after.get(last.split(".")[0])
         return Match(head, replace(sense, indicator=changed) if changed else sense)
     return None
+
+
+def _is_denied(reading: Reading, head: Head) -> bool:
+    """不达标, 未立案: the head is what was not done."""
+    before = reading.frame.text[head.start - 1 : head.start]
+    return before in {"不", "未"} and reading.frame.text[head.start - 2 : head.start] not in {"是不", "并不"}
 
 
 def matches_in(reading: Reading, start: int, end: int, quantity: Quantity) -> list[Match]:

@@ -5,13 +5,24 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose.figures import keep_level
-from pipelines.extraction.prose.lexicon import RANK
+from pipelines.extraction.prose.lexicon import RANK, Head
 from pipelines.extraction.prose.state import Reading
 
 _BETWEEN = re.compile(r"(?:共计?|合计|累计|达到?|为|是|了|数|仅|降至|降到|下降到|下降至|控制在)?")
 _AFTER = re.compile(r"\s*(?:[,;。、]|$)")
+_MONEY = re.compile(r"[万亿][余多]?$")
 _NEVER = frozenset({"元", "%"})
+
+
+def _read_money(reading: Reading, quantity: Quantity, head: Head, window_start: int) -> bool:
+    """罚款86万: money with its 元 unsaid, where the head is of fines and nothing else is counted in 万."""
+    sense = next((s for s in head.senses if s.indicator == "penalty.fine_amount"), None)
+    if sense is None or not head.word.startswith("罚"):
+        return False
+    keep_level(reading, replace(quantity, unit="yuan"), sense, head.start, "yuan_unsaid", window_start=window_start)
+    return True
 
 
 def read_unmeasured(reading: Reading, index: int) -> bool:
@@ -26,6 +37,8 @@ def read_unmeasured(reading: Reading, index: int) -> bool:
     if bare := next((s for s in touching[-1].senses if "none" in s.measures), None):
         keep_level(reading, replace(quantity, unit="ratio"), bare, touching[-1].start, "bare_rate", window_start=start)
         return True
+    if _MONEY.search(quantity.raw):
+        return _read_money(reading, quantity, touching[-1], start)
     if quantity.decimals:
         return False
     senses = [s for s in touching[-1].senses if s.rank >= RANK["noun"] and not s.measures & _NEVER and not s.context]

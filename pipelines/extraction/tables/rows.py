@@ -130,7 +130,7 @@ def _is_single_line(grid: Grid, row: int, column: int, text: str) -> bool:
         return True
     if _FORM_LINE.match(text) or _NOTE.match(text) or grid.width == 1:
         return True
-    if span.bottom > span.top:
+    if span.bottom > span.top or any(grid.anchor(row, c)[0] < row for c in range(1, grid.width + 1)):
         return False
     return len(text) > 16 or bool(_TITLE_TAIL.search(text) and len(text) > 6) or bool(_LOOSE_LINE.match(text))
 

@@ -12,7 +12,7 @@ TRACKED = (
     '<w:p><w:r><w:t>检查企业</w:t></w:r><w:del w:author="x"><w:r><w:delText>99</w:delText></w:r></w:del>'
     '<w:ins w:author="x"><w:r><w:t>12</w:t></w:r></w:ins><w:r><w:t>家</w:t></w:r></w:p>'
 )
-HIDDEN = '<w:p><w:r><w:t>检查12家</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>罚款99万元</w:t></w:r></w:p>'
+HIDDEN = "<w:p><w:r><w:t>检查12家</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t>罚款99万元</w:t></w:r></w:p>"
 TEXT = b"BT /F1 12 Tf 50 300 Td (inspected 12 firms) Tj ET"
 PDF = samples.pdf(TEXT)
 
@@ -51,7 +51,9 @@ def says_12_only(reading):
 EXHIBITS = (
     Exhibit("entities.docx", lambda: document_part(LAUGHS), "unsafe"),
     Exhibit("entity-from-outside.docx", lambda: document_part(OUTSIDE), "unsafe"),
-    Exhibit("password.docx", lambda: samples.compound_file({"EncryptionInfo": b"y", "EncryptedPackage": b"x"}), "encrypted"),
+    Exhibit(
+        "password.docx", lambda: samples.compound_file({"EncryptionInfo": b"y", "EncryptedPackage": b"x"}), "encrypted"
+    ),
     Exhibit("password.doc", lambda: samples.compound_file({"WordDocument": bytes(10) + b"\x00\x01"}), "encrypted"),
     Exhibit("password.pdf", lambda: samples.pdf(TEXT, encrypt=True), "encrypted"),
     Exhibit("cut-short.docx", lambda: DOCX[: len(DOCX) // 2], "truncated"),
@@ -65,16 +67,22 @@ EXHIBITS = (
     Exhibit("pages-as-document.docx", lambda: PDF, "pdf", says="12 firms", notes="the name says .docx"),
     Exhibit("no-text.pdf", lambda: samples.pdf(b"0 0 100 100 re f"), "no_text"),
     Exhibit("broken-index.pdf", lambda: PDF.replace(b"xref\n0 7", b"xxxx\n0 7"), "pdf", says="12 firms"),
-    Exhibit("index-that-points-nowhere.pdf", lambda: PDF.replace(b"startxref\n", b"startxref\n99"), "pdf", says="12 firms"),
+    Exhibit(
+        "index-that-points-nowhere.pdf", lambda: PDF.replace(b"startxref\n", b"startxref\n99"), "pdf", says="12 firms"
+    ),
     Exhibit("cut-short.pdf", lambda: PDF[:60], "truncated"),
-    Exhibit("pages-in-a-circle.pdf", lambda: PDF.replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), "truncated"),
-    Exhibit("bomb-in-a-page.pdf", pdf_bomb, "too_large"),
+    Exhibit("pages-in-a-circle.pdf", lambda: PDF.replace(b"/Kids[3 0 R]", b"/Kids[2 0 R]"), "pdf", says="12 firms"),
+    Exhibit("bomb-in-a-page.pdf", pdf_bomb, "unsafe"),
     Exhibit("nobody-knows.pdf", lambda: b"%PDF-1.7\n" + bytes(range(256)) * 40, "truncated"),
     Exhibit("archive.zip", lambda: samples.package({"a.txt": SENTENCE}), "unknown_format"),
-    Exhibit("password.zip", lambda: with_flag(samples.package({"a.txt": SENTENCE})), "unknown_format"),
+    Exhibit("password.zip", lambda: with_flag(samples.package({"a.txt": SENTENCE})), "encrypted"),
     Exhibit("cut-short.zip", lambda: samples.package({"a.txt": SENTENCE * 100})[:-30], "truncated"),
     Exhibit("empty.zip", lambda: samples.package({}), "empty_file"),
     Exhibit("archive.rar", lambda: b"Rar!\x1a\x07\x01\x00" + bytes(100), "unknown_format"),
     Exhibit("archive.7z", lambda: b"7z\xbc\xaf\x27\x1c" + bytes(100), "unknown_format"),
-    Exhibit("slides.xlsx", lambda: samples.package({"[Content_Types].xml": "x", "ppt/presentation.xml": "y"}), "unknown_format"),
-)  # fmt: skip
+    Exhibit(
+        "slides.xlsx",
+        lambda: samples.package({"[Content_Types].xml": "x", "ppt/presentation.xml": "y"}),
+        "unknown_format",
+    ),
+)

@@ -41,10 +41,9 @@ def peak_of(process):
 
 def visit(reader, path, name):
     try:
-        return reader.read(path, name=name), ""
+        return reader.read(path, name=name), "", ""
     except UnreadableFileError as error:
-        assert error.next_step
-        return None, error.code
+        return None, error.code, error.next_step
 
 
 def test_the_museum_is_large_and_its_names_differ():
@@ -52,6 +51,7 @@ def test_the_museum_is_large_and_its_names_differ():
     assert len({exhibit.name for exhibit in EXHIBITS}) == len(EXHIBITS)
 
 
+@pytest.mark.filterwarnings("ignore:Duplicate name")
 @pytest.mark.parametrize("exhibit", EXHIBITS, ids=[exhibit.name for exhibit in EXHIBITS])
 def test_each_exhibit_has_its_outcome_in_bounds(exhibit, reader, tmp_path):
     path = tmp_path / "exhibit"
@@ -60,13 +60,14 @@ def test_each_exhibit_has_its_outcome_in_bounds(exhibit, reader, tmp_path):
     reset_peak(reader._process)
 
     began = time.monotonic()
-    reading, code = visit(reader, path, exhibit.name)
+    reading, code, next_step = visit(reader, path, exhibit.name)
     seconds = time.monotonic() - began
 
     assert (code or reading.format) == exhibit.outcome
     assert seconds <= MAX_SECONDS
     assert peak_of(reader._process) <= MAX_KILOBYTES
     if reading is None:
+        assert next_step
         return
     for place, text in (exhibit.cells or {}).items():
         assert shows(reading.tables[0], place) == text

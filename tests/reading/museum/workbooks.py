@@ -79,9 +79,7 @@ def merges(ranges):
 
 
 def block(rows, columns):
-    return "".join(
-        f'<row r="{row}">' + "<c><v>1</v></c>" * columns + "</row>" for row in range(1, rows + 1)
-    )  # fmt: skip
+    return "".join(f'<row r="{row}">' + "<c><v>1</v></c>" * columns + "</row>" for row in range(1, rows + 1))
 
 
 def numbers(*written):
@@ -108,7 +106,9 @@ def stays_text(reading):
 
 INJECTIONS = ("=1+1", "=cmd|'/C calc'!A0", "+12", "@SUM(A1)", "=HYPERLINK(&quot;http://x&quot;)")
 XLSX = samples.xlsx(ROW)
-XLS = samples.compound_file({"Workbook": samples.biff_workbook(samples.record(0x203, struct.pack("<HHHd", 0, 0, 0, 12)))})
+XLS = samples.compound_file(
+    {"Workbook": samples.biff_workbook(samples.record(0x203, struct.pack("<HHHd", 0, 0, 0, 12)))}
+)
 
 EXHIBITS = (
     Exhibit("bomb-by-ratio.xlsx", sheet(ROW + " " * 60_000_000), "unsafe"),
@@ -118,30 +118,59 @@ EXHIBITS = (
     Exhibit("entities-that-laugh.xlsx", sheet(ROW, shared=LAUGHS), "unsafe"),
     Exhibit("entity-from-outside.xlsx", sheet(STRING.format("A1", "&a;"), shared=OUTSIDE), "unsafe"),
     Exhibit("entities-in-utf-16.xlsx", shared_utf16, "unsafe"),
-    Exhibit("entities.ods", lambda: samples.package({"mimetype": ODS, "content.xml": LAUGHS + ODS_HEAD.format("")}), "unsafe"),
-    Exhibit("parts-outside-the-archive.xlsx", lambda: with_members(XLSX, {"../../../tmp/one.xml": b"<x/>"}), "xlsx", {"A1": "12"}),
+    Exhibit(
+        "entities.ods",
+        lambda: samples.package({"mimetype": ODS, "content.xml": LAUGHS + ODS_HEAD.format("")}),
+        "unsafe",
+    ),
+    Exhibit(
+        "parts-outside-the-archive.xlsx",
+        lambda: with_members(XLSX, {"../../../tmp/one.xml": b"<x/>"}),
+        "xlsx",
+        {"A1": "12"},
+    ),
     Exhibit(
         "sheet-outside-the-archive.xlsx",
-        lambda: with_members(XLSX, {"xl/_rels/workbook.xml.rels": samples.RELATIONS.format(
-            f'<Relationship Id="r1" Type="{samples.OFFICE}/worksheet" Target="../../../../etc/hostname"/>')}),
+        lambda: with_members(
+            XLSX,
+            {
+                "xl/_rels/workbook.xml.rels": samples.RELATIONS.format(
+                    f'<Relationship Id="r1" Type="{samples.OFFICE}/worksheet" Target="../../../../etc/hostname"/>'
+                )
+            },
+        ),
         "malformed",
-    ),  # fmt: skip
+    ),
     Exhibit("sheet-missing.xlsx", lambda: with_members(XLSX, {"xl/worksheets/one.xml": None}), "malformed"),
     Exhibit(
         "formulas-without-value.xlsx",
         sheet('<row r="1"><c r="A1"><v>3</v></c><c r="B1"><f>A1*2</f></c></row>'),
-        "xlsx", {"A1": "3", "B1": ""}, notes="formulas without a stored value",
-    ),  # fmt: skip
+        "xlsx",
+        {"A1": "3", "B1": ""},
+        notes="formulas without a stored value",
+    ),
     Exhibit(
         "injection.xlsx",
         sheet("".join(f'<row r="{n}">{STRING.format(f"A{n}", text)}</row>' for n, text in enumerate(INJECTIONS, 1))),
-        "xlsx", {"A1": "=1+1", "A2": "=cmd|'/C calc'!A0"}, check=stays_text,
-    ),  # fmt: skip
-    Exhibit(
-        "macros.xlsm", lambda: with_members(XLSX, {"xl/vbaProject.bin": XLS}), "xlsx", {"A1": "12"}, notes="macros are not read"
+        "xlsx",
+        {"A1": "=1+1", "A2": "=cmd|'/C calc'!A0"},
+        check=stays_text,
     ),
-    Exhibit("password.xlsx", lambda: samples.compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "encrypted"),
-    Exhibit("password.xls", lambda: samples.compound_file({"Workbook": samples.biff_workbook(b"", protected=True)}), "encrypted"),
+    Exhibit(
+        "macros.xlsm",
+        lambda: with_members(XLSX, {"xl/vbaProject.bin": XLS}),
+        "xlsx",
+        {"A1": "12"},
+        notes="macros are not read",
+    ),
+    Exhibit(
+        "password.xlsx", lambda: samples.compound_file({"EncryptedPackage": b"x", "EncryptionInfo": b"y"}), "encrypted"
+    ),
+    Exhibit(
+        "password.xls",
+        lambda: samples.compound_file({"Workbook": samples.biff_workbook(b"", protected=True)}),
+        "encrypted",
+    ),
     Exhibit("password-of-a-zip-program.xlsx", lambda: with_flag(XLSX), "encrypted"),
     Exhibit(
         "password.ods",
@@ -151,45 +180,109 @@ EXHIBITS = (
     Exhibit("cut-short.xlsx", lambda: XLSX[: len(XLSX) * 2 // 3], "truncated"),
     Exhibit("cut-short.xls", lambda: XLS[: len(XLS) * 2 // 3], "truncated"),
     Exhibit("cut-short.ods", lambda: ods("<table:table-row/>" * 400)[:-40], "truncated"),
-    Exhibit("sheet-xml-without-end.xlsx", lambda: with_members(
-        XLSX, {"xl/worksheets/one.xml": b"<worksheet><sheetData><row r='1'><c r='A1'><v>1"}), "malformed"),
+    Exhibit(
+        "sheet-xml-without-end.xlsx",
+        lambda: with_members(XLSX, {"xl/worksheets/one.xml": b"<worksheet><sheetData><row r='1'><c r='A1'><v>1"}),
+        "malformed",
+    ),
     Exhibit("ten-thousand-columns.xlsx", sheet(wide(10_000)), "xlsx", {"A1": "1", "NTP1": "10000"}),
     Exhibit("ten-thousand-columns-by-a-thousand-rows.xlsx", sheet(wide(10_000, 300)), "too_large"),
     Exhibit("far-corner.xlsx", sheet(ROW + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "too_large"),
     Exhibit(
-        "a-million-rows-declared.xlsx", lambda: with_members(XLSX, {"xl/worksheets/one.xml": samples.package and (
-            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/>'
-            f'<sheetData>{ROW}</sheetData></worksheet>').encode()}),
-        "xlsx", {"A1": "12"}, check=is_one_cell,
-    ),  # fmt: skip
-    Exhibit("last-row-used.xlsx", sheet(ROW + '<row r="1048576"><c r="A1048576"><v>7</v></c></row>'), "xlsx",
-            {"A1": "12", "A1048576": "7"}, check=is_tall),  # fmt: skip
+        "a-million-rows-declared.xlsx",
+        lambda: with_members(
+            XLSX,
+            {
+                "xl/worksheets/one.xml": (
+                    '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><dimension ref="A1:XFD1048576"/>'
+                    f"<sheetData>{ROW}</sheetData></worksheet>"
+                ).encode()
+            },
+        ),
+        "xlsx",
+        {"A1": "12"},
+        check=is_one_cell,
+    ),
+    Exhibit(
+        "last-row-used.xlsx",
+        sheet(ROW + '<row r="1048576"><c r="A1048576"><v>7</v></c></row>'),
+        "xlsx",
+        {"A1": "12", "A1048576": "7"},
+        check=is_tall,
+    ),
     Exhibit("columns-beyond-a-sheet.xlsx", sheet('<row r="1"><c r="ZZZ1"><v>1</v></c></row>'), "too_large"),
     Exhibit("row-beyond-a-sheet.xlsx", sheet('<row r="99999999"><c r="A99999999"><v>1</v></c></row>'), "too_large"),
-    Exhibit("row-number-without-end.xlsx", sheet(f'<row r="{"9" * 5000}"><c><v>1</v></c></row>'), "malformed"),
-    Exhibit("merged-to-the-last-cell.xlsx", sheet(ROW, after=merges(["A1:XFD1048576"])), "xlsx", {"A1": "12"}, check=is_one_cell),
+    Exhibit("row-number-without-end.xlsx", sheet(f'<row r="{"9" * 5000}"><c><v>1</v></c></row>'), "too_large"),
+    Exhibit(
+        "merged-to-the-last-cell.xlsx",
+        sheet(ROW, after=merges(["A1:XFD1048576"])),
+        "xlsx",
+        {"A1": "12"},
+        check=is_one_cell,
+    ),
     Exhibit("endless-merges.xlsx", sheet(block(400, 100), after=merges(["A1:XFD1048576"] * 60_000)), "unsafe"),
-    Exhibit("endless-small-merges.xlsx", sheet(ROW, after=merges(f"A{n}:B{n}" for n in range(2, 200_000))), "xlsx", {"A1": "12"}),
+    Exhibit(
+        "endless-small-merges.xlsx",
+        sheet(ROW, after=merges(f"A{n}:B{n}" for n in range(2, 200_000))),
+        "xlsx",
+        {"A1": "12"},
+    ),
     Exhibit("reversed-merge.xlsx", sheet(block(3, 3), after=merges(["C3:A1"])), "xlsx", {"B2": "1"}),
-    Exhibit("endless-rows.ods", lambda: ods(
-        f'<table:table-row>{ODS_CELL.format(5)}</table:table-row><table:table-row table:number-rows-repeated="1048575">'
-        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'), "ods", {"A1": "5"}, check=is_one_cell),
-    Exhibit("a-cell-a-billion-times.ods", lambda: ods(
-        '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" '
-        'office:value="1" table:number-columns-repeated="1000"/></table:table-row>'), "too_large"),
+    Exhibit(
+        "endless-rows.ods",
+        lambda: ods(
+            f'<table:table-row>{ODS_CELL.format(5)}</table:table-row><table:table-row table:number-rows-repeated="1048575">'
+            '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
+        ),
+        "ods",
+        {"A1": "5"},
+        check=is_one_cell,
+    ),
+    Exhibit(
+        "a-cell-a-billion-times.ods",
+        lambda: ods(
+            '<table:table-row table:number-rows-repeated="1000000"><table:table-cell office:value-type="float" '
+            'office:value="1" table:number-columns-repeated="1000"/></table:table-row>'
+        ),
+        "too_large",
+    ),
     Exhibit("no-sheet-has-a-cell.xlsx", sheet(""), "empty_file"),
-    Exhibit("huge-numbers.xlsx", sheet(numbers("1e308", "1E400", "9" * 400, "NaN", "INF", "-", "1e-400")), "xlsx", {"A4": "NaN"}),
+    Exhibit(
+        "huge-numbers.xlsx",
+        sheet(numbers("1e308", "1E400", "9" * 400, "NaN", "INF", "-", "1e-400")),
+        "xlsx",
+        {"A4": "NaN"},
+    ),
     Exhibit("number-of-a-million-digits.xlsx", sheet(numbers("7" * 1_000_000)), "xlsx"),
-    Exhibit("cell-that-stands-twice.xlsx", sheet('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'), "malformed"),
+    Exhibit(
+        "cell-that-stands-twice.xlsx",
+        sheet('<row r="1"><c r="A1"><v>1</v></c><c r="A1"><v>2</v></c></row>'),
+        "malformed",
+    ),
     Exhibit("row-that-stands-twice.xlsx", sheet(ROW + ROW.replace("12", "99")), "malformed"),
     Exhibit("string-out-of-range.xlsx", sheet('<row r="1"><c r="A1" t="s"><v>7</v></c></row>'), "malformed"),
     Exhibit("style-out-of-range.xlsx", sheet('<row r="1"><c r="A1" s="999"><v>5</v></c></row>'), "xlsx", {"A1": "5"}),
-    Exhibit("day-beyond-the-calendar.xlsx", sheet('<row r="1"><c r="A1" s="1"><v>99999999</v></c></row>', styles="yyyy-mm-dd"), "xlsx",
-            {"A1": "99999999"}),  # fmt: skip
+    Exhibit(
+        "day-beyond-the-calendar.xlsx",
+        sheet('<row r="1"><c r="A1" s="1"><v>99999999</v></c></row>', styles="yyyy-mm-dd"),
+        "xlsx",
+        {"A1": "99999999"},
+    ),
     Exhibit("surrogate-in-a-cell.xlsx", sheet(f'<row r="1">{STRING.format("A1", "&#xD800;")}</row>'), "malformed"),
-    Exhibit("records-without-sense.xls", lambda: samples.compound_file({"Workbook": b"\x09\x08" + b"\xff" * 5_000}), "truncated"),
-    Exhibit("sectors-in-a-circle.xls", lambda: XLS[:512] + XLS[512:520] + struct.pack("<I", 2) + XLS[524:], "xls"),
-    Exhibit("xml-of-excel-2003-with-entities.xls", lambda: (
-        f'<?xml version="1.0"?>{LAUGHS}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/>'
-        "</Workbook>").encode(), "unsafe"),
-)  # fmt: skip
+    Exhibit(
+        "records-without-sense.xls",
+        lambda: samples.compound_file({"Workbook": b"\x09\x08" + b"\xff" * 5_000}),
+        "truncated",
+    ),
+    Exhibit(
+        "sectors-in-a-circle.xls", lambda: XLS[:512] + XLS[512:520] + struct.pack("<I", 2) + XLS[524:], "malformed"
+    ),
+    Exhibit(
+        "xml-of-excel-2003-with-entities.xls",
+        lambda: (
+            f'<?xml version="1.0"?>{LAUGHS}<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Worksheet/>'
+            "</Workbook>"
+        ).encode(),
+        "unsafe",
+    ),
+)

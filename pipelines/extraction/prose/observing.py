@@ -1,0 +1,168 @@
+"""The observation of a figure: its sector, place, period and role settled, its quote cut from the raw text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.extraction.grammar.place import PlaceMention
+from pipelines.extraction.model import DocumentContext, Observation, Period, Role
+from pipelines.extraction.prose.document import ProseDocument
+from pipelines.extraction.prose.firms import case_before
+from pipelines.extraction.prose.mentions import Mentions
+from pipelines.extraction.prose.merging import Candidate
+from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.period_scope import period_at, prior_period_at
+from pipelines.extraction.prose.place_scope import code_of, place_at
+from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
+from pipelines.extraction.prose.segmentation import Sentence
+from warehouse.catalogue.model import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A figure with the sentence that it stands in."""
+
+    figure: Figure
+    sentence: Sentence
+
+
+def observe(
+    document: ProseDocument, known: Mentions, catalogue: Catalogue, item: Placed, placed: Sequence[Placed]
+) -> Candidate:
+    """The observation of a figure: its scopes settled, its quote and locator cut from the raw text."""
+    figure = item.figure
+    sector = _sector(known, item, placed)
+    place = _place(known, item)
+    period = _period(known, item, is_flow=_is_flow(catalogue, figure.indicator))
+    in_heading = item.sentence.kind in {"title", "heading"}
+    firm = case_before(document.text, item.sentence.start, figure.at)
+    reason = figure.reason or _member_reason(known, figure) or ("subset_unclear" if firm else None)
+    reason = reason or ("role_unclear" if _is_to_come(period, known.context) else None)
+    observation = Observation(
+        indicator=_finer(figure, catalogue),
+        value=figure.value,
+        unit=figure.unit,
+        raw=document.raw_of(figure.start, figure.end),
+        locator=document.locate(figure.start, figure.end),
+        method="prose",
+        rule=figure.rule,
+        qualifier=figure.qualifier,
+        place=place.name if place and place.kind != "own_level" else known.context.place,
+        division_code=code_of(known, place),
+        period=period,
+        period_basis="printed" if period else "submission",
+        sector_code=sector.code if sector else None,
+        sector_text=sector.text if sector else None,
+        severity=figure.severity,
+        scope=figure.scope or firm or (place.printed if place and place.kind == "own_level" else None),
+        role=_role(figure, period, known.context),
+        value_state=figure.value_state,
+        is_subtotal=figure.is_subtotal,
+        context=document.raw_of(item.sentence.start, item.sentence.end).strip(),
+        status="review" if reason else "accepted",
+        reason=reason,
+    )
+    leader = placed[figure.follows].figure.value if figure.follows is not None else None
+    return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value, leader)
+
+
+def _is_to_come(period: Period | None, context: DocumentContext) -> bool:
+    """A period that begins, or a day that lies, after the publication: what is said of it cannot have happened."""
+    if period is None or context.published_on is None:
+        return False
+    if period.start is not None:
+        return period.start > context.published_on
+    return period.end is not None and (period.end - context.published_on).days > _SLACK_DAYS
+
+
+# A text of the last days of a month already speaks of its end.
+_SLACK_DAYS = 10
+_CHANGED = re.compile(r"_(?:yoy|mom|change)$")
+
+
+def _is_flow(catalogue: Catalogue, code: str) -> bool:
+    indicator = catalogue.indicators.get(_CHANGED.sub("", code))
+    return indicator is not None and indicator.additivity == "flow"
+
+
+_TIERED = {"general", "larger", "major", "extra"}
+
+
+def _finer(figure: Figure, catalogue: Catalogue) -> str:
+    """accident.count of a tier is the tier's own code, where the catalogue has one."""
+    if figure.indicator in {"accident.count", "accident.deaths"} and figure.severity in _TIERED:
+        code = figure.indicator.replace("accident.", f"accident.{figure.severity}_")
+        if code in catalogue.indicators:
+            return code
+    if figure.indicator == "accident.count" and figure.severity == "fatal":
+        return "accident.fatal_count"
+    return figure.indicator
+
+
+def _leaders(item: Placed, placed: Sequence[Placed]) -> Iterator[Placed]:
+    """The figure itself, then those it follows, nearest first."""
+    seen: set[int] = set()
+    current: Placed | None = item
+    while current is not None:
+        yield current
+        follows = current.figure.follows
+        if follows is None or follows in seen or not 0 <= follows < len(placed):
+            return
+        seen.add(follows)
+        current = placed[follows]
+
+
+def _member_reason(known: Mentions, figure: Figure) -> str | None:
+    """Why a figure of a row cannot be given to one member of its list; None where it can."""
+    if figure.row is None:
+        return None
+    sectors, places = members(known, *figure.row)
+    return None if figure.turns in {len(sectors), len(places)} else "two_readings"
+
+
+def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
+    if item.figure.row is not None:
+        sectors, _ = members(known, *item.figure.row)
+        if len(sectors) == item.figure.turns:
+            return sectors[item.figure.turn]
+    topic = topic_sector(known, item.sentence, item.figure.start)
+    for one in _leaders(item, placed):
+        own = own_sector(known, one.figure.sector_from, one.figure.sector_to)
+        if own is not None and own.text != "矿山":
+            return topic if own.is_hint and topic is not None and topic.is_led else own
+    return topic or section_sector(known, item.sentence)
+
+
+def _place(known: Mentions, item: Placed) -> PlaceMention | None:
+    if item.figure.place is not None:
+        return item.figure.place
+    if item.figure.row is not None:
+        _, places = members(known, *item.figure.row)
+        if len(places) == item.figure.turns:
+            return places[item.figure.turn]
+    return place_at(known, item.sentence, item.figure.at, item.figure.end)
+
+
+def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
+    """The figure's period; a flow up to a day (截至6月30日) begins where the reported period does."""
+    if item.figure.role == "prior_year":
+        return prior_period_at(known, item.sentence, item.figure.at)
+    period = period_at(known, item.sentence, item.figure.at)
+    if period is None or period.start is not None or period.end is None or not is_flow:
+        return period
+    reported = known.context.period
+    if reported and reported.start and reported.end and reported.start <= period.end <= reported.end:
+        return reported if period.end == reported.end else Period(reported.start, period.end, "ytd")
+    return period
+
+
+def _role(figure: Figure, period: Period | None, context: DocumentContext) -> Role:
+    """A value of 去年 is the prior year's only beside a later reported period, else the year under review."""
+    if figure.role != "prior_year":
+        return figure.role
+    reported = context.period
+    if period and period.end and reported and reported.start and period.end < reported.start:
+        return "prior_year"
+    return "observed" if period and period.end else "prior_year"

@@ -1,0 +1,1 @@
+"""What changed between two publications, fact by fact, and why."""

@@ -1,0 +1,131 @@
+"""Compares two publications: the facts added, changed and withdrawn from the earlier to the later, each with its why.
+
+Both files are read side by side, so nothing rests on times written down elsewhere; the why is what their rows tell.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import duckdb
+
+from warehouse.difference.why import Record, Sides, Why, explain_change
+from warehouse.errors import WarehouseError
+from warehouse.home import Home
+from warehouse.publication import Publication, get_publication
+from warehouse.query import lock_down
+from warehouse.store import CONNECTION_LIMITS
+
+_SIDES = ("before", "after")
+_TOLD = (
+    "change", "fact_table", "quarter", "division_code", "division_name", "indicator_code", "indicator_name_zh",
+    "indicator_name_en", "period_start", "period_end", "period_kind", "sector_code", "sector_text", "severity",
+    "document_no", "party", "unit", "old_value", "new_value", "old_qualifier", "new_qualifier", "old_confiscated",
+    "new_confiscated", "old_date", "new_date", "old_id", "new_id", "old_submission_id", "new_submission_id",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class FactChange:
+    """One fact that is not as it was: ``row`` says which and its values before and after, ``why`` why."""
+
+    row: Mapping[str, Any]
+    why: Why
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values; what a row of its kind does not have is left out."""
+        shown = {name: self.row[name] for name in _TOLD if name in self.row}
+        return {**shown, "why": self.why.code, "why_zh": self.why.zh, "why_en": self.why.en, "detail": self.why.detail}
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """All changes from the earlier publication to the later, in a fixed order."""
+
+    before: Publication
+    after: Publication
+    changes: tuple[FactChange, ...]
+
+    def counts(self) -> Mapping[str, int]:
+        """How many were added, changed, withdrawn."""
+        counted = Counter(change.row["change"] for change in self.changes)
+        return {kind: counted[kind] for kind in ("added", "changed", "withdrawn")}
+
+    def reasons(self) -> Mapping[str, int]:
+        """How many changes each why accounts for, the most frequent first."""
+        return dict(Counter(change.why.code for change in self.changes).most_common())
+
+
+def compare(home: Home, one: str, other: str) -> Difference:
+    """Compare two publications; which of them is earlier, their manifests tell.
+
+    Args:
+        home: whose publications.
+        one: a version.
+        other: another.
+
+    Raises:
+        UsageError: where there is no such version.
+        WarehouseError: where one cannot be read, or was made by a release whose tables cannot be compared.
+    """
+    before, after = sorted(
+        (get_publication(home, one), get_publication(home, other)), key=lambda p: (p.created_at, p.version)
+    )
+    connection = duckdb.connect(":memory:", config=CONNECTION_LIMITS)
+    try:
+        for side, publication in zip(_SIDES, (before, after), strict=True):
+            _attach(connection, side, publication)
+        lock_down(connection)
+        is_new_release = before.manifest.get("source_hash") != after.manifest.get("source_hash")
+        sides = Sides(_read_side(connection, "before"), _read_side(connection, "after"), is_new_release)
+        rows = [*_select(connection, _sql("facts.sql")), *_select(connection, _sql("cases.sql"))]
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the publications cannot be compared: {str(error).splitlines()[0]}",
+            where=f"{before.version} {after.version}",
+            next_step="publish again with `redline load` and compare newer ones",
+        ) from error
+    finally:
+        connection.close()
+    return Difference(before, after, tuple(FactChange(row, explain_change(row, sides)) for row in rows))
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, side: str, publication: Publication) -> None:
+    quoted = str(publication.path).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as {side} (read_only)")
+    connection.execute(_sql("sides.sql").replace("side_", f"{side}_").replace("side.", f"{side}."))
+
+
+def _read_side(connection: duckdb.DuckDBPyConnection, side: str) -> Mapping[str, Any]:
+    """What a publication says of its files, of what it holds back and of who has reported."""
+    submissions = _select(connection, f"select * from {side}_submission")  # noqa: S608 - before or after
+    held = _select(connection, f"select * from {side}_quarantine order by rule_id")  # noqa: S608
+    coverage = _select(connection, f"select division_code, quarter, state from {side}_coverage")  # noqa: S608
+    decisions: dict[str, list[Record]] = {}
+    for row in held:
+        decisions.setdefault(row["subject_id"], []).append(row)
+    return {
+        "submissions": {row["submission_id"]: row for row in submissions},
+        "quarantine": decisions,
+        "coverage": {(row["division_code"], row["quarter"]): row["state"] for row in coverage},
+        "quarters": {row["quarter"] for row in submissions},
+    }
+
+
+def _select(connection: duckdb.DuckDBPyConnection, sql: str) -> list[Record]:
+    cursor = connection.execute(sql)
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in _rows(cursor)]
+
+
+def _rows(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
+    while rows := cursor.fetchmany(2000):
+        yield from rows
+
+
+def _sql(name: str) -> str:
+    return (resources.files("warehouse.difference") / name).read_text("utf-8")
