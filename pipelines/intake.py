@@ -92,8 +92,11 @@ def submit_paths(home: Home, paths: Sequence[Path], quarter: Quarter | None = No
         raise UsageError(
             "Redline keeps this itself", where=str(own_paths[0]), next_step="name the folder that the reports are in"
         )
+    sources = list(walk_files(paths, leave_out=home.root))
+    if odd := [p for p in sources if not p.is_file()]:
+        raise UsageError("this is no file", where=str(odd[0]), next_step="write its content into a file first")
     submitted = Submitted()
-    for source in list(walk_files(paths, leave_out=home.root)):
+    for source in sources:
         own = quarter or _folder_quarter((*source.absolute().parent.parts,))
         folder = home.inbox / (str(own) if own else UNASSIGNED)
         target, is_new = _place(source, folder)
@@ -256,6 +259,17 @@ def _is_own(home: Home, path: Path) -> bool:
     rooms = (home.inbox, home.archive, home.evidence, home.staging, home.publications, home.dagster, home.data_docs)
     asked, root = path.resolve(), home.root.resolve()
     return asked == root or any(asked == room or room in asked.parents for room in (root / r.name for r in rooms))
+
+
+def legible_name(path: Path) -> str:
+    """A file's own name as text: one whose bytes are no UTF-8 comes from a system that writes GB18030."""
+    data = os.fsencode(path.name)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeError:
+            continue
+    return data.decode(errors="replace")
 
 
 def _folder_quarter(parts: Sequence[str]) -> Quarter | None:

@@ -11,6 +11,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from pipelines.corrections.ledger import mark_corrections
 from pipelines.extraction.extract import EXTRACTOR_VERSION
 from warehouse.archive import Archive
 from warehouse.home import Home
@@ -18,9 +19,11 @@ from warehouse.quarters import Quarter
 
 
 def fingerprint_quarter(home: Home, quarter: Quarter) -> str:
-    """A hash of the quarter's submissions, their names and the extractor's version."""
+    """A hash of the quarter's submissions, their names, their corrections and the extractor's version."""
     held = [[s.sha256, *s.names, s.quarter_basis] for s in Archive(home).submissions(quarter)]
-    return hashlib.sha256(json.dumps([EXTRACTOR_VERSION, held]).encode()).hexdigest()[:16]
+    corrected = mark_corrections(home, (sha256 for sha256, *_ in held))
+    marks = [EXTRACTOR_VERSION, held, *([corrected] if corrected else [])]
+    return hashlib.sha256(json.dumps(marks).encode()).hexdigest()[:16]
 
 
 def quarters_with_news(home: Home) -> Mapping[Quarter, str]:

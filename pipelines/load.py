@@ -111,6 +111,7 @@ def _take_in(home: Home, now: datetime, quarters: Sequence[Quarter], told: Progr
 def _load_and_publish(home: Home, chosen: Sequence[Quarter], told: Progress, summary: LoadSummary) -> None:
     if not chosen and not home.warehouse.exists():
         return
+    from pipelines.corrections.verdicts import misfits
     from pipelines.definitions import build_defs
     from pipelines.resources import RedlineHome
 
@@ -122,6 +123,8 @@ def _load_and_publish(home: Home, chosen: Sequence[Quarter], told: Progress, sum
             outcome = _run_quarter(defs, instance, quarter)
             is_unsafe |= outcome.is_unsafe
             _add(summary, quarter, outcome)
+            if outcome.counts:
+                summary.problems.extend(misfits(home, quarter))
         if is_unsafe:
             summary.problems.append("nothing was published: loaded facts break their contract -> see the data docs")
             return

@@ -10,6 +10,7 @@ import duckdb
 
 from pipelines.assets.findings import findings
 from pipelines.assets.lineage import model_lineage
+from pipelines.corrections.releasing import release_accepted
 from pipelines.ledger import forget_loaded
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
@@ -76,6 +77,7 @@ def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> I
     forget_loaded(home, quarter)
     with Warehouse.open(home, catalogue=load_catalogue(), wait_seconds=_WAIT_SECONDS) as warehouse:
         result = warehouse.load_quarter(quarter, staged, recorded_at=redline.now())
+        result = release_accepted(warehouse, home, quarter, redline.now()) or result
         counts = {name: _count(warehouse.connection, f"core.{name}", quarter) for name in FACTS}
         counts |= {name: _count(warehouse.connection, f"marts.{name}", quarter) for name in MARTS}
     shared: dict[str, dg.MetadataValue | str | int] = {

@@ -8,6 +8,7 @@ from collections import Counter
 import dagster as dg
 
 from pipelines.assets.observations import observations, penalty_cases
+from pipelines.corrections.verdicts import judge_ledger
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
 from pipelines.validation.verdicts import judge_quarter
@@ -27,6 +28,7 @@ def findings(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.Mate
     """Stage ``quality.finding`` and ``quality.quarantine`` of the quarter."""
     quarter, home = quarter_of(context), redline.home
     judged = judge_quarter(home, quarter, load_catalogue())
+    judged.verdicts.extend(judge_ledger(home, quarter))
     write_rows(home, quarter, "quality.finding", judged.verdicts.findings)
     write_rows(home, quarter, "quality.quarantine", judged.verdicts.quarantine)
     outcomes = Counter(f"{f['outcome']} {f['severity']}" for f in judged.verdicts.findings)

@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import dagster as dg
 
 from pipelines.assets.submissions import submissions
+from pipelines.corrections.applying import apply_corrections
+from pipelines.corrections.ledger import standing_corrections
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
 from pipelines.staged import case_rows, observation_rows, refusal_texts
@@ -36,7 +38,8 @@ def observations(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.
     """Stage ``core.observation`` of the quarter."""
     quarter = quarter_of(context)
     sources = _understood(redline.home, quarter)
-    rows = [row for submission, understood in sources for row in observation_rows(submission, understood)]
+    read = [row for submission, understood in sources for row in observation_rows(submission, understood)]
+    rows = apply_corrections(read, standing_corrections(redline.home), "observation_id")
     write_rows(redline.home, quarter, "core.observation", rows)
     return dg.MaterializeResult(
         metadata={
@@ -62,7 +65,8 @@ def penalty_cases(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg
     """Stage ``core.penalty_case`` of the quarter."""
     quarter = quarter_of(context)
     sources = _understood(redline.home, quarter)
-    rows = [row for submission, understood in sources for row in case_rows(submission, understood)]
+    read = [row for submission, understood in sources for row in case_rows(submission, understood)]
+    rows = apply_corrections(read, standing_corrections(redline.home), "case_id")
     write_rows(redline.home, quarter, "core.penalty_case", rows)
     return dg.MaterializeResult(
         metadata={

@@ -24,6 +24,7 @@ COMMANDS = {
     "submit": ("pipelines.cli.loading", "Put files or folders into the inbox."),
     "load": ("pipelines.cli.loading", "Load what waits, and publish."),
     "release": ("pipelines.cli.loading", "Let a row out of quarantine."),
+    "correct": ("pipelines.cli.correcting", "Take a file of corrections into the ledger."),
     "status": ("pipelines.cli.looking", "What is published, who has reported, what waits."),
     "quarantine": ("pipelines.cli.looking", "Rows kept out of the facts, and why."),
     "trace": ("pipelines.cli.looking", "From a number to its sentence or cell."),

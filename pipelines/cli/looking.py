@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from warehouse.trace import Trace
 
+_DECIDED_SHOWN = ("quarter", "state", "file", "locator", "indicator", "value", "rule_id", "why", "decided_at")
 _QUARANTINE_SHOWN = ("quarantine_id", "quarter", "file", "locator", "indicator", "value", "rule_id", "reason", "detail")
 
 
@@ -74,20 +75,22 @@ def read_status(home: Home) -> dict[str, Any]:
 @click.command(epilog="Example: redline quarantine --quarter 2024Q1 --json")
 @json_option
 @click.option("--quarter", type=QuarterType(), help="Only this reporting quarter.")
-def quarantine(as_json: bool, quarter: Quarter | None) -> None:
+@click.option("--decided", is_flag=True, help="What people released, or corrected with `redline correct`, and why.")
+def quarantine(as_json: bool, quarter: Quarter | None, decided: bool) -> None:
     """Rows kept out of the facts, with rule, reason and place; `redline release ID` lets one in."""
     from warehouse.publication import open_publication
 
+    name, shown = ("quarantine_decided.sql", _DECIDED_SHOWN) if decided else ("quarantine.sql", _QUARANTINE_SHOWN)
     connection = open_publication(Home.from_environment())
     try:
-        rows = [r for r in _rows(connection, "quarantine.sql") if quarter is None or r["quarter"] == str(quarter)]
+        rows = [r for r in _rows(connection, name) if quarter is None or r["quarter"] == str(quarter)]
     finally:
         connection.close()
     if as_json:
         for row in rows:
             print_json(row)
         return
-    print_table(_QUARANTINE_SHOWN, ([row[c] for c in _QUARANTINE_SHOWN] for row in rows))
+    print_table(shown, ([row[c] for c in shown] for row in rows))
 
 
 @click.command(epilog="Example: redline trace 8c1d02e4 --json")
@@ -176,6 +179,8 @@ def _print_trace(found: Trace) -> None:
     click.echo(f"period   {period} ({observation['period_basis']}), reported for {observation['quarter']}")
     click.echo(f"file     {submission.get('file_name')} at {observation['locator']}")
     click.echo(f"sentence {observation['context']}")
+    if observation.get("correction"):
+        click.echo(f"changed  {observation['correction']}")
     _print_evidence(found)
     for finding in found.findings:
         click.echo(f"rule     {finding['rule_id']} {finding['outcome']}: {finding['observed']} | {finding['expected']}")

@@ -58,7 +58,7 @@ def cases(paths: tuple[Path, ...], as_json: bool) -> int:
 
 
 def figures_of(reading: Reading, extraction: Extraction) -> Iterator[Mapping[str, object]]:
-    """The figures of a file as they are printed: what was observed, and what stood a year before."""
+    """The figures of a file as they are printed: what was observed, and what stood a year before or in a base year."""
     for observation in extraction.observations:
         if observation.role in _PRINTED_ROLES:
             yield _figure(reading.file, observation)
@@ -177,3 +177,5 @@ def _check_there(path: Path) -> None:
         ) from error
     if not is_there:
         raise ReadingError("no such file", where=str(path), next_step="check the path")
+    if not path.is_file():
+        raise ReadingError("this is no file", where=str(path), next_step="write its content into a file first")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from pathlib import Path
 from typing import Any
 
 from pipelines.reading.limits import MEGABYTE, Limits
@@ -25,8 +26,21 @@ def open_package(data: bytes, limits: Limits, *, member_encoding: str | None = N
         UnreadableFileError: ``truncated`` without its directory, ``unsafe`` for a bomb, ``too_large`` beyond the
             limits.
     """
+    return _open(io.BytesIO(data), len(data), limits, member_encoding)
+
+
+def open_package_file(path: Path, limits: Limits) -> zipfile.ZipFile:
+    """The same for a file that is not read into memory.
+
+    Raises:
+        UnreadableFileError: as ``open_package`` does.
+    """
+    return _open(path, path.stat().st_size, limits, None)
+
+
+def _open(source: io.BytesIO | Path, size: int, limits: Limits, member_encoding: str | None) -> zipfile.ZipFile:
     try:
-        package = zipfile.ZipFile(io.BytesIO(data), metadata_encoding=member_encoding)
+        package = zipfile.ZipFile(source, metadata_encoding=member_encoding)
     except (zipfile.BadZipFile, UnicodeDecodeError, ValueError, NotImplementedError) as error:
         problem = f"the container has no readable directory ({error})"
         raise UnreadableFileError("truncated", problem) from error
@@ -34,8 +48,8 @@ def open_package(data: bytes, limits: Limits, *, member_encoding: str | None = N
     if len(members) > limits.max_members:
         raise UnreadableFileError("unsafe", f"the container holds {len(members)} members")
     unpacked = sum(member.file_size for member in members)
-    if unpacked > SMALL and unpacked > limits.max_ratio * max(len(data), 1):
-        raise UnreadableFileError("unsafe", f"the container would expand from {len(data)} to {unpacked} bytes")
+    if unpacked > SMALL and unpacked > limits.max_ratio * max(size, 1):
+        raise UnreadableFileError("unsafe", f"the container would expand from {size} to {unpacked} bytes")
     if unpacked > limits.max_unpacked_bytes:
         raise UnreadableFileError("too_large", f"the container holds {unpacked} bytes")
     return package

@@ -46,12 +46,12 @@ def read_sheet_facts(package: zipfile.ZipFile, limits: Limits) -> dict[str, Shee
     main = find_main_part(package, limits)
     workbook = parse_xml(read_member(package, main, limits), main)
     targets = read_relations(package, main, limits)
-    codes = _read_codes(package, main, targets, limits)
+    codes = read_codes(package, main, targets, limits)
     from_1904 = any(attribute(e, "date1904") in TRUE for e in workbook.iter() if local_name(e.tag) == "workbookPr")
     facts: dict[str, SheetFacts] = {}
     for sheet in (element for element in workbook.iter() if local_name(element.tag) == "sheet"):
-        part = targets.get(_relation_id(sheet), ("", ""))[0]
-        if part and "worksheet" in targets[_relation_id(sheet)][1]:
+        part = targets.get(relation_id(sheet), ("", ""))[0]
+        if part and "worksheet" in targets[relation_id(sheet)][1]:
             name = attribute(sheet, "name") or ""
             facts[name] = _read_sheet(read_member(package, part, limits), codes, name, limits)
             facts[name].from_1904 = from_1904
@@ -85,12 +85,12 @@ def read_relations(package: zipfile.ZipFile, part: str, limits: Limits) -> dict[
     return found
 
 
-def _relation_id(sheet: Any) -> str:
+def relation_id(sheet: Any) -> str:
     """The ``r:id`` of a sheet element; ``sheetId`` is another thing."""
     return next((str(value) for key, value in sheet.attrib.items() if key.endswith("}id")), "")
 
 
-def _read_codes(package: zipfile.ZipFile, main: str, targets: dict[str, tuple[str, str]], limits: Limits) -> Codes:
+def read_codes(package: zipfile.ZipFile, main: str, targets: dict[str, tuple[str, str]], limits: Limits) -> Codes:
     """The number format code of each cell style, by the style's index."""
     part = next((target for target, kind in targets.values() if kind.endswith("/styles")), "")
     if not part or part not in package.namelist():
@@ -104,7 +104,7 @@ def _read_codes(package: zipfile.ZipFile, main: str, targets: dict[str, tuple[st
             own[attribute(element, "numFmtId") or ""] = attribute(element, "formatCode") or GENERAL
         elif name == "cellXfs":
             cells = [attribute(xf, "numFmtId") or "0" for xf in element if local_name(xf.tag) == "xf"]
-    return tuple(own.get(number) or BUILT_IN.get(_to_int(number), GENERAL) for number in cells)
+    return tuple(own.get(number) or BUILT_IN.get(to_int(number), GENERAL) for number in cells)
 
 
 def _read_sheet(content: bytes, codes: Codes, where: str, limits: Limits) -> SheetFacts:
@@ -130,7 +130,7 @@ def _read_sheet(content: bytes, codes: Codes, where: str, limits: Limits) -> She
                 while element.getprevious() is not None:
                     del element.getparent()[0]
             elif kind == "col" and element.get("hidden") in TRUE:
-                first, last = _to_int(element.get("min")), _to_int(element.get("max"))
+                first, last = to_int(element.get("min")), to_int(element.get("max"))
                 facts.hidden_columns.update(range(max(first, 1), min(last, limits.max_columns) + 1))
             elif kind == "sheetView" and element.get("showZeros") in {"0", "false"}:
                 facts.hides_zeros = True
@@ -140,7 +140,7 @@ def _read_sheet(content: bytes, codes: Codes, where: str, limits: Limits) -> She
 
 
 def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor, where: str) -> None:
-    row = _to_int(element.get("r")) or cursor.row + 1
+    row = to_int(element.get("r")) or cursor.row + 1
     cursor.row = row
     _enter_row(element, cursor, where)
     filled: set[int] = set()
@@ -150,7 +150,7 @@ def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor, 
     for cell in element:
         if local_name(cell.tag) != "c":
             continue
-        column = _column_number((cell.get("r") or "").rstrip(DIGITS)) or column + 1
+        column = column_number((cell.get("r") or "").rstrip(DIGITS)) or column + 1
         if len(cell) and column in filled:
             raise UnreadableFileError("malformed", "a cell stands twice", where=f"{where}!{cell_name(row, column)}")
         if len(cell):
@@ -189,14 +189,14 @@ def _read_cell(cell: Any, position: tuple[int, int], codes: Codes, facts: SheetF
     if kind == "e":
         facts.cells[position] = StoredCell(None, formula=formula, error=written or "#ERROR")
     elif kind == "n" and written is not None:
-        style = _to_int(cell.get("s"))
+        style = to_int(cell.get("s"))
         facts.cells[position] = StoredCell(written, codes[style] if style < len(codes) else GENERAL, formula)
     elif formula:
         facts.cells[position] = StoredCell(None, formula=True)
 
 
 @lru_cache(maxsize=20_000)
-def _column_number(letters: str) -> int:
+def column_number(letters: str) -> int:
     """The column of its letters; 0 for what are none."""
     number = 0
     if not (letters.isascii() and letters.isalpha() and letters.isupper() and len(letters) <= 3):
@@ -206,7 +206,8 @@ def _column_number(letters: str) -> int:
     return number
 
 
-def _to_int(text: object) -> int:
+def to_int(text: object) -> int:
+    """A number of an attribute; 0 for what is none, ``BEYOND`` for one that no sheet can hold."""
     if not (isinstance(text, str) and text.isascii() and text.isdigit()):
         return 0
     return int(text) if len(text) < 10 else BEYOND

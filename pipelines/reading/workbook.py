@@ -1,6 +1,7 @@
 """Spreadsheets (xlsx, xlsm, xls, et, xlsb): every sheet as a table from A1 on, cells as a person sees them.
 
-calamine reads values and merged ranges; numbers as written, formats, formulas, hidden rows come from the file itself.
+A plainly written xlsx is read by ``workbook_scan``. For all others calamine reads values and merged ranges; numbers as
+written, formats, formulas, hidden rows come from the file itself.
 """
 
 from __future__ import annotations
@@ -13,17 +14,17 @@ from decimal import Decimal
 from typing import Any
 
 from pipelines.reading.compound import CompoundFile
-from pipelines.reading.draft import Draft, clip_merges, pad_rows
+from pipelines.reading.draft import Draft
 from pipelines.reading.limits import Limits
-from pipelines.reading.model import BLANK, Cell, MergedRange, Table, cell_name
+from pipelines.reading.model import BLANK, Cell, MergedRange, Table
 from pipelines.reading.number_format import plain_text, round_as_stored
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import open_package
 from pipelines.reading.sheet_biff import read_biff_facts
 from pipelines.reading.sheet_facts import SheetFacts, StoredCell, show_stored
+from pipelines.reading.sheet_table import SheetParts, finish_table
 from pipelines.reading.sheet_xml import read_sheet_facts
-
-SHOWN_PLACES = 5
+from pipelines.reading.workbook_scan import scan_workbook
 
 
 def read_xlsx(data: bytes, limits: Limits) -> Draft:
@@ -33,9 +34,10 @@ def read_xlsx(data: bytes, limits: Limits) -> Draft:
         UnreadableFileError: for damaged, protected, unsafe or oversized workbooks.
     """
     with open_package(data, limits) as package:
-        facts = read_sheet_facts(package, limits)
+        scanned = scan_workbook(package, limits)
+        facts = read_sheet_facts(package, limits) if scanned is None else {}
         has_macros = any(name.lower().endswith("vbaproject.bin") for name in package.namelist())
-    draft = _read_sheets(data, "xlsx", facts, limits)
+    draft = scanned or _read_sheets(data, "xlsx", facts, limits)
     return replace(draft, notes=(*draft.notes, "macros are not read")) if has_macros else draft
 
 
@@ -84,11 +86,10 @@ def _read_sheets(data: bytes, form: str, facts: Mapping[str, SheetFacts] | list[
         except (calamine.CalamineError, OSError, ValueError) as error:
             raise UnreadableFileError("malformed", f"the sheet cannot be read ({error})", where=meta.name) from error
         hidden = meta.visible != calamine.SheetVisibleEnum.Visible
-        merged = _merged_ranges(sheet)
-        _check_merges(merged, values, meta.name, limits)
-        view = SheetView(meta.name, values, own, hidden, merged)
-        tables.append(_build_table(view, limits))
-        notes += _remarks(view)
+        view = SheetView(meta.name, values, own, hidden, _merged_ranges(sheet))
+        table, remarks = _build_table(view, limits)
+        tables.append(table)
+        notes += remarks
     return Draft(form, tuple(tables), tuple(notes))
 
 
@@ -115,21 +116,7 @@ def _merged_ranges(sheet: Any) -> tuple[MergedRange, ...]:
     return tuple(sorted(found, key=lambda r: (r.top, r.left)))
 
 
-def _check_merges(merged: tuple[MergedRange, ...], values: list[list[Any]], where: str, limits: Limits) -> None:
-    """Refuse ranges that together cover more than any sheet has cells: they lie over each other, thousands deep.
-
-    Raises:
-        UnreadableFileError: ``unsafe``.
-    """
-    width = max(map(len, values), default=0)
-    covered = sum(
-        max(min(m.bottom, len(values)) - m.top + 1, 0) * max(min(m.right, width) - m.left + 1, 0) for m in merged
-    )
-    if covered > limits.max_cells:
-        raise UnreadableFileError("unsafe", f"{len(merged)} merged ranges cover {covered} cells", where=where)
-
-
-def _build_table(view: SheetView, limits: Limits) -> Table:
+def _build_table(view: SheetView, limits: Limits) -> tuple[Table, list[str]]:
     rows = [
         [_build_cell(value, view.facts.cells.get((row, column)), view.facts) for column, value in enumerate(line, 1)]
         for row, line in enumerate(view.values, 1)
@@ -138,32 +125,13 @@ def _build_table(view: SheetView, limits: Limits) -> Table:
         if row > len(rows) or column > len(rows[row - 1]):
             _grow(rows, row, column)
             rows[row - 1][column - 1] = _build_cell(None, view.facts.cells[row, column], view.facts)
-    for merge in view.merged:
-        _clear_covered(rows, merge)
-    padded = pad_rows(rows, limits, view.name)
-    return Table(
-        view.name,
-        padded,
-        clip_merges(view.merged, padded),
-        view.hidden,
-        frozenset(view.facts.hidden_rows),
-        frozenset(view.facts.hidden_columns),
-    )
+    return finish_table(SheetParts(view.name, rows, view.facts, view.hidden, view.merged), limits)
 
 
 def _grow(rows: list[list[Cell]], row: int, column: int) -> None:
     """Make room for a cell outside the area that calamine returned (an error value at its edge)."""
     rows.extend([] for _ in range(row - len(rows)))
     rows[row - 1].extend([BLANK] * (column - len(rows[row - 1])))
-
-
-def _clear_covered(rows: list[list[Cell]], merge: MergedRange) -> None:
-    """Blank what a merge covers: leftovers under it are seen by nobody."""
-    for row in range(merge.top, min(merge.bottom, len(rows)) + 1):
-        line = rows[row - 1]
-        for column in range(merge.left, min(merge.right, len(line)) + 1):
-            if (row, column) != (merge.top, merge.left):
-                line[column - 1] = BLANK
 
 
 def _build_cell(value: Any, stored: StoredCell | None, facts: SheetFacts) -> Cell:
@@ -192,32 +160,3 @@ def _day_share(value: time | timedelta) -> Decimal:
     if isinstance(value, time):
         value = timedelta(hours=value.hour, minutes=value.minute, seconds=value.second)
     return Decimal(int(value.total_seconds())) / Decimal(86_400)
-
-
-def _remarks(view: SheetView) -> list[str]:
-    remarks: list[str] = []
-    if view.hidden:
-        remarks.append(f"{view.name}: hidden sheet")
-    if view.facts.hidden_rows or view.facts.hidden_columns:
-        count = len(view.facts.hidden_rows) + len(view.facts.hidden_columns)
-        remarks.append(f"{view.name}: {count} hidden rows or columns")
-    if view.facts.unevaluated:
-        places = ", ".join(cell_name(*position) for position in view.facts.unevaluated[:SHOWN_PLACES])
-        remarks.append(
-            f"{view.name}: {len(view.facts.unevaluated)} formulas without a stored value, read as blank ({places})"
-        )
-    leftover = _count_covered(view)
-    if leftover:
-        remarks.append(f"{view.name}: {leftover} values lie hidden under merged cells and are not read")
-    return remarks
-
-
-def _count_covered(view: SheetView) -> int:
-    values = view.values
-    return sum(
-        values[row - 1][column - 1] not in ("", None)
-        for merge in view.merged
-        for row in range(merge.top, min(merge.bottom, len(values)) + 1)
-        for column in range(merge.left, min(merge.right, len(values[row - 1])) + 1)
-        if (row, column) != (merge.top, merge.left)
-    )

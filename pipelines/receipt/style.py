@@ -37,7 +37,7 @@ class Book:
         self.workbook.set_properties({"created": datetime(2000, 1, 1)})  # noqa: DTZ001 - the file format has no zone
         cell = {"text_wrap": True, "valign": "top", "border": 1, "border_color": "#BFBFBF"}
         self.formats = {
-            "plain": self._format({**cell, "valign": "vcenter"}),
+            "plain": self._format({**cell, "text_wrap": False, "valign": "vcenter"}),
             "top": self._format(cell),
             "head": self._format({**cell, "bold": True, "bg_color": "#D9E1F2"}),
             "title": self._format({"bold": True, "font_size": 16}),

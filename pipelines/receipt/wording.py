@@ -111,7 +111,7 @@ def explain_rule(rule_id: str, observed: str, catalogue: Catalogue, language: La
     if rule is None:
         return name_codes(observed, catalogue, language)
     found, _, _ = observed.partition(" | ")
-    must = name_codes(rule.expression, catalogue, language).replace("<=", "≤").replace(">=", "≥")
+    must = _plain_expression(name_codes(rule.expression, catalogue, language), language)
     title = f"{rule.id} {rule.name_zh}" if language == "zh" else f"{rule.id}: {rule.why}"
     facts = f"{name_codes(found, catalogue, language)}；" if language == "zh" and found else ""
     if language == "en" and found:
@@ -143,6 +143,16 @@ def nothing_to_do(code: str, catalogue: Catalogue) -> bool:
     """Whether the catalogue asks nothing of the office for a reason."""
     reason = catalogue.reasons.get(code)
     return reason is not None and reason.next_step_en == "nothing to do"
+
+
+def _plain_expression(text: str, language: Language) -> str:
+    """An expression of a rule with the signs and, in Chinese, the words that a reader knows."""
+    words = {"<=": "≤", ">=": "≥", "!=": "≠", " * ": " × "}
+    if language == "zh":
+        words |= {" implies ": " 则 ", " unless ": " 除非 ", " except ": " 除外 ", " and ": " 且 ", " or ": " 或 "}
+    for sign, shown in words.items():
+        text = text.replace(sign, shown)
+    return text
 
 
 def _indicator_name(code: str, catalogue: Catalogue, language: Language) -> str:

@@ -88,6 +88,32 @@ def test_what_redline_keeps_itself_is_not_submitted(room: str, home: Home) -> No
         submit_paths(home, [home.root / room])
 
 
+def test_a_pipe_is_no_file_to_submit(home: Home, tmp_path: Path) -> None:
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UsageError, match="this is no file"):
+        submit_paths(home, [tmp_path / "pipe"])
+
+
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [("报告.txt".encode("gb18030"), "报告.txt"), ("报告.txt".encode(), "报告.txt"), (b"\xff.txt", "�.txt")],
+)
+def test_a_name_in_another_encoding_is_read_and_stops_no_load(
+    written: bytes, name: str, home: Home, tmp_path: Path
+) -> None:
+    import os
+
+    folder = tmp_path / "in"
+    folder.mkdir()
+    Path(os.fsdecode(os.fsencode(folder) + b"/" + written)).write_text(CHENGYANG_2024Q1)
+    submit_paths(home, [folder])
+    (taken,) = take_inbox(home, load_catalogue(), now=NOW).taken
+    (held,) = Archive(home).submissions()
+    assert (taken.name, taken.outcome, held.name) == (name, "read", name)
+
+
 def test_a_folder_that_cannot_be_opened_submits_nothing(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,3 +39,20 @@ def test_plain_figures_are_accepted(read: Read, text: str) -> None:
 def test_period_of_an_episode_is_not_the_documents(read: Read) -> None:
     text = "鹿溪县安全生产工作侧记\n近年来,鹿溪县持续用力。\n2020年7月,县能源局举办培训班1期。\n全县网格员169人。"
     assert [o.period is None for o in read(text).observations] == [False, True]
+
+
+def test_fine_of_each_of_several_firms_waits_for_review(read: Read) -> None:
+    (found,) = read("对3家企业分别处2万元罚款。").observations
+    assert (int(found.value), found.status, found.reason) == (20000, "review", "subset_unclear")
+
+
+def test_second_or_two_of_a_series_waits_for_review(read: Read) -> None:
+    (found,) = read("对监管人员进行了二期执法业务培训。").observations
+    assert (found.status, found.reason) == ("review", "two_readings")
+    assert [o.status for o in read("举办培训班二期。").observations] == ["accepted"]
+
+
+@pytest.mark.parametrize("text", ["县安委会要求,年底前关闭矿山4座。", "到2025年底,建成救援队伍5支。"])
+def test_deadline_without_a_word_of_the_past_waits_for_review(read: Read, text: str) -> None:
+    (found,) = read(text).observations
+    assert (found.status, found.reason) == ("review", "role_unclear")

@@ -6,6 +6,7 @@ import itertools
 
 import pytest
 
+from tests.grammar.grammar_tables import read_cases
 from tests.prose.conftest import Read
 
 _MARKS = ("?", "\ufffd", "？")
@@ -19,6 +20,12 @@ OTHER = ("出动余人次。", "检查企业共多次。", "罚没款317.", "罚
 @pytest.mark.parametrize("text", [*CASES, *OTHER])
 def test_number_beside_damage_is_refused(read: Read, text: str) -> None:
     assert read(text).observations == ()
+
+
+@pytest.mark.parametrize("case", read_cases("no_figure.csv"), ids=lambda case: case["text"])
+def test_no_damaged_number_of_the_table_becomes_a_figure(read: Read, case: dict[str, str]) -> None:
+    """The table of damage that the number grammar is tested with: nothing above it may yield a figure either."""
+    assert [(o.indicator, o.raw) for o in read(case["text"]).observations if o.rule != "zero_in_words"] == []
 
 
 def test_damaged_number_is_told(read: Read) -> None:

@@ -170,3 +170,119 @@ def test_rate_of_places_named_behind_it(read: Read) -> None:
 def test_rate_whose_places_do_not_add_up_waits_for_review(read: Read) -> None:
     found = read("澄川市2023年整改情况\n整改率达到100%的有澄阳县、渡川县等5县。").observations
     assert [(o.status, o.reason) for o in found] == [("review", "subset_unclear")]
+
+
+def test_whole_prefecture_is_not_the_county_of_that_name(read: Read) -> None:
+    found = read("关于2022年全州安全生产情况的通报\n全州共检查企业300家。澄阳县检查企业20家。全州交警查处违法行为4起。")
+    assert [o.place for o in found.observations] == [None, "澄阳县", None]
+
+
+def test_the_other_counties_are_not_the_last_one_named(read: Read) -> None:
+    found = read("澄川市2023年情况\n澄阳县发生事故5起,死亡4人;渡川县未发生事故;其余县区发生事故3起,死亡2人。")
+    assert [(o.place, int(o.value)) for o in found.observations if o.value] == [
+        ("澄阳县", 5), ("澄阳县", 4), ("澄川市", 3), ("澄川市", 2)]  # fmt: skip
+
+
+def test_one_number_for_each_of_two_places(read: Read) -> None:
+    found = read("澄川市2023年情况\n澄阳县、渡川县各发生2起,各死亡3人;鹿溪县发生事故1起。").observations
+    assert sorted((o.place, o.indicator, int(o.value)) for o in found) == sorted([
+        ("澄阳县", "accident.count", 2), ("渡川县", "accident.count", 2), ("澄阳县", "accident.deaths", 3),
+        ("渡川县", "accident.deaths", 3), ("鹿溪县", "accident.count", 1)])  # fmt: skip
+
+
+def test_pairs_by_place_without_a_verb(read: Read) -> None:
+    found = read(
+        "澄川市2023年情况\n全市发生事故60起、死亡52人。\n分县区看,澄阳县34起29人,渡川县26起23人。"
+    ).observations
+    assert [(o.place, o.indicator, int(o.value)) for o in found[2:]] == [
+        ("澄阳县", "accident.count", 34), ("澄阳县", "accident.deaths", 29),
+        ("渡川县", "accident.count", 26), ("渡川县", "accident.deaths", 23)]  # fmt: skip
+
+
+def test_pairs_of_cases_are_no_accidents(read: Read) -> None:
+    found = read("澄川市2023年情况\n立案查处9起。其中澄阳县4起6人。").observations
+    assert [o.indicator for o in found] == ["penalty.case_filed"]
+
+
+def test_head_stands_once_before_the_places(read: Read) -> None:
+    found = read(
+        "澄川市2023年情况\n各县(市)区死亡人数:澄阳县14人,渡川县11人、鹿溪县6人。从罚款金额看,澄阳县98万元,渡川县71.4万元。"
+    ).observations
+    assert [(o.place, o.indicator, int(o.value)) for o in found] == [
+        ("澄阳县", "accident.deaths", 14), ("渡川县", "accident.deaths", 11), ("鹿溪县", "accident.deaths", 6),
+        ("澄阳县", "penalty.fine_amount", 980000), ("渡川县", "penalty.fine_amount", 714000)]  # fmt: skip
+
+
+def test_rates_of_three_places_in_turn(read: Read) -> None:
+    found = read("澄川市2023年情况\n澄阳县、渡川县、鹿溪县整改率分别为97.2%、96.5%和93.1%。").observations
+    assert [(o.place, float(o.value)) for o in found] == [("澄阳县", 0.972), ("渡川县", 0.965), ("鹿溪县", 0.931)]
+
+
+def test_years_that_words_name_hold_until_another_period(read: Read) -> None:
+    found = read("2021-02-03\n“十三五”期间,成绩显著。\n五年间,鹿溪县检查企业3.6万家次,关闭企业25家,其中2020年关闭9家。")
+    spans = [(o.period.start, o.period.end) for o in found.observations if o.period]
+    assert spans == [(date(2016, 1, 1), date(2020, 12, 31))] * 2 + [(date(2020, 1, 1), date(2020, 12, 31))]
+
+
+def test_last_year_in_a_bracket_does_not_date_what_follows(read: Read) -> None:
+    found = read("澄川市2020年1-9月情况\n死亡人数减少12人(去年发生较大事故,死亡9人)。百万吨死亡率0.021。")
+    (rate,) = _by_code(found.observations, "accident.deaths_per_mt_coal")
+    assert rate.period is not None
+    assert (rate.period.start, rate.period.end) == (date(2020, 1, 1), date(2020, 9, 30))
+
+
+def test_value_of_the_same_time_of_a_year_before(read: Read) -> None:
+    found = read("澄川市2023年情况\n2023年1-6月,全市立案60件(2022年同期立案50件)。").observations
+    assert [(o.role, int(o.value), o.period and o.period.start) for o in found] == [
+        ("observed", 60, date(2023, 1, 1)), ("prior_year", 50, date(2022, 1, 1))]  # fmt: skip
+
+
+def test_whole_year_after_a_quarter(read: Read) -> None:
+    found = read("砚岭市2021年全年执法情况\n第四季度,检查企业230家。全年累计检查企业980家。").observations
+    assert [(o.period and o.period.start, int(o.value)) for o in found] == [
+        (date(2021, 10, 1), 230), (date(2021, 1, 1), 980)]  # fmt: skip
+
+
+def test_what_lies_behind_the_publication_waits_for_review(read: Read) -> None:
+    (found,) = read("鹿溪县通讯\n发布时间:2023-03-01\n到2025年底,建成救援队伍5支。").observations
+    assert (found.status, found.reason) == ("review", "role_unclear")
+
+
+def test_sector_that_opens_a_sentence_holds_for_its_later_parts(read: Read) -> None:
+    found = read("澄川市2023年情况\n煤矿企业排查一般隐患915项,整改912项;排查重大隐患14项,整改11项。")
+    assert {o.sector_code for o in found.observations} == {"coal_mine"}
+
+
+def test_whole_area_ends_the_sector_of_a_sentence(read: Read) -> None:
+    found = read("澄川市2023年情况\n煤矿企业排查一般隐患915项;全市检查企业80家。")
+    assert [o.sector_code for o in found.observations] == ["coal_mine", None]
+
+
+def test_part_shares_the_sector_of_its_whole(read: Read) -> None:
+    found = read("澄川市2023年情况\n关闭化工企业25家,其中下半年关闭9家。")
+    assert [o.sector_code for o in found.observations] == ["hazardous_chemicals"] * 2
+
+
+def test_answer_has_the_sector_of_its_question(read: Read) -> None:
+    found = read("发布会实录\n记者提问:请介绍燃气安全整治情况?\n局长:今年检查用户2700户。发现隐患112处,罚款5万元。")
+    assert {o.sector_code for o in found.observations} == {"gas"}
+
+
+def test_office_before_a_colon_names_the_sector(read: Read) -> None:
+    found = read("澄川市渔业船舶专项行动战报\n海事部门:检查船舶28艘次,查处超载等违章行为17起,罚款9万元。")
+    assert {o.sector_code for o in found.observations} == {"water_transport"}
+
+
+def test_a_campaign_of_its_own_ends_the_topic_before(read: Read) -> None:
+    found = read("澄川市2023年情况\n在危险化学品专项整治中,检查企业60家。在夏季消防检查中,检查单位300家。")
+    assert [o.sector_code for o in found.observations] == ["hazardous_chemicals", "fire_safety"]
+
+
+def test_title_of_two_matters_gives_its_sector_to_lines_that_name_it(read: Read) -> None:
+    found = read("澄川市烟花爆竹“打非”与冬季大检查成效明显\n检查烟花网点82家,拘留7人。\n检查场所281个,罚款8万元。")
+    assert [o.sector_code for o in found.observations] == ["fireworks", "fireworks", None, None]
+
+
+def test_mines_of_a_heading_are_those_that_the_text_names(read: Read) -> None:
+    found = read("给矿山做体检\n鹿溪县检查非煤矿山29座,罚款31万元。发现隐患214处。")
+    assert {o.sector_code for o in found.observations} == {"non_coal_mine"}

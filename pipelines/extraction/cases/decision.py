@@ -22,7 +22,9 @@ from pipelines.reading.model import BLANK, Cell
 
 _CORRECTION = re.compile(r"更正|订正|修正|勘误|补正|修订")
 _MARKED = re.compile(r"是|√|✓|Y|y|有|1")
-_CHANGED = re.compile(r"(?<!无)(?<!未)(?<!不)(?<!无需)(?:更正|订正|修正|勘误|补正|修订|变更|改为|调整为|更改|以本条为准|以此为准|有误)")
+_CHANGED = re.compile(
+    r"(?<!无)(?<!未)(?<!不)(?<!无需)(?:更正|订正|修正|勘误|补正|修订|变更|改为|调整为|更改|以本条为准|以此为准|有误)"
+)
 _CORRECTION_SUFFIX = re.compile(r"[(（\[【][^()（）]*(?:更正|订正|修正|勘误|补正|修订)[^()（）]*[)）\]】]\s*$")
 _TIME = re.compile(r"[ T]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?$")
 _ORGANISATION = re.compile(

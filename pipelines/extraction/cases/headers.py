@@ -101,7 +101,7 @@ def read_money_factor(text: str) -> Decimal | None:
 
 
 def match_field(text: str) -> tuple[str, int] | None:
-    """Match a header cell to a field, with the strength of the match: 3 pinyin, 2 a whole name, 1 a fragment, 0 weak."""
+    """Match a header cell to a field, and how surely: 3 pinyin, 2 a whole name, 1 a fragment, 0 a weak name."""
     bare = strip_header(text)
     if not bare:
         return None
@@ -163,8 +163,9 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
         if name not in matches or strength > matches[name][0]:
             matches[name] = strength, column
     columns = {name: column for name, (_, column) in matches.items()}
-    if "document_no" not in columns and (column := _find_numbers(table, bottom, frozenset(columns.values()))):
-        columns["document_no"], matches["document_no"] = column, (1, column)
+    numbers = None if "document_no" in columns else _find_numbers(table, bottom, frozenset(columns.values()))
+    if numbers is not None:
+        columns["document_no"], matches["document_no"] = numbers, (1, numbers)
     if not _names_a_list({name: column for name, column in columns.items() if matches[name][0]}):
         return None, 0
     title = _read_title(table, top)
@@ -196,7 +197,8 @@ def _find_numbers(table: Table, bottom: int, taken: frozenset[int]) -> int | Non
     votes: Counter[int] = Counter()
     rows = table.rows[bottom : bottom + SAMPLE_ROWS]
     for row in rows:
-        votes.update(c for c, cell in enumerate(row, start=1) if c not in taken and _NUMBER.fullmatch(cell.text.strip()))
+        here = (column for column, cell in enumerate(row, start=1) if _NUMBER.fullmatch(cell.text.strip()))
+        votes.update(column for column in here if column not in taken)
     found = [column for column, count in votes.items() if count >= MINIMUM_FIELDS and count * 2 > len(rows)]
     return found[0] if len(found) == 1 else None
 

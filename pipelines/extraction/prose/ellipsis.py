@@ -37,6 +37,9 @@ def take_part(reading: Reading, index: int, quantity: Quantity, left_start: int)
     model = _same_measure(reading, quantity)
     if model is None:
         return False
+    if last.rule == "part_of_total" and model.indicator == "penalty.fine_amount" and window.strip() in {"", "、", ","}:
+        keep_following(reading, quantity, last, model.indicator, left_start, "part_of_total", scope=last.scope)
+        return True
     if reading.figures and _is_next_place(reading, window, left_start):
         keep_following(reading, quantity, model, model.indicator, left_start, "next_place")
         return True
@@ -107,7 +110,9 @@ def _alike(figure: Figure, quantity: Quantity) -> bool:
 def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quantity_start: int) -> bool:
     """Whether a number without a head of its own names a part of the total before it."""
     frame = reading.frame
-    is_kind = wording.STOCK_NOUN.search(window) is not None and model.indicator.endswith(_KINDS)
+    is_kind = model.indicator.endswith(_KINDS) and (
+        wording.STOCK_NOUN.search(window) is not None or MEMBER.fullmatch(window) is not None
+    )
     if not model.indicator.startswith(_PARTED) and not is_kind:
         return False
     since = frame.text[frame.start : quantity_start]

@@ -32,8 +32,8 @@ def explain_texts(
 ) -> Iterator[str]:
     """The lines of an explanation of texts that were read.
 
-    A figure stands as ``⟦罚款41.1万元⟧{penalty.fine_amount=411000 head_before}``, one for review with ``?reason``. Below
-    the texts: what the document says of itself, each figure with its meaning, and the numbers that were not read.
+    A figure stands as ``⟦罚款41.1万元⟧{penalty.fine_amount=411000 head_before}``, one for review with ``?reason``.
+    Below the texts: what the document says of itself, each figure with its meaning, and the numbers that were not read.
     """
     marks: dict[str, list[_Mark]] = defaultdict(list)
     for observation in observations:

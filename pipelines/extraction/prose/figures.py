@@ -24,6 +24,9 @@ UNITS: Mapping[str, Unit] = {
     "per_mille": "ratio",
 }
 
+# 二期培训 is the second or two of them (两期 would be two); 培训二期 is two.
+_OF_SERIES = frozenset({"期", "批", "轮", "次", "级", "类"})
+
 
 def keep_level(
     reading: Reading,
@@ -45,14 +48,32 @@ def keep_level(
     figure = _as_part(reading, figure)
     if quantity.unit == "ratio" and wording.OF_OTHERS.match(reading.frame.text, quantity.end):
         reason = reason or "subset_unclear"
+    if rule == "number_first" and quantity.raw.startswith("二") and quantity.measure in _OF_SERIES:
+        reason = reason or "two_readings"
+    if _is_for_each(reading, quantity):
+        reason = reason or "subset_unclear"
     if reason:
         figure = replace(figure, reason=reason)
     reading.last = sense
     reading.add_level(figure)
 
 
+def _is_for_each(reading: Reading, quantity: Quantity) -> bool:
+    """对3家企业分别罚款2万元: a fine of each, whose sum is not said."""
+    index = reading.frame.index_of(quantity)
+    if quantity.unit != "yuan" or not index:
+        return False
+    before = reading.frame.quantities[index - 1]
+    gap = reading.text(before.end, quantity.start)
+    return (
+        before.measure in {"家", "户", "人", "名"}
+        and not re.search(r"[,;。]", gap)
+        and re.search(r"分别|各", gap) is not None
+    )
+
+
 def _as_part(reading: Reading, figure: Figure) -> Figure:
-    """A part of the statistic just read (关闭38家,其中2020年关闭11家) shares its sector."""
+    """A part of the statistic just read (关闭25家,其中下半年关闭9家) shares its sector."""
     last = reading.figures[-1] if reading.figures else None
     if figure.follows is not None or last is None or last.indicator != figure.indicator:
         return figure

@@ -23,7 +23,7 @@ from pipelines.extraction.prose.windows import Frame
 _RECTIFIED = frozenset({"hazard.rectified", "hazard.immediate"})
 _FOUND_AND = re.compile(r"(?:发现|查出|排查|查处)(?:出)?[并和、](?:及时|当场|现场|立即|责令)?$")
 _ROW = re.compile(r"[一-鿿“”()]{0,10}[、和及][一-鿿“”]{0,12}")
-# The next thing under a verb of checking, behind a comma: 检查企业58家,餐饮用户3900户.
+# The next thing under a verb of checking, behind a comma: 检查企业9家,居民用户860户.
 _NEXT_THING = re.compile(r"[一-鿿“”]{2,10}")
 # 将违法企业3家列入黑名单: the object stands first, the verb behind the number.
 _FRONTED = re.compile(r"(?:将|把|对)[^,;。\d]{0,6}$")
@@ -35,6 +35,8 @@ LISTED = frozenset(
         "penalty.closure",
         "penalty.seizure",
         "accountability.units",
+        "accountability.persons",
+        "training.people",
         "violation.illegal",
         "violation.corrected",
     }

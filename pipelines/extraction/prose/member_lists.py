@@ -1,4 +1,4 @@
-"""Lists of places or sectors with their numbers: 死亡人数:甲市41人,乙县38人; 甲市32起31人,乙县24起21人.
+"""Lists of places or sectors with their numbers: 死亡人数:甲市14人,乙县11人; 甲市34起29人,乙县26起23人.
 
 The head stands once before the list, or, for accidents with their deaths, not at all.
 """
@@ -46,7 +46,7 @@ def head_of_list(reading: Reading, index: int) -> list[Match]:
 
 
 def _member_start(frame: Frame, index: int) -> int | None:
-    """Where the member that a number is of begins (甲市41人, 甲市(41人)); None where no member stands there."""
+    """Where the member that a number is of begins (甲市14人, 甲市(14人)); None where no member stands there."""
     start, end = frame.left_of(index)
     if frame.text[start - 1 : start] == "(" and not frame.text[start:end].strip():
         end, start = start - 1, frame.boundary_before(start - 1)
@@ -55,7 +55,7 @@ def _member_start(frame: Frame, index: int) -> int | None:
 
 
 def take_pair(reading: Reading, index: int, quantity: Quantity) -> bool:
-    """The accidents of a member with its deaths behind them: 甲市32起31人; False where it is no such pair."""
+    """The accidents of a member with its deaths behind them: 甲市34起29人; False where it is no such pair."""
     if quantity.measure not in _ACCIDENTS:
         return False
     at = _member_start(reading.frame, index)

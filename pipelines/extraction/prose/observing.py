@@ -13,7 +13,7 @@ from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate
 from pipelines.extraction.prose.model import Figure
-from pipelines.extraction.prose.period_scope import period_at, prior_period_at
+from pipelines.extraction.prose.period_scope import period_at, periods_of_row, prior_period_at
 from pipelines.extraction.prose.place_scope import code_of, place_at
 from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.segmentation import Sentence
@@ -119,7 +119,8 @@ def _member_reason(known: Mentions, figure: Figure) -> str | None:
     if figure.row is None:
         return None
     sectors, places = members(known, *figure.row)
-    return None if figure.turns in {len(sectors), len(places)} else "two_readings"
+    counts = {len(sectors), len(places), len(periods_of_row(known, *figure.row))}
+    return None if figure.turns in counts else "two_readings"
 
 
 def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
@@ -147,6 +148,10 @@ def _place(known: Mentions, item: Placed) -> PlaceMention | None:
 
 def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
     """The figure's period; a flow up to a day (截至6月30日) begins where the reported period does."""
+    if item.figure.row is not None:
+        years = periods_of_row(known, *item.figure.row)
+        if len(years) == item.figure.turns > 1:
+            return years[item.figure.turn]
     if item.figure.role == "prior_year":
         return prior_period_at(known, item.sentence, item.figure.at)
     period = period_at(known, item.sentence, item.figure.at)

@@ -18,6 +18,9 @@ from pipelines.extraction.prose.segmentation import Sentence
 _NOW = re.compile(r"(?:截至|截止|到)?目前(?:为止)?|近年来|现有")
 _UNTIL_NOW = re.compile(r"(?:截至|截止|到)目前(?:为止)?")
 _YEARS = re.compile(r"(?<![\d一二三四五六七八九十近前每])(?P<count>[两三四五六七八九十])年(?:多)?(?:来|间|里|以来)")
+# 本月 is the month of a monthly report; elsewhere nobody can tell which month it was.
+_THIS = re.compile(r"(?<![\d月])(?:本|当)(?P<unit>月|季度|周)(?!底前)")
+_THIS_KIND = {"月": "month", "季度": "quarter"}
 _HAN_COUNT = {"两": 2, **{char: number for number, char in enumerate("一二三四五六七八九十", start=1)}}
 
 
@@ -32,6 +35,9 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     if found is not None:
         period = complete(found, known.periods, known.context.published_on)
         return _whole_year(known, period, found.end_pos, at) or period
+    if match := _THIS.search(known.text, sentence.start, at):
+        own = known.context.period
+        return own if own and own.kind == _THIS_KIND.get(match["unit"]) else None
     if _UNTIL_NOW.search(known.text, sentence.start, at):
         return _until_now(known, sentence)
     if _NOW.search(known.text, sentence.start, at):
@@ -59,6 +65,11 @@ def _whole_year(known: Mentions, part: Period | None, start: int, at: int) -> Pe
     if part.start.year != year.start.year or _ALL_YEAR.search(known.text, start, at) is None:
         return None
     return year
+
+
+def periods_of_row(known: Mentions, start: int, end: int) -> list[Period]:
+    """The periods that a list before 分别 names, in order: 2021年、2022年、2023年."""
+    return [m.period for m in known.periods if m.period is not None and start <= m.start_pos and m.end_pos <= end]
 
 
 def _section_period(known: Mentions, line: int) -> Period | None:

@@ -1,4 +1,4 @@
-"""The share of a quota that is used: 占全年控制指标(92人)的40.2%, 控制指标26人,实际死亡19人,占73.1%."""
+"""The share of a quota that is used: 占全年控制指标(92人)的40.2%, 控制指标20人,实际死亡13人,占65%."""
 
 from __future__ import annotations
 

@@ -17,8 +17,12 @@ NumberRole = Literal[
 # A written 一 counts only cases and people; 一个, 一支, 一场 are articles.
 _ONE_COUNTS = frozenset({"起", "宗", "人", "名", "例", "家"})
 _CLOSES = frozenset({",", ";", "。", "、", ")", ""})
-# 处5万元以上50万元以下罚款: the range of a rule, in which no decision stands.
+# 处3万元以上30万元以下罚款: the range of a rule, in which no decision stands.
 _RULE_RANGE = re.compile(r"以下的?(?:罚款|罚金|拘留|有期徒刑|的)|以上[^,;。]{0,12}以下")
+# 每村配备2名; 比计划多检查36家: a rule of counting, and a difference.
+_PER_OR_MORE = re.compile(
+    r"每(?!年全)[^,;。]{0,12}$|[比较][^,;。]{1,10}[多少](?:检查|查处|立案|处罚|罚款|排查|培训|关闭|投入|完成|查出)[^,;。]{0,8}$"
+)
 # 情节严重的,处...: what a rule says of whoever does so.
 _CONDITION = re.compile(
     r"(?:情节[^,;。\d]{0,6}|逾期[^,;。\d]{0,8}|拒不[^,;。\d]{0,8}|违反[^,;。]{0,24}|造成[^,;。]{0,14}|构成[^,;。\d]{0,10}|未按[^,;。]{0,24})的,[^;。]*$"
@@ -59,7 +63,7 @@ def _is_norm(quantity: Quantity, before: str) -> bool:
     """A mean, a single case or a rule of counting: 平均每家12万元, 最大一起, 每村2名."""
     if quantity.unit != "ratio" and wording.SINGLE.search(before):
         return True
-    return re.search(r"每(?!年全)[^,;。]{0,12}$", before) is not None
+    return _PER_OR_MORE.search(before) is not None
 
 
 def _comma_part(frame: Frame, position: int) -> int:

@@ -25,6 +25,8 @@ def _hints() -> tuple[Mapping[str, str], re.Pattern[str]]:
 
 _WITH = re.compile(r"(?:联合|会同|协同|协调|邀请|组织)[^,。;:]{0,24}$")
 _OFFICES = re.compile(r"[^,。;:]{0,20}?(?:等?(?:有关|相关|职能|成员)?(?:部门|局|单位|大队|支队))")
+# 工矿商贸(含煤矿): what a bracket says to be counted in or out.
+_INCLUDED = re.compile(r"\((?:不?含|包括|不?包含|除)[^()\d]*$")
 # An office that acts with others, or one of its people who speaks: no sector of the figures.
 _SPEAKER = re.compile(
     r"(?:运输|应急管理|监管|建设|和城乡建设)?(?:局|委|厅|部门|办|中心|支队|大队)(?:的)?(?:有关|相关)?(?:副?局长|副?主任|副?处长|副?科长|副?厅长|负责人|工作人员|发言人|党组|会同|联合|牵头)"
@@ -38,6 +40,7 @@ def without_partners(text: str, mentions: Sequence[SectorMention]) -> tuple[Sect
         for mention in mentions
         if not (_WITH.search(text, max(0, mention.start - 28), mention.start) and _OFFICES.match(text, mention.end))
         and not _SPEAKER.match(text, mention.end)
+        and not _INCLUDED.search(text, max(0, mention.start - 16), mention.start)
     )
 
 

@@ -117,7 +117,8 @@ def matches_in(reading: Reading, start: int, end: int, quantity: Quantity) -> li
 
 def best_left(reading: Reading, start: int, end: int, quantity: Quantity) -> list[Match]:
     """The strongest head before a number, the nearest of equals, last in the list; joined heads stand before it."""
-    found = matches_in(reading, start, end, quantity)
+    inside = matches_in(reading, start, end, quantity)
+    found = [match for match in inside if not reading.frame.is_masked(match.head.start)] or inside
     if not found:
         return []
     top = max(match.sense.rank for match in found)

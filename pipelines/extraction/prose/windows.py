@@ -31,6 +31,10 @@ class Frame:
         """The sentence with brackets that hold no number blanked, so that they delimit nothing."""
         return _PLAIN_BRACKET.sub(lambda match: "·" * len(match[0]), self.text[self.start : self.end])
 
+    def is_masked(self, position: int) -> bool:
+        """Whether a position lies in a bracket that holds no number: 罚没款(含没收违法所得)36.8万元."""
+        return self.masked[position - self.start] == "·" != self.text[position]
+
     @cached_property
     def boundaries(self) -> tuple[int, ...]:
         """Positions of , ; : and brackets with numbers, in the document."""

@@ -1,4 +1,4 @@
-"""Of so many villages or firms so many kept the zero-accident status: 222个村(社区)中有208个保持了零事故.
+"""Of so many villages or firms so many kept the zero-accident status: 40个村(社区)中有37个保持了零事故.
 
 The first number is the total, the second those with the status; the noun between tells villages from firms.
 """

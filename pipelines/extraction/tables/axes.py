@@ -27,7 +27,9 @@ _BARE = re.compile(
     r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四1-4]季度|[上下]半年|前三季度|^20\d\d年?(?:度)?(?:同期)?(?:数)?$|^全年$"
 )
 # Departments of an office are rows like places, though they are none of the catalogue's.
-_DEPARTMENT = re.compile(r"^[\u4e00-\u9fff]{2,12}(?:局|委员会|委|办公室|(?<![督查交承协举转催开主申经])办|大队|支队|总队|中心)$")
+_DEPARTMENT = re.compile(
+    r"^[\u4e00-\u9fff]{2,12}(?:局|委员会|委|办公室|(?<![督查交承协举转催开主申经])办|大队|支队|总队|中心)$"
+)
 _MAX_PERIOD_LENGTH = 14
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from functools import partial
 from statistics import median
 
-from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal, Role
+from pipelines.extraction.model import DocumentContext, Observation, Refusal, Role
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.audit import hold_scale_slips
 from pipelines.extraction.tables.cells import Content
@@ -179,18 +179,6 @@ def _build(
         status="review" if reason else "accepted",
         reason=reason,
     )
-
-
-def _find_period(reader: TableReader, side: Side, row_side: Side, indicator: Indicator) -> tuple[Period | None, bool]:
-    """The period of a figure, and whether it is last year's."""
-    labels, table = (*side.periods, *row_side.periods), reader.period.period
-    period, is_prior = refine_period(table, labels)
-    if table and table.kind == "multi_year" and (side.comparison or row_side.comparison):
-        return None, is_prior
-    measured = reader.lexicon.catalogue.indicators.get(indicator.numerator or "", indicator)
-    is_stock = measured.additivity == "stock" and not labels
-    words = f"{side.text} {row_side.text}"
-    return fit_indicator(period, indicator, words, as_at=reader.period.as_at, is_stock=is_stock), is_prior
 
 
 def _names_time(side: Side, row_side: Side) -> bool:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from pipelines.extraction.tables.grid import Grid
 from pipelines.extraction.tables.rows import RowKind, classify_rows, read_line
 
+_WIDEST_GROUP = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Region:
@@ -205,7 +207,7 @@ def _split_repeated(region: Region) -> list[Region]:
     heads = [tuple(grid.label(r, c).raw.strip() for r in region.header) for c in region.columns]
     if not heads or not any(heads[0]):
         return [region]
-    for width in range(2, len(heads) // 2 + 1):
+    for width in range(2, min(len(heads) // 2, _WIDEST_GROUP) + 1):
         count = len(heads) // width
         is_repeated = all(heads[i] == heads[i % width] for i in range(count * width))
         if not is_repeated or any(any(head) for head in heads[count * width :]):

@@ -1,0 +1,100 @@
+"""``redline correct``: entries of the corrections ledger, written down and applied."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from pipelines.cli.options import json_option
+from pipelines.cli.output import print_json, print_table
+from warehouse.home import Home
+
+if TYPE_CHECKING:
+    from pipelines.corrections.ledger import Decision
+    from pipelines.corrections.model import Correction
+    from warehouse.quarters import Quarter
+
+_SHOWN = ("sequence", "recorded_at", "id", "status", "action", "target_id", "expect", "value", "who", "reason")
+
+
+@click.command(epilog="Example: redline correct corrections.yaml; without a file it prints the ledger: redline correct")
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--check", is_flag=True, help="Only say whether the file could be taken.")
+@json_option
+def correct(file: Path | None, check: bool, as_json: bool) -> int:
+    """Take a file of corrections into the ledger, load the quarters they concern, and publish.
+
+    Either every entry is taken or none. How a file is written is told in docs/corrections.md.
+    """
+    from pipelines.corrections.reading import read_entries
+    from pipelines.corrections.targets import resolve_entries
+    from warehouse.catalogue.loader import load_catalogue
+    from warehouse.publication import open_publication
+
+    home = Home.from_environment()
+    if file is None:
+        return _print_ledger(home, as_json)
+    entries, problems = read_entries(file)
+    corrections: tuple[Correction, ...] = ()
+    if not problems:
+        connection = open_publication(home)
+        try:
+            corrections, problems = resolve_entries(home, connection, entries, load_catalogue())
+        finally:
+            connection.close()
+    for problem in problems:
+        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+    if problems:
+        return 1
+    if check:
+        click.echo(f"{len(corrections)} entries could be taken", err=as_json)
+        return 0
+    return _take(home, corrections, as_json)
+
+
+def _take(home: Home, corrections: tuple[Correction, ...], as_json: bool) -> int:
+    """Write the entries down and load what they concern."""
+    from pipelines.cli.loading import run_load
+    from pipelines.cli.log import write_event
+    from pipelines.corrections.ledger import write_decisions
+
+    added = write_decisions(home, corrections, datetime.now(UTC))
+    write_event("correct", entries=[decision.correction.id for decision in added])
+    quarters = _quarters(home, added)
+    summary = run_load(home, quarters) if quarters else None
+    for problem in summary.problems if summary else ():
+        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+    published = summary.published if summary else None
+    if as_json:
+        print_json({"taken": len(added), "quarters": [str(q) for q in quarters], "published": published})
+    else:
+        told = f"published {published}" if published else "nothing changed, so nothing was published"
+        click.echo(f"{len(added)} entries written down for {', '.join(map(str, quarters)) or 'no quarter'}; {told}")
+    return 1 if summary and summary.problems else 0
+
+
+def _quarters(home: Home, added: tuple[Decision, ...]) -> tuple[Quarter, ...]:
+    from warehouse.archive import Archive
+    from warehouse.quarters import Quarter
+
+    archive = Archive(home)
+    return tuple(sorted({Quarter.parse(archive.get(d.correction.submission_id).quarter) for d in added}))
+
+
+def _print_ledger(home: Home, as_json: bool) -> int:
+    from dataclasses import asdict
+
+    from pipelines.corrections.ledger import read_decisions
+
+    rows = [
+        {"sequence": d.sequence, "recorded_at": d.recorded_at, **asdict(d.correction)} for d in read_decisions(home)
+    ]
+    if as_json:
+        for row in rows:
+            print_json(row)
+    else:
+        print_table(_SHOWN, ([row[name] for name in _SHOWN] for row in rows))
+    return 0

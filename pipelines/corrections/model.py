@@ -1,0 +1,82 @@
+"""One entry of the corrections ledger, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Literal
+
+Action = Literal["set_value", "set_indicator", "withdraw", "accept"]
+SubjectKind = Literal["observation", "case"]
+EntryStatus = Literal["active", "retired"]
+ACTIONS: tuple[Action, ...] = ("set_value", "set_indicator", "withdraw", "accept")
+STATUSES: tuple[EntryStatus, ...] = ("active", "retired")
+CASE_FIELDS = ("fine_yuan", "confiscated_yuan", "decision_date", "document_no")
+"""What of a penalty decision may be set."""
+MONEY_FIELDS = ("fine_yuan", "confiscated_yuan")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A decision on one figure or one penalty decision of one submission.
+
+    ``target_id`` is the observation's or case's id; ``locator`` and ``indicator`` find it again where another version
+    of the extraction gave it another id. ``field`` is what ``value`` and ``expect`` speak of: ``value`` of an
+    observation, one of ``CASE_FIELDS`` of a case. ``value`` is the new value or the new indicator's code, None for
+    withdraw and accept. ``expect`` is what the file reads, None for an empty field. ``where`` is file and line.
+    """
+
+    id: str
+    kind: SubjectKind
+    target_id: str
+    submission_id: str
+    locator: str
+    indicator: str | None
+    action: Action
+    field: str
+    value: str | None
+    expect: str | None
+    reason: str
+    who: str
+    status: EntryStatus
+    where: str
+
+    def as_words(self) -> str:
+        """The entry as it stands beside what it changed."""
+        changed = f" (was {'empty' if self.expect is None else self.expect})" if self.value is not None else ""
+        if self.action == "set_indicator":
+            changed = f" (was {self.indicator})"
+        return f"[{self.id}] {self.action} by {self.who}: {self.reason}{changed}"
+
+
+def parse_field(field: str, text: str) -> Decimal | date | str:
+    """The value of a field from its text.
+
+    Raises:
+        ValueError: where it is none; the message says how it is written.
+    """
+    if field == "decision_date":
+        return date.fromisoformat(text)
+    if field == "document_no":
+        return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise ValueError(f"{text!r} is no number; write digits, in the canonical unit") from error
+    places = 2 if field in MONEY_FIELDS else 6
+    if not number.is_finite() or abs(number) >= Decimal(10) ** 17 or number != round(number, places):
+        raise ValueError(f"{text!r} is no number of at most 17 digits and {places} decimals")
+    if field in MONEY_FIELDS and number < 0:
+        raise ValueError(f"{text!r} is below zero")
+    return number
+
+
+def is_same(field: str, text: str | None, value: object) -> bool:
+    """Whether an entry's text says the value that a row holds."""
+    if text is None or value is None:
+        return text is None and value is None
+    try:
+        return parse_field(field, text) == value
+    except ValueError:
+        return False

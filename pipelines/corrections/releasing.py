@@ -1,0 +1,50 @@
+"""After a load: what entries of the ledger accept is released from quarantine, each under the entry's own words.
+
+Only the entry's own figure or decision; what contradicts it in another file stays held.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipelines.corrections.ledger import standing_corrections
+from pipelines.corrections.model import Correction
+from warehouse.home import Home
+from warehouse.quarters import Quarter
+from warehouse.store import LoadResult, Warehouse
+
+_HELD = (
+    "select q.quarantine_id from quality.quarantine as q"
+    " left join core.observation as o on q.subject_id = o.observation_id and o.superseded_at is null"
+    " left join core.penalty_case as c on q.subject_id = c.case_id and c.superseded_at is null"
+    " where q.superseded_at is null and q.state = 'held' and q.quarter = ? and q.submission_id = ?"
+    " and contains(coalesce(o.correction, c.correction, ''), ?)"
+    " and q.rule_id not in ('warehouse.place', 'warehouse.period', 'warehouse.indicator', 'ledger.withdraw')"
+    " order by q.quarantine_id"
+)
+
+
+def release_accepted(warehouse: Warehouse, home: Home, quarter: Quarter, at: datetime) -> LoadResult | None:
+    """Release what active entries accept and rules or conflicts hold.
+
+    Args:
+        warehouse: open, after the quarter's load.
+        home: whose ledger.
+        quarter: the reporting quarter that was loaded.
+        at: the time of the load.
+
+    Returns:
+        The last release's result; None where there was nothing to release.
+    """
+    result: LoadResult | None = None
+    for entry in standing_corrections(home):
+        if entry.action != "accept":
+            continue
+        for quarantine_id in _held_by(warehouse, entry, quarter):
+            result = warehouse.release(quarantine_id, why=entry.as_words(), at=at)
+    return result
+
+
+def _held_by(warehouse: Warehouse, entry: Correction, quarter: Quarter) -> list[str]:
+    rows = warehouse.connection.execute(_HELD, [str(quarter), entry.submission_id, f"[{entry.id}] accept"]).fetchall()
+    return [row[0] for row in rows]

@@ -1,0 +1,84 @@
+"""Headers of penalty lists: hundreds of wordings, a column for corrections, and a column that cannot be found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipelines.extraction.cases.engine import extract_cases, is_case_list, read_case_lists
+from pipelines.extraction.cases.headers import match_field
+from tests.cases.case_tables import HEADER, make_row, make_table
+
+WORDS = Path(__file__).with_name("header_words.txt")
+
+
+def read_words() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(field, its headers) of the data file."""
+    for line in WORDS.read_text(encoding="utf-8").splitlines():
+        if not line.startswith("#"):
+            field, headers = line.split(": ", 1)
+            yield field, tuple(headers.split(" | "))
+
+
+def with_header(old: str, new: str) -> tuple[str, ...]:
+    return tuple(new if name == old else name for name in HEADER)
+
+
+@pytest.mark.parametrize(("field", "headers"), read_words(), ids=lambda value: value if isinstance(value, str) else "")
+def test_every_wording_names_its_field(field: str, headers: tuple[str, ...]):
+    found = {header: match[0] if (match := match_field(header)) else "-" for header in headers}
+    assert {header: name for header, name in found.items() if name != field} == {}
+
+
+@pytest.mark.parametrize("name", ["决定书日期", "决定书签发日期", "处罚决定作出时间", "日期"])
+def test_decision_date_is_found_under_many_names(name: str):
+    (case,) = extract_cases([make_table(make_row(), header=with_header("处罚决定日期", name))])
+    assert (str(case.decision_date), case.status) == ("2024-03-05", "accepted")
+
+
+def test_list_without_a_known_date_column_is_one_problem_of_the_table():
+    rows = [make_row(number) for number in range(1, 8)]
+    found = read_case_lists([make_table(*rows, header=with_header("处罚决定日期", "甲栏"))])
+    assert {(case.status, case.reasons) for case in found.cases} == {("quarantined", ("column_not_found",))}
+    (refusal,) = found.refusals
+    assert (refusal.locator, refusal.reason) == ("Sheet1!A1", "header_unknown")
+    assert "甲栏" in refusal.raw
+
+
+def test_blank_date_under_a_known_column_is_a_fault_of_its_row():
+    found = read_case_lists([make_table(make_row(1), make_row(2, date=""))])
+    assert found.cases[1].reasons == ("date_invalid",)
+    assert found.refusals == ()
+
+
+def test_column_of_document_numbers_is_known_by_what_stands_in_it():
+    rows = [make_row(number) for number in range(1, 7)]
+    cases = extract_cases([make_table(*rows, header=with_header("行政处罚决定书文号", "乙栏"))])
+    assert [case.document_no for case in cases][:2] == ["（澄）应急罚〔2024〕1号", "（澄）应急罚〔2024〕2号"]
+    assert {case.status for case in cases} == {"accepted"}
+
+
+@pytest.mark.parametrize("name", ["修正说明", "更正情况", "变更说明", "其他需说明情况", "其他", "是否更正"])
+def test_correction_is_seen_under_any_head_for_remarks(name: str):
+    mark = "是" if name == "是否更正" else "更正：原公示罚款数额有误"
+    rows = [make_row(1), make_row(1, content="处罚款人民币30000元", fine="3", note=mark)]
+    first, second = extract_cases([make_table(*rows, header=with_header("备注", name))])
+    assert (first.status, first.reasons) == ("superseded", ("superseded_by_correction",))
+    assert (second.status, second.flags) == ("accepted", ("correction",))
+
+
+@pytest.mark.parametrize("said", ["否", "无", "未更正", "无更正", "0"])
+def test_column_for_corrections_that_denies_one_corrects_nothing(said: str):
+    rows = [make_row(1), make_row(1, content="处罚款人民币30000元", fine="3", note=said)]
+    cases = extract_cases([make_table(*rows, header=with_header("备注", "更正情况"))])
+    assert {case.reasons for case in cases} == {("conflicting_values",)}
+
+
+def test_common_words_alone_make_no_list():
+    header = ("单位名称", "时间", "金额（元）", "处罚种类", "说明")
+    table = make_table(["澄阳县", "2024年3月", "500", "2", ""], header=header)
+    assert not is_case_list(table)
+    assert not is_case_list(replace(table, caption="行政处罚统计表"))
