@@ -1,11 +1,11 @@
-"""Run every benchmark, or those named: ``python -m benchmarks [prose] [quarters] [cases]``."""
+"""Run every benchmark, or those named: ``python -m benchmarks [prose] [reading] [cases] [quarters]``."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("prose", "cases", "quarters")
+NAMES = ("prose", "reading", "cases", "quarters")
 
 
 def main(names: list[str]) -> None:

@@ -203,14 +203,14 @@ def _take(
     taken: list[Taken] = []
     with open_files(path) as files:
         for file in files:
-            sha256 = hash_file(file.path)
-            understood = understand(home, file.path, sha256=sha256, name=file.name, catalogue=catalogue, read=read)
+            sha256, name = hash_file(file.path), legible_name(file.name)
+            understood = understand(home, file.path, sha256=sha256, name=name, catalogue=catalogue, read=read)
             quarter, basis = decide_quarter(understood, today)
             own = placed or _folder_quarter(file.name.split("/")[:-1])
             if own is not None and FIRST_QUARTER <= own <= Quarter.of(today):
                 quarter, basis = own, "command" if marker.exists() else "folder"
-            submission = archive.put(file.path, file.name, quarter, basis, now.astimezone(UTC))
-            taken.append(Taken(file.name, submission.sha256, quarter, basis, understood.outcome))
+            submission = archive.put(file.path, name, quarter, basis, now.astimezone(UTC))
+            taken.append(Taken(name, submission.sha256, quarter, basis, understood.outcome))
     path.unlink()
     marker.unlink(missing_ok=True)
     return taken
@@ -261,9 +261,9 @@ def _is_own(home: Home, path: Path) -> bool:
     return asked == root or any(asked == room or room in asked.parents for room in (root / r.name for r in rooms))
 
 
-def legible_name(path: Path) -> str:
+def legible_name(name: str) -> str:
     """A file's own name as text: one whose bytes are no UTF-8 comes from a system that writes GB18030."""
-    data = os.fsencode(path.name)
+    data = os.fsencode(name)
     for encoding in ("utf-8", "gb18030"):
         try:
             return data.decode(encoding)

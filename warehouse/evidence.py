@@ -9,6 +9,7 @@ import gzip
 import json
 import os
 import re
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -93,7 +94,7 @@ def read_evidence(home: Home, sha256: str) -> list[dict[str, Any]] | None:
         return None
     try:
         parts: list[dict[str, Any]] = json.loads(gzip.decompress(path.read_bytes()))
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, zlib.error) as error:
         raise WarehouseError(
             "the kept reading is damaged", where=str(path), next_step="load the quarter again"
         ) from error

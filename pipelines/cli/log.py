@@ -17,6 +17,7 @@ _KEEP_BYTES = 5_000_000
 def open_log() -> Iterator[tuple[Any, Path]]:
     """A structlog logger and the file it writes to; the system's temporary folder where the home cannot be written."""
     import structlog
+    from structlog.tracebacks import ExceptionDictTransformer
 
     from pipelines.instance import log_path
 
@@ -35,7 +36,7 @@ def open_log() -> Iterator[tuple[Any, Path]]:
             processors=[
                 structlog.processors.add_log_level,
                 structlog.processors.TimeStamper(fmt="iso", utc=True),
-                structlog.processors.dict_tracebacks,
+                structlog.processors.ExceptionRenderer(ExceptionDictTransformer(show_locals=False)),
                 structlog.processors.JSONRenderer(ensure_ascii=False, default=str),
             ],
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -183,12 +184,18 @@ def _print_trace(found: Trace) -> None:
         click.echo(f"changed  {observation['correction']}")
     _print_evidence(found)
     for finding in found.findings:
-        click.echo(f"rule     {finding['rule_id']} {finding['outcome']}: {finding['observed']} | {finding['expected']}")
+        said = f"{finding['rule_id']} {finding['outcome']}: {finding['observed']} | {finding['expected']}"
+        click.echo(f"rule     {said}{_until(finding)}")
     for row in found.quarantine:
-        click.echo(f"held     {row['rule_id']} {row['reason']} ({row['state']}) {row['detail'] or ''}")
+        why = row["decided_why"] or row["detail"] or ""
+        click.echo(f"held     {row['rule_id']} {row['reason']} ({row['state']}) {why}{_until(row)}")
     for fact in found.facts:
-        until = f" until {plain(fact['superseded_at'])}" if fact["superseded_at"] else ""
-        click.echo(f"fact     {plain(fact['value'])} {fact['unit']} since {plain(fact['recorded_at'])}{until}")
+        click.echo(f"fact     {plain(fact['value'])} {fact['unit']} since {plain(fact['recorded_at'])}{_until(fact)}")
+
+
+def _until(row: Mapping[str, Any]) -> str:
+    """Until when a row stood, nothing where it still does."""
+    return f" until {plain(row['superseded_at'])}" if row["superseded_at"] else ""
 
 
 def _print_evidence(found: Trace) -> None:

@@ -135,19 +135,18 @@ def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], ob
     """Read every file and show it; the exit code says whether all could be read."""
     from pipelines.cli.log import write_fault
     from pipelines.extraction.extract import extract_reading
-    from pipelines.intake import walk_files
+    from pipelines.intake import legible_name
     from pipelines.reading.bundle import each_file
     from pipelines.reading.isolation import IsolatedReader
     from warehouse.catalogue.loader import load_catalogue
 
     catalogue = load_catalogue()
-    unopened: list[OSError] = []
+    unopened: list[str] = []
     code = 0
     with IsolatedReader() as reader:
-        for file in each_file(walk_files(paths, tell=unopened.append)):
+        for file in each_file(_files_there(paths, unopened)):
             try:
-                _check_there(file.path)
-                reading = reader.read(file.path, name=file.name)
+                reading = reader.read(file.path, name=legible_name(file.name))
                 show(reading, extract_reading(reading, catalogue))
             except RedlineError as error:
                 click.echo(f"redline: {' '.join(str(error).split())}", err=True)
@@ -158,9 +157,24 @@ def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], ob
                 where = write_fault(error)
                 click.echo(f"redline: {file.name}: the program failed on it -> see {where}; please report it", err=True)
                 code = 1
-    for refused in unopened:
-        click.echo(f"redline: {refused.filename}: {refused.strerror} -> check its permissions", err=True)
+    for problem in unopened:
+        click.echo(f"redline: {' '.join(problem.split())}", err=True)
     return 1 if unopened else code
+
+
+def _files_there(paths: tuple[Path, ...], unopened: list[str]) -> Iterator[Path]:
+    """The files that can be read; a line for each path that cannot goes to ``unopened``."""
+    from pipelines.intake import walk_files
+
+    refused: list[OSError] = []
+    for path in walk_files(paths, tell=refused.append):
+        try:
+            _check_there(path)
+        except ReadingError as error:
+            unopened.append(str(error))
+        else:
+            yield path
+    unopened.extend(f"{e.filename}: {e.strerror} -> check its permissions" for e in refused)
 
 
 def _check_there(path: Path) -> None:

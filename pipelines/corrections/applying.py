@@ -57,7 +57,7 @@ def apply_corrections(rows: Sequence[Row], corrections: Sequence[Correction], ke
     return [changed.get(row[key], row) for row in rows]
 
 
-def find_row(correction: Correction, by_id: Mapping[str, Row], key: str) -> Row | None:
+def find_row(correction: Correction, by_id: Mapping[str, Mapping[str, Any]], key: str) -> Mapping[str, Any] | None:
     """The row that an entry speaks of: by id, else by its place in the same file and its indicator."""
     if (correction.kind == "observation") != (key == "observation_id"):
         return None
@@ -74,14 +74,14 @@ def find_row(correction: Correction, by_id: Mapping[str, Row], key: str) -> Row 
     return found[0] if len(found) == 1 else None
 
 
-def fits(correction: Correction, read: Row) -> bool:
+def fits(correction: Correction, read: Mapping[str, Any]) -> bool:
     """Whether the file still reads what the entry expects it to."""
     return read["submission_id"] == correction.submission_id and is_same(
         correction.field, correction.expect, read[correction.field]
     )
 
 
-def _changed(correction: Correction, row: Row) -> Row:
+def _changed(correction: Correction, row: Mapping[str, Any]) -> Mapping[str, Any]:
     if correction.action == "withdraw":
         return row
     if correction.action == "accept":
@@ -100,6 +100,6 @@ def _changed(correction: Correction, row: Row) -> Row:
     return {**row, correction.field: value, "reasons": reasons, "flags": flags, "status": status}
 
 
-def _settled(row: Row, reasons: frozenset[str]) -> Row:
+def _settled(row: Mapping[str, Any], reasons: frozenset[str]) -> Row:
     """An end to the doubt that the correction answers."""
     return {"status": "accepted", "reason": None} if row["reason"] in reasons else {}

@@ -72,6 +72,13 @@ def parse_field(field: str, text: str) -> Decimal | date | str:
     return number
 
 
+def show_read(value: object) -> str:
+    """A value that a file reads, as a person writes it into an entry."""
+    if value is None:
+        return "nothing"
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else str(value)
+
+
 def is_same(field: str, text: str | None, value: object) -> bool:
     """Whether an entry's text says the value that a row holds."""
     if text is None or value is None:

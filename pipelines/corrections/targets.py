@@ -18,6 +18,7 @@ from pipelines.corrections.model import (
     SubjectKind,
     is_same,
     parse_field,
+    show_read,
 )
 from pipelines.corrections.reading import RawEntry
 from pipelines.staged import case_rows, observation_rows
@@ -151,10 +152,8 @@ def _find_by_place(entry: RawEntry, files: _Files) -> tuple[SubjectKind, Row]:
 
 def _check_expectation(entry: RawEntry, correction: Correction, row: Row) -> None:
     if not is_same(correction.field, correction.expect, row[correction.field]):
-        read = row[correction.field]
-        shown = f"{read:f}" if hasattr(read, "normalize") else read
         raise UsageError(
-            f"the file reads {'nothing' if read is None else shown}, not {correction.expect}",
+            f"the file reads {show_read(row[correction.field])}, not {correction.expect or 'nothing'}",
             where=entry.where("expect"),
             next_step="the source may have been mended: look with `redline trace`, then mend or retire the entry",
         )

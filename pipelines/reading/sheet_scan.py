@@ -19,9 +19,9 @@ from pipelines.reading.sheet_facts import Position, SheetFacts, StoredCell, show
 CELL = (
     rb'<c(?: r="{0}[A-Z]{{1,3}}+){0}[0-9]{{1,7}}+)")(?: s="{0}[0-9]{{1,5}}+)")?+'
     rb'(?: t="{0}s|n|b|e|str|inlineStr)")?+(?: s="{0}[0-9]{{1,5}}+)")?+\s*+'
-    rb"(?:/>|>(?:{0}<f)(?: [^<>]*+)?(?:/>|>[^<]*+</f>))?+"
+    rb"(?:/>|>(?:{0}<f)(?: [^<>/]*+)?(?:/>|>[^<]*+</f>))?+"
     rb'(?:<v(?: xml:space="preserve")?+>{0}[^<]*+)</v>)?+'
-    rb'(?:<is><t(?: xml:space="preserve")?+>{0}[^<]++)</t></is>)?+</c>)\s*+'
+    rb'(?:<is>(?:<t xml:space="preserve">{0}[^<]++)|<t>{0}[^\s<][^<]*+)(?<!\s))</t></is>)?+</c>)\s*+'
 )
 
 
@@ -39,10 +39,12 @@ OPEN, CLOSE, EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 NUMBER = re.compile(rb' r="([0-9]{1,7})"')
 HIDDEN = re.compile(rb' hidden="(?:1|true)"')
 ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
-STRING_ITEM = re.compile(rb"<si>\s*+<t(?: xml:space=\"preserve\")?+>([^<]*+)</t>\s*+</si>\s*+")
-STRINGS = re.compile(
-    rb"<sst[^>]*>\s*+((?:<si>\s*+<t(?: xml:space=\"preserve\")?+>[^<]*+</t>\s*+</si>\s*+)*+)</sst>\s*+$"
+ITEM = (
+    rb'<si>\s*+(?:<t xml:space="preserve">{0}[^<]*+)|<t>{0}[^\s<][^<]*+)(?<!\s))</t>\s*+'
+    rb"(?:<phoneticPr [^<>/]*+/>)?+</si>\s*+"
 )
+ITEMS = re.compile(ITEM.replace(b"{0}", b"("))
+STRINGS = re.compile(rb"<sst[^>]*>\s*+((?:" + ITEM.replace(b"{0}", b"(?:") + rb")*+)</sst>\s*+$")
 REFERENCE = re.compile("&(?:#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|(amp|lt|gt|quot|apos);)?")
 NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 MAX_KEPT = 200_000
@@ -80,7 +82,7 @@ def _resolve(reference: re.Match[str]) -> str:
     if name:
         return NAMED[name]
     code = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
-    if code < 32 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
+    if (code < 32 and code not in (9, 10)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
         raise NotPlainError
     return chr(code)
 
@@ -104,7 +106,7 @@ def scan_strings(content: bytes) -> list[Cell] | None:
     if whole is None:
         return None
     try:
-        return [text_cell(plain_content(text)) for text in STRING_ITEM.findall(whole[1])]
+        return [text_cell(plain_content(kept or trimmed)) for kept, trimmed in ITEMS.findall(whole[1])]
     except (NotPlainError, UnicodeDecodeError):
         return None
 
@@ -171,16 +173,16 @@ class RowScanner:
         columns, kept = self._columns, self._kept
         last = 0
         own, strings = b"%d" % row, self._strings
-        for letters, digits, style, kind, late_style, formula, written, inline in self._find(body):
+        for letters, digits, style, kind, late_style, formula, written, kept_blanks, trimmed in self._find(body):
             column = columns.get(letters) or self._number(letters)
             if column <= last or digits != own:
                 raise NotPlainError
             last = column
-            if inline:
-                written = inline if kind == b"inlineStr" and not written else b""
+            if kind == b"inlineStr":
+                written = kept_blanks or trimmed
+            elif kept_blanks or trimmed:
+                raise NotPlainError
             if not written and not formula:
-                if inline or kind == b"inlineStr":
-                    raise NotPlainError
                 continue
             if kind == b"s" and not formula and written.isdigit():
                 cell = strings[int(written)]
@@ -214,6 +216,8 @@ class RowScanner:
         if kind == b"s":
             cell = self._strings[int(written) if written.isdecimal() else len(self._strings)]
             return Cell(cell.text, cell.value, is_formula)
+        if kind == b"str" and written != written.strip():
+            raise NotPlainError
         if kind in (b"str", b"inlineStr"):
             blank = Cell("", None, True) if is_formula else BLANK
             return Cell(written, written, is_formula) if written.strip() else blank

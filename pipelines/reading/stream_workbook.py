@@ -40,6 +40,7 @@ LONGEST_MERGE = 200
 SURROGATES = range(0xD800, 0xE000)
 MAX_MERGED_ROWS = 200_000
 DIGITS = "0123456789"
+PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 Covered = dict[int, list[tuple[int, int]]]
 
@@ -211,7 +212,8 @@ def _text_of(element: Any) -> str:
     for child in element:
         name = local_name(child.tag)
         if name == "t":
-            parts.append(child.text or "")
+            text = child.text or ""
+            parts.append(text if child.get(PRESERVE) == "preserve" else text.strip(" \t\r\n"))
         elif name == "r":
             parts.append(_text_of(child))
     return unescape("".join(parts))

@@ -22,6 +22,7 @@ from pipelines.receipt.wording import (
     reason_words,
     say,
     shown_value,
+    told_correction,
 )
 from warehouse.catalogue.model import Catalogue
 from warehouse.errors import UsageError
@@ -137,7 +138,7 @@ class _Sayings:
         if row["status"] == "review":
             remarks.append(Remark("doubtful", *reason_words(row["reason"], self._catalogue, self._language)))
         if row.get("correction"):
-            remarks.append(Remark("accepted", f"{say('decided', self._language)}：{row['correction']}"))
+            remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
         verdict = _worst(remarks)
         if row["role"] != "observed" and verdict == "accepted":
             verdict = "noted"
@@ -157,7 +158,7 @@ class _Sayings:
             grave = "noted" if nothing_to_do(code, self._catalogue) else "doubtful"
             remarks.append(Remark(grave, *reason_words(code, self._catalogue, self._language)))
         if row.get("correction"):
-            remarks.append(Remark("accepted", f"{say('decided', self._language)}：{row['correction']}"))
+            remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
         verdict = _worst(remarks)
         if row["status"] == "superseded" and verdict == "accepted":
             verdict = "noted"
@@ -178,12 +179,16 @@ class _Sayings:
             return Remark(
                 "refused", explain_rule(row["rule_id"], row["detail"] or "", self._catalogue, self._language), step
             )
-        others = [
-            f"{say('other_file', self._language)} {o['file_name']} {say('says', self._language)} "
-            f"{shown_value(o['value'], o['unit'], self._language)}"
-            for o in self._others[row["subject_id"]]
-        ]
+        others = [self._other(other) for other in self._others[row["subject_id"]]]
+        if nothing_to_do(row["reason"], self._catalogue):
+            return Remark("noted", problem)
         return Remark("refused", "，".join([problem, *others]), step)
+
+    def _other(self, other: Record) -> str:
+        """What another place says of the same subject."""
+        where = say("own_file" if other["is_own"] else "other_file", self._language)
+        value = shown_value(other["value"], other["unit"], self._language)
+        return f"{where} {other['place']} {say('says', self._language)} {value}"
 
 
 def _refused(refusal: Refusal, catalogue: Catalogue, language: Language) -> Mark:

@@ -133,15 +133,20 @@ def _write_remarks(book: Book, sheet: Any, column: int, marks: Mapping[Place, li
     if by_row and min(by_row) > 0:
         sheet.write_string(min(by_row) - 1, column, say("remark", book.language), book.formats["head"])
     for r, said_in_row in by_row.items():
-        worst = max((mark.verdict for _, mark in said_in_row), key=SEVERITY.__getitem__)
-        told = [
-            f"{column_letters(c)}{r + 1} {say(m.verdict, book.language)}：{m.opinion}"
-            for c, m in said_in_row
-            if m.remarks
-        ]
-        taken = sum(mark.verdict == "accepted" and not mark.remarks for _, mark in said_in_row)
-        if taken:
-            told.append(f"{say('all_taken', book.language)} {taken}")
+        verdicts = [mark.verdict for _, mark in said_in_row]
+        worst = max(verdicts, key=SEVERITY.__getitem__)
+        if worst == "noted" and "accepted" in verdicts:
+            worst = "accepted"
+        cells: dict[str, list[str]] = {}
+        for c, mark in said_in_row:
+            if mark.remarks:
+                words = f"{say(mark.verdict, book.language)}：{mark.opinion}"
+                cells.setdefault(words, []).append(f"{column_letters(c)}{r + 1}")
+        told = [f"{' '.join(dict.fromkeys(places))} {words}" for words, places in cells.items()]
+        for verdict in ("accepted", "noted"):
+            plain = sum(mark.verdict == verdict and not mark.remarks for _, mark in said_in_row)
+            if plain:
+                told.append(f"{say(verdict, book.language)} {plain}")
         text = "\n".join(told) or say(worst, book.language)
         sheet.write_string(r, column, text, book.fills[worst])
         sheet.set_row(r, min(row_height(text, _REMARK_WIDTH), 400))
@@ -178,10 +183,13 @@ def leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 
 
 def table_marks(part: Mapping[str, Any], marks: Sequence[Mark]) -> dict[Place, list[Mark]]:
-    """The marks that stand in a table, by (row, column) from 0."""
+    """The marks that stand in a table, by (row, column) from 0; one of the whole table in its first cell."""
     found: dict[Place, list[Mark]] = {}
     for mark in marks:
         for locator in (mark.locator, *mark.also_at):
+            if locator == part["locator"]:
+                found.setdefault((0, 0), []).append(mark)
+                continue
             place = cell_place(locator)
             if place and place[0] == part["locator"] and place[1] <= len(part["rows"]):
                 found.setdefault((place[1] - 1, place[2] - 1), []).append(mark)

@@ -54,6 +54,7 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "value": ("值", "Value"),
     "whole_file": ("整个文件", "the whole file"),
     "expected": ("应满足", "must hold"),
+    "own_file": ("本文件", "this file at"),
     "other_file": ("另一文件", "another file"),
     "says": ("报", "says"),
     "case": ("处罚决定", "penalty decision"),
@@ -63,7 +64,6 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "the office is not known, so it does not count as having reported",
     ),
     "decided": ("更正台账", "corrections ledger"),
-    "all_taken": ("采用", "accepted"),
 }
 _UNITS = {"zh": {"person": "人", "yuan": "元"}, "en": {"person": " persons", "yuan": " yuan"}}
 _ROLES = {
@@ -74,6 +74,12 @@ _ROLES = {
     "prior_year": ("上年同期", "a year before"),
     "base_year": ("基期", "base year"),
 }
+_ACTIONS_ZH = {"set_value": "改数值", "set_indicator": "改指标", "withdraw": "撤回", "accept": "认可"}
+_ENTRY = re.compile(
+    r"\[(?P<id>[^\]]*)\] (?P<action>set_value|set_indicator|withdraw|accept) by (?P<who>.*?): (?P<reason>.*?)"
+    r"(?: \(was (?P<was>[^()]*)\))?(?=; \[|$)"
+)
+"""An entry of the corrections ledger as it stands beside what it changed."""
 _CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
 
 
@@ -118,6 +124,18 @@ def explain_rule(rule_id: str, observed: str, catalogue: Catalogue, language: La
         facts = f"{name_codes(found, catalogue, language)}; "
     opening, closing = ("（", "）") if language == "zh" else (" (", ")")
     return f"{title}{opening}{facts}{say('expected', language)} {must}{closing}"
+
+
+def told_correction(text: str, language: Language) -> str:
+    """What the corrections ledger says of a figure, in Chinese where the receipt is."""
+    if language == "en":
+        return f"{say('decided', language)}: {text}"
+    return f"{say('decided', language)}：{_ENTRY.sub(_entry_zh, text)}"
+
+
+def _entry_zh(match: re.Match[str]) -> str:
+    was = f"（原为 {match['was']}）" if match["was"] else ""
+    return f"{match['id']} {_ACTIONS_ZH[match['action']]}，经办人 {match['who']}，{match['reason']}{was}"
 
 
 def name_codes(text: str, catalogue: Catalogue, language: Language) -> str:

@@ -313,7 +313,8 @@ def test_an_unexpected_fault_is_one_line_and_is_written_down(
     shell: Shell, empty: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def break_down(home: object) -> None:
-        raise RuntimeError("a bug of ours")
+        sentence = "words of an office"
+        raise RuntimeError(f"a bug of ours{sentence[:0]}")
 
     monkeypatch.setattr("pipelines.cli.looking.read_status", break_down)
     code, _, err = shell("status")
@@ -323,6 +324,7 @@ def test_an_unexpected_fault_is_one_line_and_is_written_down(
     assert str(log) in err
     written = json.loads(log.read_text("utf-8").splitlines()[-1])
     assert "a bug of ours" in json.dumps(written)
+    assert "words of an office" not in json.dumps(written), "what documents say does not go to the log"
 
 
 def test_release_lets_a_row_into_the_facts(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

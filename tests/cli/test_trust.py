@@ -144,7 +144,7 @@ def test_an_entry_that_no_longer_fits_is_told_by_the_load_and_changes_nothing(
     code, _, err = shell("load")
     assert code == 1
     assert err.splitlines() == [
-        "redline: correction f (c.yaml:2) was not applied: the file reads 411000.000000, not 400000"
+        "redline: correction f (c.yaml:2) was not applied: the file reads 411000, not 400000"
         " -> retire the entry or mend it"
     ]
     assert [row["value"] for row in shell.lines("sql", FIRST_FINE, "--json")] == [411000]

@@ -19,9 +19,11 @@ from pipelines.corrections.ledger import (
     write_decisions,
 )
 from pipelines.corrections.model import Correction, parse_field
-from tests.warehouse.staged_rows import case, observation
+from pipelines.corrections.verdicts import judge_ledger
+from tests.warehouse.staged_rows import Staged, case, observation, submission
 from warehouse.errors import WarehouseError
 from warehouse.home import Home
+from warehouse.quarters import Quarter
 
 AT = datetime(2024, 6, 1, tzinfo=UTC)
 FIGURE = {**observation("a", 1, value=12), "reason": None}
@@ -165,3 +167,34 @@ def test_what_is_no_plain_number_is_no_value(text: str) -> None:
 def test_money_has_no_sign_and_two_decimals(text: str) -> None:
     with pytest.raises(ValueError, match=r"below zero|decimals"):
         parse_field("fine_yuan", text)
+
+
+def staged_quarter(home: Home, second: dict[str, Any], **about_second: Any) -> list[dict[str, Any]]:
+    """What the ledger says of a quarter in which another file states the same subject."""
+    write_decisions(home, [entry()], AT)
+    rows = apply_corrections([FIGURE, second], standing_corrections(home), "observation_id")
+    files = [submission("a", published_on=date(2024, 4, 3)), submission("b", **about_second)]
+    Staged(submissions=files, observations=rows).write(home, "2024Q1")
+    return judge_ledger(home, Quarter(2024, 1)).findings
+
+
+@pytest.mark.parametrize(
+    ("value", "about", "told"),
+    [
+        (21, {"published_on": date(2024, 4, 20)}, ["correction c1 (c.yaml:2) is overtaken: b.txt reads 21, not 12"]),
+        (22, {"is_correction": True}, ["correction c1 (c.yaml:2) is overtaken: b.txt reads 22, not 12"]),
+        (12, {"published_on": date(2024, 4, 20)}, []),
+        (21, {"published_on": date(2024, 4, 1)}, []),
+        (21, {"published_on": None}, []),
+    ],
+)
+def test_an_entry_is_overtaken_once_a_newer_file_states_otherwise(
+    value: int, about: dict[str, Any], told: list[str], tmp_path: Path
+) -> None:
+    second = {**observation("b", 1, value=value), "reason": None}
+    assert [finding["message"] for finding in staged_quarter(Home(tmp_path), second, **about)] == told
+
+
+def test_a_newer_file_about_something_else_overtakes_nothing(tmp_path: Path) -> None:
+    second = {**observation("b", 1, value=21, sector_code="fireworks"), "reason": None}
+    assert staged_quarter(Home(tmp_path), second, published_on=date(2024, 4, 20)) == []

@@ -286,3 +286,9 @@ def test_title_of_two_matters_gives_its_sector_to_lines_that_name_it(read: Read)
 def test_mines_of_a_heading_are_those_that_the_text_names(read: Read) -> None:
     found = read("给矿山做体检\n鹿溪县检查非煤矿山29座,罚款31万元。发现隐患214处。")
     assert {o.sector_code for o in found.observations} == {"non_coal_mine"}
+
+
+def test_base_of_a_from_to_stands_when_it_is_printed_to(read: Read) -> None:
+    found = read("澄川市2023年情况\n死亡人数由2018年的36人减少到19人,罚款由120万元增加到180万元。").observations
+    assert [(o.role, o.period and o.period.start) for o in found] == [
+        ("base_year", date(2018, 1, 1)), ("observed", date(2023, 1, 1)), ("base_year", None), ("observed", date(2023, 1, 1))]  # fmt: skip

@@ -14,6 +14,7 @@ from pipelines.reading.read import read_bytes, read_file
 from pipelines.reading.stream import stream_rows
 from tests.reading import reading_samples as samples
 from tests.reading.museum import texts, workbooks
+from tests.reading.museum.workbooks import STRING
 
 LIST = '示例省处罚公示,,\n\n文号,当事人,"罚款(元)"\n示应罚〔2024〕1号,"甲公司\n(分店)",5000\n示应罚〔2024〕2号, 乙 ,"1,200"\n'
 MEASURE = """
@@ -158,6 +159,14 @@ def test_values_under_a_merge_are_left_out_in_both_readings(tmp_path):
     path = write(tmp_path / "a.xlsx", samples.xlsx(rows, after=workbooks.merges(["B2:C3", "A4:B4"])))
 
     assert_same(path)
+
+
+def test_blanks_around_a_text_are_kept_where_the_file_says_so_in_both_readings(tmp_path):
+    cells = STRING.format("A1", " 甲 ") + '<c r="B1" t="inlineStr"><is><t xml:space="preserve"> 乙 </t></is></c>'
+    path = write(tmp_path / "a.xlsx", samples.xlsx(f'<row r="1">{cells}</row>'))
+
+    assert_same(path)
+    assert [cell.text for row in stream_rows(path) for cell in row.cells] == ["甲", " 乙 "]
 
 
 def test_other_formats_give_their_tables_by_rows(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -56,3 +57,10 @@ def test_every_way_to_head_a_column_is_known(code: str, heads: tuple[str, ...]):
 )  # fmt: skip
 def test_heads_that_only_look_alike_are_left_alone(head: str):
     assert understand(head).indicator is None
+
+
+@pytest.mark.parametrize("word", ["安全生产", "应急救援", "监督检查", "行政处罚", "问题隐患"])
+def test_absurdly_long_head_is_refused_at_once(word: str):
+    started = time.perf_counter()
+    assert LEXICON.match(word * 60 + "某", (), "", CellUnit()) is None
+    assert time.perf_counter() - started < 2

@@ -24,18 +24,36 @@ select
         cast(is_subtotal as varchar)
     ) as subject
 from (
-    select 'fact_enforcement' as fact_table, * from side.core.fact_enforcement
+    select
+        'fact_enforcement' as fact_table,
+        *
+    from side.core.fact_enforcement
     union all by name
-    select 'fact_zero_accident' as fact_table, * from side.core.fact_zero_accident
+    select
+        'fact_zero_accident' as fact_table,
+        *
+    from side.core.fact_zero_accident
     union all by name
-    select 'fact_accident' as fact_table, * from side.core.fact_accident
+    select
+        'fact_accident' as fact_table,
+        *
+    from side.core.fact_accident
     union all by name
-    select 'fact_hazard' as fact_table, * from side.core.fact_hazard
+    select
+        'fact_hazard' as fact_table,
+        *
+    from side.core.fact_hazard
     union all by name
-    select 'fact_inspection' as fact_table, * from side.core.fact_inspection
+    select
+        'fact_inspection' as fact_table,
+        *
+    from side.core.fact_inspection
     union all by name
-    select 'fact_capacity' as fact_table, * from side.core.fact_capacity
-)
+    select
+        'fact_capacity' as fact_table,
+        *
+    from side.core.fact_capacity
+) as every_fact
 where superseded_at is null;
 
 create temp view side_case as

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.grammar.place import PlaceMention
 from pipelines.extraction.model import DocumentContext, Observation, Period, Role
+from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.document import ProseDocument
 from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.mentions import Mentions
@@ -152,6 +153,8 @@ def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
         years = periods_of_row(known, *item.figure.row)
         if len(years) == item.figure.turns > 1:
             return years[item.figure.turn]
+    if item.figure.role == "base_year":
+        return _base_period(known, item)
     if item.figure.role == "prior_year":
         return prior_period_at(known, item.sentence, item.figure.at)
     period = period_at(known, item.sentence, item.figure.at)
@@ -161,6 +164,18 @@ def _period(known: Mentions, item: Placed, *, is_flow: bool) -> Period | None:
     if reported and reported.start and reported.end and reported.start <= period.end <= reported.end:
         return reported if period.end == reported.end else Period(reported.start, period.end, "ytd")
     return period
+
+
+def _base_period(known: Mentions, item: Placed) -> Period | None:
+    """When the base of a from-to stood, as printed beside it: 由2008年的90人, 由去年的90人; else nobody can tell."""
+    at = item.figure.at
+    begin = max(known.text.rfind(word, item.sentence.start, at) for word in "由从")
+    if begin < 0:
+        return None
+    if wording.PRIOR.search(known.text, begin, at):
+        return prior_period_at(known, item.sentence, at)
+    printed = [m.period for m in known.periods if begin <= m.start_pos < at and m.period is not None]
+    return printed[-1] if printed else None
 
 
 def _role(figure: Figure, period: Period | None, context: DocumentContext) -> Role:

@@ -142,12 +142,24 @@ def _latest(known: Mentions, mentions: Sequence[PeriodMention], *, allow_day: bo
             continue
         if not mention.is_prior_year and known.text[: mention.start_pos].endswith(("比", "较", "较之", "与", "对比")):
             continue
+        if _is_base(known.text, mention):
+            continue
         if mention.period is None or mention.is_plan or (mention.is_prior_year and _is_compared(known, mention)):
             continue
         if mention.period.kind == "day" and not (allow_day and _is_event(known, mention)):
             continue
         return mention
     return None
+
+
+def _is_base(text: str, mention: PeriodMention) -> bool:
+    """由2018年的36人减少到...: the year of the base, not of what follows."""
+    leads = text[mention.start_pos - 1 : mention.start_pos] in {"由", "从"} or mention.raw.startswith("从")
+    return (
+        leads
+        and re.match(r"(?:同期)?的?[\d一二三四五六七八九十百千万.]+(?!月|日|年)", text[mention.end_pos :][:14])
+        is not None
+    )
 
 
 def _is_compared(known: Mentions, mention: PeriodMention) -> bool:

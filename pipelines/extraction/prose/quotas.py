@@ -29,7 +29,18 @@ def read_usage(reading: Reading, index: int) -> bool:
     match = _OF_QUOTA.search(before)
     if match is None and _BARE.search(before) and wording.QUOTA_IN_CLAUSE.search(frame.text, clause, part):
         match = _BARE.search(before)
+    if match is None and _continues(reading, index):
+        keep_level(reading, quantity, _SENSE, quantity.start, "share_of_quota", window_start=quantity.start)
+        return True
     if match is None:
         return False
     keep_level(reading, quantity, _SENSE, part + match.start(), "share_of_quota", window_start=part)
     return True
+
+
+def _continues(reading: Reading, index: int) -> bool:
+    """The second of two shares: 分别占控制指标的71%和66%."""
+    last = reading.figures[-1] if reading.figures else None
+    if last is None or last.rule != "share_of_quota":
+        return False
+    return reading.text(last.end, reading.frame.quantities[index].start) in {"、", "和", "及", "与"}

@@ -27,6 +27,8 @@ _NEUTRAL = re.compile(
     r"金额|各类|全部|全市|全县|的|已|共|本期|本年|本季|本月|当年|当月|今年|有关|相关|行政|依法|责令|实施|开展|组织|下达|其中|进行|工作|部门|"
     r"[、,，.。:：()（）/\-—“”\"+和及与等]|\d"
 )
+_REPEATED = re.compile(r"(?<!\\)\)(?P<sign>[*+])(?![?+])")
+_BOUNDS = {"*": "){0,8}", "+": "){1,8}"}
 _SURE, _DOUBTFUL_SHARE, _DOUBTFUL_LENGTH = 0, 0.3, 3
 
 Certainty = Literal["sure", "doubtful"]
@@ -172,10 +174,15 @@ def _read_rule(row: dict[str, str | None], catalogue: Catalogue, where: str, lin
             f"indicator {cells['indicator']!r} is unknown", where=where, next_step="see indicators.csv"
         )
     try:
-        patterns = {key: re.compile(cells[key]) if cells[key] else None for key in ("own", "not", "path", "title")}
+        patterns = {key: _compile(cells[key]) if cells[key] else None for key in ("own", "not", "path", "title")}
     except re.error as error:
         raise CatalogueError(f"a pattern is broken: {error}", where=where, next_step="mend the pattern") from error
     if patterns["own"] is None:
         raise CatalogueError("a line has no pattern for the label itself", where=where, next_step="fill the column own")
     units = frozenset(cells["unit"].split("|")) if cells["unit"] else frozenset()
     return Rule(cells["indicator"], units, patterns["own"], patterns["not"], patterns["path"], patterns["title"], line)
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    """A rule's pattern; its groups repeat at most eight times, so that no label, however odd, takes long to refuse."""
+    return re.compile(_REPEATED.sub(lambda match: _BOUNDS[match["sign"]], pattern))

@@ -1,7 +1,9 @@
--- What other files say of the subjects of a submission's figures that contradict.
+-- What other places, of this file or another, say of the subjects of a submission's figures that
+-- contradict.
 select distinct
     h.subject_id as observation_id,
-    f.file_name,
+    o.submission_id = $id as is_own,
+    case when o.submission_id = $id then o.locator else f.file_name end as place,
     o.value,
     o.unit
 from quality.quarantine as h
@@ -16,6 +18,5 @@ where
     and h.state = 'held'
     and h.rule_id = 'warehouse.conflict'
     and h.submission_id = $id
-    and o.submission_id <> $id
     and o.value <> s.value
-order by h.subject_id, f.file_name, o.value
+order by h.subject_id, is_own, place, o.value

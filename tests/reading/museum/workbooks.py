@@ -186,7 +186,7 @@ EXHIBITS = (
         "malformed",
     ),
     Exhibit("ten-thousand-columns.xlsx", sheet(wide(10_000)), "xlsx", {"A1": "1", "NTP1": "10000"}),
-    Exhibit("ten-thousand-columns-by-a-thousand-rows.xlsx", sheet(wide(10_000, 300)), "too_large"),
+    Exhibit("ten-thousand-columns-by-three-hundred-rows.xlsx", sheet(wide(10_000, 300)), "too_large"),
     Exhibit("far-corner.xlsx", sheet(ROW + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'), "too_large"),
     Exhibit(
         "a-million-rows-declared.xlsx",
