@@ -26,8 +26,8 @@ def receipt(submission: str, out: Path, lang: str) -> None:
 
     SUBMISSION is a file's name or the start of its id (`redline sql "select * from raw.submission"`).
     """
-    from pipelines.receipt.issue import issue_receipt
+    from pipelines.receipt.handing import hand_receipt
 
-    judged = issue_receipt(Home.from_environment(), submission, out, cast("Language", lang))
+    judged = hand_receipt(Home.from_environment(), submission, out, cast("Language", lang))
     counts = ", ".join(f"{judged.count(v)} {v}" for v in ("accepted", "doubtful", "refused", "noted"))
     click.echo(f"{judged.submission['file_name']}: {counts}; receipt in {out}")

@@ -1,4 +1,4 @@
-"""Issues a receipt: the publication's verdicts on a submission, laid over what is kept of the file."""
+"""Hands out a receipt: the publication's verdicts on a submission, laid over what is kept of the file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from warehouse.home import Home
 from warehouse.publication import current, open_publication
 
 
-def issue_receipt(home: Home, submission: str, out: Path, language: Language) -> Judged:
+def hand_receipt(home: Home, submission: str, out: Path, language: Language) -> Judged:
     """Write the receipt of a submission.
 
     Args:
