@@ -8,12 +8,12 @@ import sys
 from datetime import UTC, datetime
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from pipelines.cli.app import COMMANDS, run
+from pipelines.cli.app import COMMANDS
 from pipelines.cli.output import plain
+from tests.cli.conftest import Shell
 from tests.orchestration.reports import CHENGYANG_2024Q1, DUCHUAN_2024Q1, RANDOM_BYTES, write_reports
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -30,47 +30,6 @@ CASE_LIST = """某县应急管理局行政处罚信息公示
 处罚决定书文号,行政相对人名称,统一社会信用代码,处罚类别,罚款金额(万元),处罚机关,处罚决定日期
 (澄阳)应急罚〔2024〕1号,示例化工有限公司,91350100M000100Y43,罚款,2.5,澄阳县应急管理局,2024-02-01
 """
-
-
-class Shell:
-    """Runs commands in this process and keeps what they print."""
-
-    def __init__(self, capsys: pytest.CaptureFixture[str]) -> None:
-        self._capsys = capsys
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        self._capsys.readouterr()
-        code = run([str(a) for a in arguments])
-        printed = self._capsys.readouterr()
-        return code, printed.out, printed.err
-
-    def lines(self, *arguments: str | Path) -> list[dict[str, Any]]:
-        code, out, err = self(*arguments)
-        assert code == 0, err
-        return [json.loads(line) for line in out.splitlines()]
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two loaded reports; its warehouse is looked at, never changed."""
-    root = tmp_path_factory.mktemp("cli")
-    files = write_reports(root / "in", a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REDLINE_HOME", str(root / "home"))
-        assert run(["submit", *map(str, files), "--quarter", "2024Q1"]) == 0
-        assert run(["load", "--json"]) == 0
-    return root / "home"
-
-
-@pytest.fixture
-def home(loaded: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REDLINE_HOME", str(loaded))
-    return loaded
 
 
 @pytest.fixture

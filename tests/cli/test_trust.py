@@ -7,34 +7,11 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
-from pipelines.cli.app import run
-from tests.cli.test_cli import Shell
+from tests.cli.conftest import Shell
 from tests.orchestration.reports import CHENGYANG_2024Q1, DUCHUAN_2024Q1, write_reports
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 FIRST_FINE = "select value from core.fact_enforcement where indicator_code = 'penalty.fine_amount' and superseded_at is null order by value"
-
-
-@pytest.fixture
-def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
-    return Shell(capsys)
-
-
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = tmp_path_factory.mktemp("trust")
-    files = write_reports(root / "in", a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("REDLINE_HOME", str(root / "home"))
-        assert run(["submit", *map(str, files), "--quarter", "2024Q1"]) == 0
-        assert run(["load", "--json"]) == 0
-    return root / "home"
-
-
-@pytest.fixture
-def home(loaded: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("REDLINE_HOME", str(loaded))
-    return loaded
 
 
 def ledger(path: Path, *entries: str) -> Path:
