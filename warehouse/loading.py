@@ -259,10 +259,14 @@ def _hold_back(run: LoadRun, source: str, subject_kind: str, touched: str) -> No
 
 
 def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compute the affected quarters' marts anew; a year later stands the quarter that compares itself with them."""
+    """Compute anew the marts of the affected quarters and of those that rest on them.
+
+    The year's later quarters rest on their running counts; a year later stands the one that compares itself.
+    """
     connection.execute(
         "insert into affected_quarter select p.quarter from core.dim_period as p"
-        " where p.prior_year_quarter in (select quarter from affected_quarter)"
+        " inner join core.dim_period as a on p.year = a.year and p.number > a.number or p.prior_year_quarter = a.quarter"
+        " where a.quarter in (select quarter from affected_quarter)"
     )
     for mart in MARTS:
         affected = "quarter in (select quarter from affected_quarter)"

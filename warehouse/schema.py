@@ -90,7 +90,12 @@ def _add_columns(connection: duckdb.DuckDBPyConnection, record: TableRecord, pre
 
 
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
-    """(Re)create the views of ``core`` over whatever tables or views stand under the tables' names."""
+    """(Re)create the views of ``core`` over whatever tables or views stand under the tables' names.
+
+    ``core.every_fact`` holds every version of the six fact tables; a column that a table lacks is null in its rows.
+    """
+    versions = (f"select '{name.partition('.')[2]}' as fact_table, * from {name}" for name in FACT_TABLES)  # noqa: S608
+    connection.execute(f"create or replace view core.every_fact as {' union all by name '.join(versions)}")
     for name in VIEWS:
         connection.execute(f"create or replace view core.{name} as {read_model('core', name)}")
     for record in load_tables().values():

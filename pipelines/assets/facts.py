@@ -37,6 +37,14 @@ MARTS = {
         (*tuple(FACTS)[:6], "coverage"),
     ),
     "mart_coverage": ("Who has reported and who has not", ("coverage",)),
+    "mart_quarter_flow": (
+        "What happened within each quarter, printed or as a difference of running counts",
+        tuple(FACTS)[:6],
+    ),
+    "mart_reconciliation": (
+        "Totals beside what they should equal, the widest gap first",
+        (*tuple(FACTS)[:6], "coverage", "mart_quarter_flow"),
+    ),
 }
 WRITER_POOL = "warehouse_writer"
 LOAD_RESULT = "load_result"

@@ -163,7 +163,7 @@ def test_a_load_of_one_quarter_leaves_the_others_alone(home: Home) -> None:
         ("2024Q1", clock(), None),
         ("2024Q2", clock() + timedelta(microseconds=1), clock(1)),
     ]
-    assert result.affected_quarters == ("2024Q2", "2025Q2")
+    assert result.affected_quarters == ("2024Q2", "2024Q3", "2024Q4", "2025Q2")
 
 
 def test_a_later_quarter_may_correct_an_earlier_ones_fact(home: Home) -> None:

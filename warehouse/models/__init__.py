@@ -30,7 +30,15 @@ CASE_STEPS = (
 )
 """From touched documents to facts, in order."""
 
-MARTS = ("mart_enforcement_quarter", "mart_zero_accident", "mart_overview", "mart_coverage")
+MARTS = (
+    "mart_enforcement_quarter",
+    "mart_zero_accident",
+    "mart_overview",
+    "mart_coverage",
+    "mart_quarter_flow",
+    "mart_reconciliation",
+)
+"""The marts, each after those that it reads."""
 
 
 @cache
