@@ -58,16 +58,28 @@ def attach_as_of(connection: duckdb.DuckDBPyConnection, path: Path, moment: date
             where=str(path),
             next_step="publish again with `redline load`",
         ) from error
-    literal = f"timestamp '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}'"
-    for schema in SCHEMAS:
-        connection.execute(f"create schema {schema}")
-    for record in load_tables().values():
-        source = f"{_ATTACHED}.{record.full_name}"
-        connection.execute(
-            f"create view {record.full_name} as {_select_as_of(source, record.full_name, record.history, literal)}"
-        )
+    create_tables_as_of(connection, _ATTACHED, moment)
     create_views(connection)
     create_mart_views(connection)
+
+
+def create_tables_as_of(
+    connection: duckdb.DuckDBPyConnection, source: str, moment: datetime, *, catalog: str = "memory"
+) -> None:
+    """Create views of all tables as they were known at a time.
+
+    Args:
+        connection: that has both databases attached.
+        source: the attached publication's name.
+        moment: timezone-aware.
+        catalog: the attached database in memory that the views are created in.
+    """
+    literal = f"timestamp '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}'"
+    for schema in SCHEMAS:
+        connection.execute(f"create schema {catalog}.{schema}")
+    for record in load_tables().values():
+        seen = _select_as_of(f"{source}.{record.full_name}", record.full_name, record.history, literal)
+        connection.execute(f"create view {catalog}.{record.full_name} as {seen}")
 
 
 def _select_as_of(source: str, name: str, has_history: bool, literal: str) -> str:

@@ -31,6 +31,8 @@ COMMANDS = {
     "sql": ("pipelines.cli.looking", "Query the current publication."),
     "export": ("pipelines.cli.exporting", "Write a table as a file, with its dictionary."),
     "diff": ("pipelines.cli.comparing", "What changed between two publications, and why."),
+    "revisions": ("pipelines.cli.revising", "How the figures of one place moved, and why."),
+    "reconcile": ("pipelines.cli.reconciling", "Totals beside what they should equal."),
     "receipt": ("pipelines.cli.answering", "What the office gets back for a submission."),
     "sample": ("pipelines.cli.running", "Write the sample province's submissions."),
     "dashboard": ("pipelines.cli.running", "Open the dashboards over the publication."),

@@ -1,4 +1,4 @@
-"""``redline diff``: what changed from one publication to another, and why."""
+"""``redline diff``: what changed from one publication or time to another, and why."""
 
 from __future__ import annotations
 
@@ -9,9 +9,12 @@ import click
 
 from pipelines.cli.options import json_option
 from pipelines.cli.output import plain, print_json, print_table
+from warehouse.errors import UsageError
 from warehouse.home import Home
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from warehouse.difference.compare import Difference
 
 _HEAD = ("change", "quarter", "place", "what", "before", "after", "why")
@@ -24,11 +27,14 @@ _HEAD = ("change", "quarter", "place", "what", "before", "after", "why")
 def diff(version: str, other_version: str, as_json: bool) -> None:
     """Facts added, changed and withdrawn between two publications, earlier to later, each with its reason.
 
-    `redline status` names the current one; the folders of publications/ in the home are all of them.
+    `redline status` names the current one; the folders of publications/ in the home are all of them. Two times (UTC,
+    ISO 8601) compare what the current publication knew at each.
     """
-    from warehouse.difference.compare import compare
+    from warehouse.difference.compare import compare, compare_times
 
-    found = compare(Home.from_environment(), version, other_version)
+    home = Home.from_environment()
+    one, other = _time_of(version), _time_of(other_version)
+    found = compare_times(home, one, other) if one and other else compare(home, version, other_version)
     if as_json:
         for change in found.changes:
             print_json(change.as_dict())
@@ -36,9 +42,19 @@ def diff(version: str, other_version: str, as_json: bool) -> None:
     _print_difference(found)
 
 
+def _time_of(text: str) -> datetime | None:
+    """The time that a text names; None for the name of a publication."""
+    from warehouse.asof import parse_time
+
+    try:
+        return parse_time(text)
+    except UsageError:
+        return None
+
+
 def _print_difference(found: Difference) -> None:
     counts = ", ".join(f"{number} {kind}" for kind, number in found.counts().items())
-    click.echo(f"{found.before.version} -> {found.after.version}: {counts}")
+    click.echo(f"{found.before} -> {found.after}: {counts}")
     if not found.changes:
         return
     print_table(_HEAD, (_line(change.as_dict()) for change in found.changes))

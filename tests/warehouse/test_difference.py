@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from tests.warehouse.staged_rows import NOON, Staged, case, held, observation, submission
-from warehouse.difference.compare import Difference, compare
+from warehouse.difference.compare import Difference, compare, compare_times
+from warehouse.difference.revisions import list_revisions
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.publication import publish
@@ -156,3 +157,28 @@ def test_an_unknown_version_is_told(home: Home) -> None:
     assert one is not None
     with pytest.raises(UsageError, match="no publication 'nothing'"):
         compare(home, one.version, "nothing")
+
+
+def test_two_times_of_one_publication_are_compared_as_two_publications_are(home: Home) -> None:
+    corrected = submission("second", is_correction=True, published_on=date(2024, 4, 20))
+    state = Staged(submissions=[FIRST], observations=[observation("first", value=12)])
+    more = Staged([FIRST, corrected], [observation("first", value=12), observation("second", value=14)])
+    by_version = only(between(home, state, more))
+    by_time = only(compare_times(home, LATER, NOON))
+    assert by_time == by_version
+
+
+def test_every_version_of_a_figure_is_told_with_the_time_and_the_why(home: Home) -> None:
+    corrected = submission("second", is_correction=True, published_on=date(2024, 4, 20))
+    Staged([FIRST], [observation("first", value=12)]).load(home)
+    both = Staged([FIRST, corrected], [observation("first", value=12), observation("second", value=14)])
+    both.load(home, at=LATER)
+    Staged([FIRST, corrected]).load(home, at=LATER + timedelta(days=1))
+    publish(home, at=LATER + timedelta(days=1))
+    found = list_revisions(home, "990101", "penalty.suspension")
+    assert [(r.value, r.known_since.day, r.why.code) for r in found] == [
+        (12, 1, "new_quarter"),
+        (14, 8, "correction"),
+        (None, 9, "untold"),
+    ]
+    assert list_revisions(home, "990102", "penalty.suspension") == ()

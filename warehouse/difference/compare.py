@@ -1,22 +1,25 @@
-"""Compares two publications: the facts added, changed and withdrawn from the earlier to the later, each with its why.
+"""Compares two publications, or two times: the facts added, changed and withdrawn in between, each with its why.
 
-Both files are read side by side, so nothing rests on times written down elsewhere; the why is what their rows tell.
+Both states are read side by side; the why is what their rows tell.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import resources
 from typing import Any
 
 import duckdb
 
+from warehouse.asof import create_tables_as_of
 from warehouse.difference.why import Record, Sides, Why, explain_change
 from warehouse.errors import WarehouseError
 from warehouse.home import Home
-from warehouse.publication import Publication, get_publication
+from warehouse.publication import Publication, current, get_publication
 from warehouse.query import lock_down
 from warehouse.store import CONNECTION_LIMITS
 
@@ -44,10 +47,10 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes from the earlier publication to the later, in a fixed order."""
+    """All changes from the earlier state to the later, in a fixed order; a state is named by version or by time."""
 
-    before: Publication
-    after: Publication
+    before: str
+    after: str
     changes: tuple[FactChange, ...]
 
     def counts(self) -> Mapping[str, int]:
@@ -75,29 +78,59 @@ def compare(home: Home, one: str, other: str) -> Difference:
     before, after = sorted(
         (get_publication(home, one), get_publication(home, other)), key=lambda p: (p.created_at, p.version)
     )
+    with _connected(before.version, after.version) as connection:
+        for side, publication in zip(_SIDES, (before, after), strict=True):
+            connection.execute(f"attach '{_quoted(publication)}' as {side} (read_only)")
+        is_new_release = before.manifest.get("source_hash") != after.manifest.get("source_hash")
+        return Difference(before.version, after.version, _read_changes(connection, is_new_release))
+
+
+def compare_times(home: Home, one: datetime, other: datetime) -> Difference:
+    """Compare what the current publication knew at two times, both timezone-aware, in either order.
+
+    Raises:
+        WarehouseError: where nothing is published yet, or the publication cannot be read.
+    """
+    publication = current(home)
+    if publication is None:
+        raise WarehouseError("nothing is published yet", next_step="submit files and run `redline load`")
+    moments = sorted((one, other))
+    before, after = (moment.astimezone(UTC).isoformat().replace("+00:00", "Z") for moment in moments)
+    with _connected(before, after) as connection:
+        connection.execute(f"attach '{_quoted(publication)}' as published (read_only)")
+        for side, moment in zip(_SIDES, moments, strict=True):
+            connection.execute(f"attach ':memory:' as {side}")
+            create_tables_as_of(connection, "published", moment, catalog=side)
+        return Difference(before, after, _read_changes(connection, is_new_release=False))
+
+
+@contextmanager
+def _connected(before: str, after: str) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A connection in memory; what goes wrong in it is told as a comparison that cannot be made."""
     connection = duckdb.connect(":memory:", config=CONNECTION_LIMITS)
     try:
-        for side, publication in zip(_SIDES, (before, after), strict=True):
-            _attach(connection, side, publication)
-        lock_down(connection)
-        is_new_release = before.manifest.get("source_hash") != after.manifest.get("source_hash")
-        sides = Sides(_read_side(connection, "before"), _read_side(connection, "after"), is_new_release)
-        rows = [*_select(connection, _sql("facts.sql")), *_select(connection, _sql("cases.sql"))]
+        yield connection
     except duckdb.Error as error:
         raise WarehouseError(
             f"the publications cannot be compared: {str(error).splitlines()[0]}",
-            where=f"{before.version} {after.version}",
+            where=f"{before} {after}",
             next_step="publish again with `redline load` and compare newer ones",
         ) from error
     finally:
         connection.close()
-    return Difference(before, after, tuple(FactChange(row, explain_change(row, sides)) for row in rows))
 
 
-def _attach(connection: duckdb.DuckDBPyConnection, side: str, publication: Publication) -> None:
-    quoted = str(publication.path).replace("'", "''")
-    connection.execute(f"attach '{quoted}' as {side} (read_only)")
-    connection.execute(_sql("sides.sql").replace("side_", f"{side}_").replace("side.", f"{side}."))
+def _read_changes(connection: duckdb.DuckDBPyConnection, is_new_release: bool) -> tuple[FactChange, ...]:
+    for side in _SIDES:
+        connection.execute(_sql("sides.sql").replace("side_", f"{side}_").replace("side.", f"{side}."))
+    lock_down(connection)
+    sides = Sides(_read_side(connection, "before"), _read_side(connection, "after"), is_new_release)
+    rows = [*_select(connection, _sql("facts.sql")), *_select(connection, _sql("cases.sql"))]
+    return tuple(FactChange(row, explain_change(row, sides)) for row in rows)
+
+
+def _quoted(publication: Publication) -> str:
+    return str(publication.path).replace("'", "''")
 
 
 def _read_side(connection: duckdb.DuckDBPyConnection, side: str) -> Mapping[str, Any]:
