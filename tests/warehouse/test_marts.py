@@ -30,6 +30,28 @@ def test_enforcement_rows_name_their_place_and_evidence(home: Home) -> None:
     ]
 
 
+def test_a_share_that_rises_within_its_year_is_told_and_one_of_another_year_is_not(home: Home) -> None:
+    ends = {"2023Q4": date(2023, 12, 31), "2024Q1": date(2024, 3, 31), "2024Q3": date(2024, 9, 30)}
+    shares = {"2023Q4": "0.80", "2024Q1": "0.95", "2024Q3": "0.96"}
+    rows = [rate(q, 1, shares[q], q, end) for q, end in ends.items()]
+    Staged([submission(q, q) for q in ends], rows).load(home, *ends)
+    found = ask(home, "select quarter, earlier_rate, is_rise from marts.mart_zero_accident order by all")
+    assert found == [("2023Q4", None, None), ("2024Q1", None, None), ("2024Q3", Decimal("0.95"), True)]
+
+
+def test_a_printed_share_is_tried_against_the_whole_units_that_it_can_stand_for(home: Home) -> None:
+    total = {"indicator_code": "zero_accident.village_total", "unit": "count"}
+    rows = [
+        rate("a", 1, "0.913", raw="91.3%"),
+        rate("a", 2, "151", **total),
+        rate("a", 3, "0.907", raw="90.7%", division_code="990102"),
+        rate("a", 4, "151", division_code="990102", **total),
+    ]
+    Staged([submission("a")], rows).load(home)
+    found = ask(home, "select division_code, implied_units, fits_units from marts.mart_zero_accident order by all")
+    assert found == [("990101", Decimal(138), False), ("990102", Decimal(137), True)]
+
+
 def test_a_printed_share_stands_against_the_targets_of_county_or_prefecture(home: Home) -> None:
     target = {"role": "target", "indicator_code": "zero_accident.village_target", "unit": "ratio"}
     Staged(
