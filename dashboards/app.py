@@ -16,22 +16,37 @@ if str(Path(__file__).parent.parent) not in sys.path:  # streamlit puts only thi
     sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from dashboards.context import View, keep_view
-from dashboards.filters import carried, choose_filters, switch
+from dashboards.filters import as_things_stand, carried, choose_filters, switch
 from dashboards.header import draw_header
-from dashboards.markup import notice
+from dashboards.markup import notice, page_address
 from dashboards.messages import LANGUAGES, Messages, as_language, load_messages
+from dashboards.moments import choose_moment, show_moment
 from dashboards.source import Source, find_source
 from warehouse.errors import RedlineError
 from warehouse.home import Home
 
 _FOLDER = Path(__file__).parent
-_PAGES = ("overview", "enforcement", "zero_accident", "coverage", "evidence")
+_PAGES = (
+    "overview",
+    "enforcement",
+    "zero_accident",
+    "accident",
+    "coverage",
+    "reconciliation",
+    "receipt",
+    "evidence",
+    "publication",
+)
 _ICONS = {
     "overview": ":material/dashboard:",
     "enforcement": ":material/gavel:",
     "zero_accident": ":material/health_and_safety:",
+    "accident": ":material/warning:",
     "coverage": ":material/fact_check:",
+    "reconciliation": ":material/balance:",
+    "receipt": ":material/receipt_long:",
     "evidence": ":material/find_in_page:",
+    "publication": ":material/verified:",
 }
 
 
@@ -44,7 +59,7 @@ def main() -> None:
     page = st.navigation(list(pages.values()), position="hidden")
     try:
         source = find_source(Home.from_environment())
-        _draw_frame(source, messages, pages)
+        _draw_frame(source, messages, pages, page.url_path)
         if source is not None:
             page.run()
     except RedlineError as error:
@@ -61,17 +76,27 @@ def _page(name: str, messages: Messages) -> st.Page:
     )
 
 
-def _draw_frame(source: Source | None, messages: Messages, pages: dict[str, st.Page]) -> None:
+def _draw_frame(source: Source | None, messages: Messages, pages: dict[str, st.Page], here: str) -> None:
     """Draw the side bar and the strip above the page, or what to do where nothing is published."""
     side = st.sidebar
     with side:
         st.html(f'<div class="rl-brand"><b>{messages("app.name")}</b><span>{messages("app.subtitle")}</span></div>')
         places = st.container(gap="xxsmall")
-        filters = None if source is None else choose_filters(source, messages)
+        chosen, times = st.container(), st.container()
+        if source is not None:
+            with times:
+                source = choose_moment(source, messages)
+        with chosen:
+            filters = None if source is None else choose_filters(source, messages)
         switch("lang", messages("filter.language"), LANGUAGES, lambda code: messages(f"language.{code}"))
         with places:
             for page in pages.values():
                 st.page_link(page, query_params=carried(), width="stretch")
+    if source is not None and source.as_of is not None:
+        st.html(str(show_moment(source, messages, page_address(here, as_things_stand()))))
+        if filters is None:
+            st.html(str(notice(messages("as_of.nothing"), messages("as_of.nothing_next"))))
+            st.stop()
     if source is None or filters is None:
         st.html(
             str(notice(messages("empty.title"), messages("empty.load"), messages("empty.demo"), messages("empty.then")))

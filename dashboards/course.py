@@ -1,4 +1,7 @@
-"""The course of a figure over the quarters, or a word where no quarter has it: a chart without bars says nothing."""
+"""The course of a figure over the quarters, or a word where no quarter has it, and who is missing from a table.
+
+A chart without bars says nothing, so none is drawn.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ import streamlit as st
 
 from dashboards.context import View
 from dashboards.markup import div, notice
-from dashboards.panels import Row, figures_over_time
+from dashboards.panels import Row, figures_over_time, name_missing
 
 
 def draw_course(view: View, rows: Sequence[Row], name: str, unit: str) -> None:
@@ -19,3 +22,10 @@ def draw_course(view: View, rows: Sequence[Row], name: str, unit: str) -> None:
         return
     st.altair_chart(chart, alt=name)
     st.html(str(div("rl-caption", view.text("timeline.caption"))))
+
+
+def draw_missing(view: View, rows: Sequence[Row]) -> None:
+    """Draw the names of the counties that did not report, where there are any."""
+    named = name_missing(view, rows)
+    if named.text:
+        st.html(str(named))

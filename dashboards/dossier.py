@@ -6,9 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from dashboards.context import View
+from dashboards.filters import carried
 from dashboards.formats import format_day, format_moment, format_quarter
-from dashboards.markup import Column, Content, Html, div, element, join, table, tag
+from dashboards.gaps import CASES, link_decisions
+from dashboards.markup import Column, Content, Html, div, element, join, link, page_address, table, tag
+from dashboards.revisions import link_other
 from dashboards.source import load_words
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.receipt.wording import explain_rule, plain_facts
 from warehouse.trace import Trace
 
 Row = Mapping[str, Any]
@@ -35,15 +40,25 @@ def describe_submission(view: View, found: Trace, names: Row) -> Html:
         ("source.also_at", "; ".join(observation["also_at"] or [])),
         ("source.observation", element("code", observation["observation_id"])),
         ("source.submission", element("code", observation["submission_id"][:16], title=observation["submission_id"])),
+        ("source.receipt", _link_receipt(view, observation)),
     ]
     shown = join(join([div("", text(key)), div("", content)]) for key, content in entries if content)
     return div("rl-facts", shown)
+
+
+def _link_receipt(view: View, observation: Row) -> Html:
+    """The way to the whole file with what was said of it."""
+    address = page_address(
+        "receipt", carried(), submission=observation["submission_id"][:16], locator=observation["locator"]
+    )
+    return link(view.text("receipt.open"), address)
 
 
 def list_findings(view: View, found: Trace) -> Html:
     """The rules that the figure broke, those that did not apply counted apart: neither is a pass."""
     text = view.text
     rules, _ = load_words()
+    catalogue = load_catalogue()
     broken = [f for f in found.findings if f["outcome"] == "broken" and f["superseded_at"] is None]
     others = sum(f["outcome"] == "not_applicable" and f["superseded_at"] is None for f in found.findings)
     note = div("rl-caption", text("findings.not_applicable", count=others)) if others else Html("")
@@ -53,9 +68,11 @@ def list_findings(view: View, found: Trace) -> Html:
     rows = []
     for finding in broken:
         rule = rules.get(finding["rule_id"])
-        name = "" if rule is None else rule.name_zh if text.language == "zh" else rule.why
+        title = "" if rule is None else f"{rule.id} {rule.name_zh if text.language == 'zh' else rule.why}"
         severity = tag(text(f"severity.{finding['severity']}"), finding["severity"])
-        rows.append([join([f"{finding['rule_id']} {name}", severity]), finding["observed"], finding["expected"]])
+        told = title or explain_rule(finding["rule_id"], "", catalogue, text.language) or finding["rule_id"]
+        seen = [plain_facts(finding[column] or "", catalogue, text.language) for column in ("observed", "expected")]
+        rows.append([join([told, severity]), *seen])
     return join([table(columns, rows), note])
 
 
@@ -75,31 +92,6 @@ def list_quarantine(view: View, found: Trace) -> Html:
     return table(columns, rows)
 
 
-def list_versions(view: View, found: Trace) -> Html:
-    """Every value that the same subject ever had among the facts, oldest first."""
-    text = view.text
-    if not found.facts:
-        return div("rl-plain", text("versions.none"))
-    columns = [
-        Column(text("column.value"), "right"),
-        Column(text("column.known_since")),
-        Column(text("column.known_until")),
-        Column(""),
-    ]
-    rows: list[list[Content]] = []
-    for fact in found.facts:
-        until = fact["superseded_at"]
-        rows.append(
-            [
-                _figure(view, fact["value"], fact["unit"], fact["qualifier"]),
-                format_moment(fact["recorded_at"], text),
-                format_moment(until, text) if until else tag(text("versions.stands"), "good"),
-                _link_other(view, found, fact["observation_id"]),
-            ]
-        )
-    return table(columns, rows)
-
-
 def list_other_sources(view: View, found: Trace) -> Html:
     """Other values that were reported for the same subject and not kept."""
     text = view.text
@@ -116,25 +108,26 @@ def list_other_sources(view: View, found: Trace) -> Html:
     rows: list[list[Content]] = [
         [
             text(f"reconciliation.{row['kind']}"),
-            join([_figure(view, row["kept_value"], unit), " ", _link_other(view, found, row["kept_observation_id"])]),
+            join([_figure(view, row["kept_value"], unit), " ", link_other(view, found, row["kept_observation_id"])]),
             _figure(view, row["other_value"], unit),
-            _link_other(view, found, row["other_observation_id"]),
+            _link_source(view, found, row["other_observation_id"]),
         ]
         for row in standing
     ]
     return table(columns, rows)
 
 
+def _link_source(view: View, found: Trace, source: str) -> Html:
+    """The way to another value: a figure, or the decisions that a list adds up."""
+    if source.startswith(CASES):
+        return link_decisions(view, source, view.text("gap.decisions"))
+    return link_other(view, found, source)
+
+
 def _figure(view: View, value: Any, unit: str, qualifier: str = "exact") -> str:
     if value is None:
         return view.text("format.unknown")
     return view.measured({"value": value, "unit": unit, "qualifier": qualifier})
-
-
-def _link_other(view: View, found: Trace, observation_id: str | None) -> Html:
-    if observation_id == found.observation["observation_id"]:
-        return tag(view.text("evidence.this_one"))
-    return view.evidence_link(observation_id)
 
 
 def _status(view: View, observation: Row) -> Content:

@@ -1,7 +1,7 @@
 """The figures of a table as a file that a spreadsheet opens: every digit, in canonical units, with their evidence.
 
-A county without a figure has a row with the reason and an empty value. The file begins with a byte order mark, without
-which Chinese spreadsheets take it for another encoding.
+A county without a figure has a row with the reason and an empty value; a difference of two running counts names both.
+The file begins with a byte order mark, without which Chinese spreadsheets take it for another encoding.
 """
 
 from __future__ import annotations
@@ -47,14 +47,21 @@ def write_csv(view: View, rows: Sequence[Row], column: str) -> bytes:
                 f"{row[column].normalize():f}" if is_valued else "",
                 (row.get("unit") or "ratio") if is_valued else "",
                 row.get("qualifier") or row.get("rate_qualifier") or "",
-                text(f"status.{row['status']}"),
+                _state(view, row),
                 row["period_start"] or "",
                 row["period_end"] or "",
                 _plain(row["file_name"] or ""),
-                row["observation_id"] or "",
+                " ".join(filter(None, (row["observation_id"], row.get("earlier_observation_id")))),
             ]
         )
     return (_BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def _state(view: View, row: Row) -> str:
+    """Whether there is a figure, and whether it is printed or the difference of two running counts."""
+    if row.get("value_basis") == "derived":
+        return view.text("value_basis.derived")
+    return view.text(f"status.{row['status']}")
 
 
 def _plain(text: str) -> str:

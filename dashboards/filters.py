@@ -14,7 +14,7 @@ from dashboards.formats import format_quarter
 from dashboards.messages import Messages
 from dashboards.source import Rows, Source
 
-SHARED = ("lang", "quarter", "prefecture", "county")
+SHARED = ("lang", "quarter", "prefecture", "county", "as_of")
 _ALL = ""
 
 
@@ -95,6 +95,11 @@ def settle(name: str, options: Sequence[str], default: str | None = None) -> str
 def carried() -> dict[str, str]:
     """The choices that go along to every other page."""
     return {name: st.query_params[name] for name in SHARED if name in st.query_params}
+
+
+def as_things_stand() -> dict[str, str]:
+    """All choices of the page in view but the time that it is looked at from."""
+    return {name: value for name, value in st.query_params.items() if name != "as_of"}
 
 
 def _keep_choice(name: str) -> None:

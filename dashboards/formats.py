@@ -75,8 +75,12 @@ def format_day(day: date, language: Language) -> str:
 
 
 def format_moment(moment: datetime, messages: Messages) -> str:
-    """A moment in the offices' own time; one without a zone is UTC, as the warehouse keeps it."""
+    """A moment in the offices' own time, which is told; one without a zone is UTC, as the warehouse keeps it."""
+    return messages("format.office_time", moment=format_minute(moment, messages))
+
+
+def format_minute(moment: datetime, messages: Messages) -> str:
+    """The same where it is plain whose time it is."""
     aware = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
     pattern = "y-MM-dd HH:mm" if messages.language == "zh" else "d MMM y HH:mm"
-    text = format_datetime(aware.astimezone(_OFFICE_TIME), pattern, locale=_LOCALES[messages.language])
-    return messages("format.office_time", moment=text)
+    return str(format_datetime(aware.astimezone(_OFFICE_TIME), pattern, locale=_LOCALES[messages.language]))

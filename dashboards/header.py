@@ -5,8 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.context import View
+from dashboards.filters import carried
 from dashboards.formats import format_moment
-from dashboards.markup import div, join, span
+from dashboards.gate import gate_state
+from dashboards.markup import Content, div, join, link, page_address, span
 from warehouse.publication import current
 
 _SECONDS_BETWEEN_LOOKS = 30
@@ -20,10 +22,12 @@ def draw_header(view: View) -> None:
     states = [row["state"] for row in rows if row["quarter"] == filters.quarter]
     waiting = view.source.ask("waiting", quarter=filters.quarter)[0]
     covered = text("header.reported", reported=sum(s != "missing" for s in states), due=len(states))
-    pieces = [
-        (text("header.publication"), publication.version),
-        (text("header.as_of"), format_moment(publication.created_at, text)),
+    about = link(publication.version, page_address("publication", carried()), title=text("header.about"))
+    pieces: list[tuple[str, Content]] = [
+        (text("header.publication"), about),
+        (text("header.as_of"), format_moment(view.source.as_of or publication.created_at, text)),
         (view.quarter(), covered if states else text("header.none_due")),
+        *([] if view.source.as_of else [(text("header.gate"), gate_state(view, filters.quarter))]),
         (text("header.waiting"), text("header.counts", review=waiting["review_count"], held=waiting["held_count"])),
     ]
     st.html(

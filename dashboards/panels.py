@@ -40,6 +40,8 @@ def describe_total(total: Total, view: View) -> str:
     text = view.text("total.coverage", stated=total.stated_count, due=total.due_count)
     if total.extra_count:
         text += view.text("total.extra", extra=total.extra_count)
+    if total.derived_count:
+        text += view.text("total.derived", count=total.derived_count)
     return text + view.text("total.variants", count=total.apart_count) if total.apart_count else text
 
 
@@ -106,6 +108,12 @@ def marks(view: View, row: Row) -> list[Html]:
         found.append(tag(view.text("mark.late"), "warn", view.text("hint.late")))
     if row.get("coverage_state") == "missing":
         found.append(tag(view.text("mark.second_hand"), "warn", view.text("hint.second_hand")))
+    if row.get("value_basis") == "derived":
+        found.append(tag(view.text("mark.derived"), "warn", view.text("hint.derived")))
+    if row.get("fall_count"):
+        found.append(tag(view.text("mark.fall"), "error", view.text("hint.fall")))
+    if row.get("differ_count"):
+        found.append(tag(view.text("mark.differs"), "error", view.text("hint.differs")))
     if row.get("period_basis") not in (None, "printed"):
         found.append(tag(view.text("mark.period"), "warn", view.text("hint.period")))
     if (row.get("variant_count") or 0) > 1:

@@ -10,7 +10,7 @@ from dashboards.charts.ranking import Rank
 from dashboards.charts.trajectory import Goal, Point
 from dashboards.context import View
 from dashboards.filters import carried
-from dashboards.formats import format_headline, format_number, format_points, qualify
+from dashboards.formats import format_day, format_headline, format_number, format_points, qualify
 from dashboards.markup import Content, Html, card, div, join, link, page_address, span, tag
 from dashboards.panels import describe_source, marks, narrow
 from dashboards.totals import form_share
@@ -57,6 +57,67 @@ def provisional(view: View) -> Html:
     if view.filters.quarter.endswith("Q4"):
         return Html("")
     return tag(view.text("mark.provisional"), "plain", view.text("hint.provisional"))
+
+
+def attained_mark(view: View, row: Row) -> Html:
+    """Whether the target was attained; nothing where there is none."""
+    if row["is_attained"] is None:
+        return Html("")
+    return tag(view.text("mark.attained"), "good") if row["is_attained"] else tag(view.text("mark.below"), "error")
+
+
+def doubt_marks(view: View, row: Row) -> list[Html]:
+    """A share that rises within its year, and one that no whole number of units gives."""
+    text = view.text
+    found = []
+    if row["is_rise"]:
+        found.append(tag(text("mark.rise"), "warn", text("hint.rise")))
+    if row["fits_units"] is False:
+        found.append(tag(text("mark.no_whole"), "warn", text("hint.no_whole")))
+    return found
+
+
+def describe_doubts(view: View, row: Row) -> list[str]:
+    """What cannot be right of a share, in a sentence each."""
+    text, language = view.text, view.text.language
+    found = []
+    if row["is_rise"]:
+        found.append(
+            text(
+                "zero.rise_told",
+                rate=format_number(row["rate"], "ratio", language),
+                earlier=format_number(row["earlier_rate"], "ratio", language),
+                day=format_day(row["earlier_end"], language),
+            )
+        )
+    if row["fits_units"] is False:
+        nearest = Decimal(str(row["implied_units"]))
+        found.append(
+            text(
+                "zero.no_whole_told",
+                rate=format_number(row["rate"], "ratio", language),
+                total=format_number(row["total_units"], "count", language),
+                nearest=format_number(nearest, "count", language),
+                gives=format_number((nearest / row["total_units"]).quantize(Decimal("0.0001")), "ratio", language),
+            )
+        )
+    return found
+
+
+def attained_card(view: View, rows: Sequence[Row]) -> Html:
+    """How many counties attained their target, of those that have one and reported."""
+    text = view.text
+    judged = [row for row in rows if row["is_attained"] is not None]
+    reported = sum(row["rate"] is not None for row in rows)
+    name = text("zero.attained")
+    notes: list[Content] = [
+        text("zero.attained_of", judged=len(judged)),
+        text("zero.without_target", count=reported - len(judged)),
+    ]
+    if not judged:
+        return card(name, text("zero.nobody_judged"), "", notes[1:], is_absent=True)
+    attained = sum(bool(row["is_attained"]) for row in judged)
+    return card(name, str(attained), text("unit.counties"), notes)
 
 
 def _counts(view: View, row: Row) -> str:

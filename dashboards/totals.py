@@ -19,7 +19,8 @@ class Total:
 
     ``value`` is None where nobody states the figure; ``stated_count`` of ``due_count`` counties state it, and
     ``extra_count`` more that were not due (own levels, zones). ``apart_count`` state it in several readings, which must
-    not be added and are in no sum. ``qualifier`` is that of the whole sum.
+    not be added and are in no sum; ``derived_count`` of those in it are differences of running counts. ``qualifier`` is
+    that of the whole sum.
     """
 
     value: Decimal | None
@@ -28,6 +29,7 @@ class Total:
     due_count: int
     extra_count: int
     apart_count: int = 0
+    derived_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def add_up(rows: Iterable[Row]) -> Total:
         stated_count=len(stated_due),
         due_count=len(due),
         extra_count=len(stated) - len(stated_due),
+        derived_count=sum(row.get("value_basis") == "derived" for row in stated),
         apart_count=sum(row["value"] is not None for row in listed) - len(stated),
     )
 

@@ -15,7 +15,7 @@ from pipelines.assets.findings import findings
 from pipelines.assets.observations import observations, penalty_cases
 from pipelines.assets.publication import publication
 from pipelines.assets.submissions import archive, submissions
-from pipelines.checks import case_contract, fact_contracts, observation_contract
+from pipelines.checks import case_contract, observation_contract, submission_contract
 from pipelines.resources import default_resources
 from pipelines.schedules import intake_job, publish_job, quarter_closes, quarter_job
 from pipelines.sensors import inbox_waits, quarter_has_news
@@ -39,7 +39,7 @@ def build_defs(resource_overrides: Mapping[str, object] | None = None) -> dg.Def
     """
     return dg.Definitions(
         assets=dg.map_asset_specs(_with_freshness, ASSETS),
-        asset_checks=[observation_contract, case_contract, fact_contracts],
+        asset_checks=[submission_contract, observation_contract, case_contract],
         jobs=[quarter_job, intake_job, publish_job],
         schedules=[quarter_closes],
         sensors=[inbox_waits, quarter_has_news],

@@ -157,7 +157,8 @@ def decide_quarter(understood: Understood, today: date) -> tuple[Quarter, Quarte
     arrival. A quarter that has not begun, or before 1990, is no reporting quarter.
     """
     if understood.extraction is not None:
-        for quarter in _quarters_in_text(understood.extraction):
+        listed = understood.listed.last_day if understood.listed else None
+        for quarter in _quarters_in_text(understood.extraction, listed):
             if FIRST_QUARTER <= quarter <= Quarter.of(today):
                 return quarter, "text"
     return reported_quarter(today), "arrival"
@@ -169,7 +170,7 @@ def reported_quarter(day: date) -> Quarter:
     return running if (running.end - day).days < CLOSING_DAYS else running.previous()
 
 
-def _quarters_in_text(extraction: Extraction) -> Iterator[Quarter]:
+def _quarters_in_text(extraction: Extraction, listed: date | None) -> Iterator[Quarter]:
     context = extraction.context
     limit = context.published_on or date.max
     if context.period and context.period.end and context.period.end <= limit:
@@ -182,6 +183,8 @@ def _quarters_in_text(extraction: Extraction) -> Iterator[Quarter]:
     if ends:
         yield Quarter.of(max(ends))
     decisions = [c.decision_date for c in extraction.cases if c.status == "accepted" and c.decision_date]
+    if listed:
+        decisions.append(listed)
     if decisions:
         yield Quarter.of(max(decisions))
     if context.published_on:

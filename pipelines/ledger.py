@@ -1,6 +1,7 @@
 """The ledger of loads: which submissions, read by which extractor, stand in the warehouse for each quarter.
 
-A quarter has news where its archive differs from that: files came, moved to another quarter, or the extractor changed.
+A quarter has news where its archive differs from that: files came, moved to another quarter, the extractor changed,
+or a template of the home that touches one of them.
 """
 
 from __future__ import annotations
@@ -8,22 +9,41 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pipelines.corrections.ledger import mark_corrections
 from pipelines.extraction.extract import EXTRACTOR_VERSION
-from warehouse.archive import Archive
+from pipelines.extraction.templates.book import load_book
+from pipelines.layouts import mark_layouts
+from warehouse.archive import Archive, Submission
+from warehouse.catalogue.loader import load_catalogue
 from warehouse.home import Home
 from warehouse.quarters import Quarter
+from warehouse.reporting_plan import FILE_NAME
 
 
 def fingerprint_quarter(home: Home, quarter: Quarter) -> str:
-    """A hash of the quarter's submissions, their names, their corrections and the extractor's version."""
-    held = [[s.sha256, *s.names, s.quarter_basis] for s in Archive(home).submissions(quarter)]
+    """A hash of the quarter's submissions, their names, corrections and templates, and the extractor's version."""
+    submissions = Archive(home).submissions(quarter)
+    held = [[s.sha256, *s.names, s.quarter_basis] for s in submissions]
     corrected = mark_corrections(home, (sha256 for sha256, *_ in held))
-    marks = [EXTRACTOR_VERSION, held, *([corrected] if corrected else [])]
+    templated = _mark_templates(home, submissions)
+    marks = [EXTRACTOR_VERSION, held, *(said for said in (corrected, templated, _mark_plan(home)) if said)]
     return hashlib.sha256(json.dumps(marks).encode()).hexdigest()[:16]
+
+
+def _mark_plan(home: Home) -> str:
+    """What the home's reporting plan says; empty where it has none."""
+    path = home.root / FILE_NAME
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16] if path.is_file() else ""
+
+
+def _mark_templates(home: Home, submissions: Iterable[Submission]) -> Mapping[str, str]:
+    """What the home's own templates change, by submission; empty where they change nothing."""
+    book = load_book(load_catalogue(), home)
+    marked = ((s.sha256, mark_layouts(home, s.sha256, s.name, book)) for s in submissions)
+    return {sha256: mark for sha256, mark in marked if mark}
 
 
 def quarters_with_news(home: Home) -> Mapping[Quarter, str]:
@@ -40,14 +60,14 @@ def stage_fingerprint(home: Home, quarter: Quarter, fingerprint: str) -> None:
 
 
 def note_loaded(home: Home, quarter: Quarter) -> None:
-    """Write down that what is staged was loaded, and that its facts hold."""
+    """Write down that what is staged was loaded and has passed its checks."""
     fingerprint = (home.staging / str(quarter) / "fingerprint").read_text("utf-8")
     _write(home, {**_read(home), str(quarter): fingerprint})
 
 
-def forget_loaded(home: Home, quarter: Quarter) -> None:
-    """A quarter that is being loaded has news, until its facts have passed their checks."""
-    _write(home, {q: mark for q, mark in _read(home).items() if q != str(quarter)})
+def loaded_quarters(home: Home) -> frozenset[str]:
+    """The quarters whose state in the warehouse has passed its checks, whether or not they have news since."""
+    return frozenset(_read(home))
 
 
 def _write(home: Home, loaded: Mapping[str, str]) -> None:

@@ -1,6 +1,6 @@
 """A load: the inbox into the archive, each quarter with news through its Dagster job in this process, then publication.
 
-A quarter that fails leaves the others alone; nothing is published while loaded facts break their contract.
+A quarter that fails, or that the gate holds, is undone and leaves the others alone; nothing unchecked is published.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import fcntl
 import os
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -16,20 +16,21 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from pipelines.instance import prepare_dagster_home
 from pipelines.intake import inbox_files, take_inbox
-from pipelines.ledger import quarters_with_news
-from pipelines.understanding import FAILED
+from pipelines.ledger import loaded_quarters, quarters_with_news
+from pipelines.load_failures import first_failure, program_failures
 from warehouse.catalogue.loader import load_catalogue
-from warehouse.errors import RedlineError, WarehouseError
+from warehouse.errors import WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance, Definitions, ExecuteInProcessResult
-    from dagster_shared.error import SerializableErrorInfo
 
 COUNTED = ("submissions", "observations", "accepted", "review", "quarantined", "facts")
-_FACT_CHECK = "fact_contracts"
 _LOAD_TAG = "redline/load"
+_MOST_ROUNDS = 4
+_WAIT_SECONDS = 600
+_STAGING = ("submissions", "observations", "penalty_cases", "findings")
 
 
 class Progress(Protocol):
@@ -42,7 +43,11 @@ class Progress(Protocol):
 
 @dataclass(slots=True)
 class LoadSummary:
-    """What a load did: counts over the loaded quarters, and a line for each problem."""
+    """What a load did: counts over the loaded quarters, and a line for each problem.
+
+    ``facts`` are those that stand in the end: a quarter's load may take a fact from another's. ``remarks`` are worth
+    telling and no problem.
+    """
 
     published: str | None = None
     submissions: int = 0
@@ -54,17 +59,17 @@ class LoadSummary:
     seconds: float = 0.0
     quarters: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def as_dict(self) -> dict[str, Any]:
         """The counts, and the version that was published or None."""
-        return {k: v for k, v in asdict(self).items() if k not in ("quarters", "problems")}
+        return {k: v for k, v in asdict(self).items() if k not in ("quarters", "problems", "remarks")}
 
 
 @dataclass(frozen=True, slots=True)
 class _Outcome:
     counts: dict[str, int]
     problems: tuple[str, ...]
-    is_unsafe: bool
 
 
 def load(
@@ -87,15 +92,23 @@ def load(
     started = time.monotonic()
     told = progress or _silence
     summary = LoadSummary()
-    with _one_load(home):
-        _take_in(home, now, quarters, told, summary)
+    with hold_load_lock(home):
+        take_in(home, now, summary, quarters, told)
         chosen = sorted(set(quarters)) or list(quarters_with_news(home))
         _load_and_publish(home, chosen, told, summary)
     summary.seconds = round(time.monotonic() - started, 2)
     return summary
 
 
-def _take_in(home: Home, now: datetime, quarters: Sequence[Quarter], told: Progress, summary: LoadSummary) -> None:
+def take_in(
+    home: Home,
+    now: datetime,
+    summary: LoadSummary,
+    quarters: Sequence[Quarter] = (),
+    progress: Progress | None = None,
+) -> None:
+    """Take the inbox into the archive; what could not be taken becomes a problem of ``summary``."""
+    told = progress or _silence
     total = len(inbox_files(home))
     counter = iter(range(1, total + 10_000))
     report = take_inbox(
@@ -116,29 +129,76 @@ def _load_and_publish(home: Home, chosen: Sequence[Quarter], told: Progress, sum
     from pipelines.resources import RedlineHome
 
     defs = build_defs({"redline": RedlineHome(root=str(home.root))})
-    is_unsafe = False
     with _open_history(home) as instance:
+        outcomes: dict[Quarter, _Outcome] = {}
         for number, quarter in enumerate(chosen, 1):
             told("load", number, len(chosen), str(quarter))
-            outcome = _run_quarter(defs, instance, quarter)
-            is_unsafe |= outcome.is_unsafe
+            outcomes[quarter] = _run_quarter(defs, instance, quarter)
+        again = _judge_again(defs, instance, home, outcomes) if outcomes else {}
+        for quarter in chosen:
+            outcome = again.get(quarter, outcomes[quarter])
             _add(summary, quarter, outcome)
             if outcome.counts:
                 summary.problems.extend(misfits(home, quarter))
-        if is_unsafe:
-            summary.problems.append("nothing was published: loaded facts break their contract -> see the data docs")
+        summary.problems.extend(p for quarter, o in again.items() if quarter not in outcomes for p in o.problems)
+        if not loaded_quarters(home):
             return
-        if not home.warehouse.exists():
-            return
+        if summary.quarters:
+            summary.facts = _count_facts(home, summary.quarters)
         told("publish", 1, 1, "")
         _publish(defs, instance, summary)
 
 
-def _run_quarter(defs: Definitions, instance: DagsterInstance, quarter: Quarter) -> _Outcome:
-    from dagster import AssetKey
+def _judge_again(
+    defs: Definitions, instance: DagsterInstance, home: Home, outcomes: Mapping[Quarter, _Outcome]
+) -> dict[Quarter, _Outcome]:
+    """Judge the quarters again whose verdicts rest on figures that the load has changed, until none does.
 
+    A quarter is judged with earlier ones beside it, so a late file reaches later quarters: the facts do not depend on
+    the order in which files come.
+    """
+    from pipelines.validation.known import stale_quarters
+
+    again: dict[Quarter, _Outcome] = {}
+    settled: tuple[Quarter, ...] = ()
+    for _ in range(_MOST_ROUNDS):
+        stale = stale_quarters(home, load_catalogue(), since=min(outcomes))
+        if not stale or stale == settled:
+            break
+        for quarter in stale:
+            again[quarter] = _run_quarter(defs, instance, quarter)
+        settled = stale
+    return again
+
+
+def _count_facts(home: Home, quarters: Sequence[str]) -> int:
+    """The facts that stand in the end on the files of the loaded quarters."""
+    from warehouse.store import Warehouse
+
+    with Warehouse.open(home, wait_seconds=_WAIT_SECONDS) as warehouse:
+        return warehouse.count_facts(quarters)
+
+
+def stage_quarter(home: Home, quarter: Quarter) -> tuple[str, ...]:
+    """Run a quarter's steps up to its findings, and load nothing.
+
+    Returns:
+        A line for each problem.
+    """
+    from pipelines.definitions import build_defs
+    from pipelines.resources import RedlineHome
+
+    defs = build_defs({"redline": RedlineHome(root=str(home.root))})
+    with _open_history(home) as instance:
+        return _run_quarter(defs, instance, quarter, only=_STAGING).problems
+
+
+def _run_quarter(
+    defs: Definitions, instance: DagsterInstance, quarter: Quarter, only: Collection[str] = ()
+) -> _Outcome:
     job = defs.resolve_job_def("quarter")
-    wanted = [k for k in job.asset_layer.executable_asset_keys if k != AssetKey("publication")]
+    keys = {k.to_user_string(): k for k in job.asset_layer.executable_asset_keys}
+    wanted = [k for name, k in keys.items() if (name in only if only else name != "publication")]
     result = job.execute_in_process(
         instance=instance,
         partition_key=quarter.partition_key,
@@ -147,13 +207,14 @@ def _run_quarter(defs: Definitions, instance: DagsterInstance, quarter: Quarter)
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
         tags={_LOAD_TAG: str(os.getpid())},
     )
-    failed = None if result.success else _first_failure(result)
-    problems = (*([failed[1]] if failed else []), *_program_failures(result))
-    is_unsafe = failed is not None and failed[0] == _FACT_CHECK
-    return _Outcome(_counts(result), tuple(f"{quarter}: {p}" for p in problems), is_unsafe)
+    failed = None if result.success else first_failure(result)
+    problems = (*([failed[1]] if failed else []), *program_failures(result))
+    return _Outcome(_counts(result), tuple(f"{quarter}: {p}" for p in problems))
 
 
 def _publish(defs: Definitions, instance: DagsterInstance, summary: LoadSummary) -> None:
+    from pipelines.assets.publication import MENDED
+
     result = defs.resolve_job_def("publish").execute_in_process(
         instance=instance,
         raise_on_error=False,
@@ -161,51 +222,14 @@ def _publish(defs: Definitions, instance: DagsterInstance, summary: LoadSummary)
         tags={_LOAD_TAG: str(os.getpid())},
     )
     if not result.success:
-        summary.problems.append(f"publication: {_first_failure(result)[1]}")
+        summary.problems.append(f"publication: {first_failure(result)[1]}")
         return
     for event in result.get_asset_materialization_events():
         metadata = event.materialization.metadata
         if metadata["published"].value:
             summary.published = str(metadata["version"].value)
-
-
-def _first_failure(result: ExecuteInProcessResult) -> tuple[str, str]:
-    """(step, what went wrong in one line): the stated problem where there is one, else the fault's own words."""
-    for event in result.all_events:
-        if event.is_step_failure:
-            return str(event.step_key), tell_failure(event.step_failure_data.error, str(event.step_key))
-    return "", "the run did not finish -> load the quarter again"
-
-
-def tell_failure(error: SerializableErrorInfo | None, step: str) -> str:
-    """A failed step in one line: the first stated problem on the way to the cause, else the cause's own words."""
-    known = {"RedlineError", *_names_below(RedlineError)}
-    text = "failed"
-    while error is not None:
-        text = " ".join(error.message.split())
-        if error.cls_name in known:
-            return text.partition(": ")[2]
-        error = error.cause
-    return f"step {step} failed: {text} -> see the run in Dagster's pages; please report it"
-
-
-def _names_below(parent: type[RedlineError]) -> Iterator[str]:
-    for child in parent.__subclasses__():
-        yield child.__name__
-        yield from _names_below(child)
-
-
-def _program_failures(result: ExecuteInProcessResult) -> Iterator[str]:
-    """A line for each file on which the program itself failed: its figures are not loaded."""
-    from pipelines.assets.submissions import NOT_READ
-
-    for event in result.get_asset_materialization_events():
-        if listed := event.materialization.metadata.get(NOT_READ):
-            data: Any = listed.value
-            for one in data:
-                name, _, outcome = one.rpartition(": ")
-                if outcome == FAILED:
-                    yield f"{name}: the program failed on it, its figures are not loaded -> please report it"
+            if mended := str(metadata[MENDED].value):
+                summary.remarks.append(f"published anew, because {mended} 发布版已损坏，已重新发布")
 
 
 def _counts(result: ExecuteInProcessResult) -> dict[str, int]:
@@ -265,7 +289,7 @@ def _clear_dead_runs(instance: DagsterInstance) -> None:
 
 
 @contextmanager
-def _one_load(home: Home) -> Iterator[None]:
+def hold_load_lock(home: Home) -> Iterator[None]:
     """Hold the lock of loads: one at a time in a home.
 
     Raises:

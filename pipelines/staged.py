@@ -40,7 +40,7 @@ def submission_row(submission: Submission, understood: Understood) -> Row:
         "outcome_reason": None if understood.outcome == "read" else understood.outcome,
         "outcome_detail": understood.detail,
         "observations_count": len(extraction.observations) if extraction else 0,
-        "cases_count": len(extraction.cases) if extraction else 0,
+        "cases_count": understood.case_count,
         "refusals_count": len(extraction.refusals) if extraction else 0,
         "submitted_at": submission.submitted_at.astimezone(UTC).replace(tzinfo=None),
         "notes": [*understood.notes, *_other_names(submission)],
@@ -61,7 +61,7 @@ def observation_rows(submission: Submission, understood: Understood) -> list[Row
 
 
 def case_rows(submission: Submission, understood: Understood) -> list[Row]:
-    """The rows of ``core.penalty_case``, one a row of a penalty list."""
+    """The rows of ``core.penalty_case``, one a row of a penalty list; those of large lists see ``staged_cases``."""
     if understood.extraction is None:
         return []
     context = understood.extraction.context
@@ -127,6 +127,7 @@ def _case_row(case: PenaltyCase, submission: Submission, context: DocumentContex
         "authority": case.authority,
         "division_code": context.division_code,
         "decision_date": case.decision_date,
+        "publish_date": case.publish_date,
         "kinds": list(case.kinds),
         "fine_yuan": case.fine_yuan,
         "confiscated_yuan": case.confiscated_yuan,

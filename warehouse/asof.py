@@ -7,14 +7,15 @@ stands again; dimensions are as they are now; marts are computed from the facts 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Mapping
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import duckdb
 
 from warehouse.errors import UsageError, WarehouseError
-from warehouse.schema import SCHEMAS, create_mart_views, create_views
-from warehouse.tables import load_tables
+from warehouse.schema import SCHEMAS, create_mart_views, create_views, set_clock
+from warehouse.tables import TableRecord, load_tables
 
 _ATTACHED = "published"
 _LOG = "raw.load_log"
@@ -60,6 +61,7 @@ def attach_as_of(connection: duckdb.DuckDBPyConnection, path: Path, moment: date
         ) from error
     create_tables_as_of(connection, _ATTACHED, moment)
     create_views(connection)
+    set_clock(connection, moment)
     create_mart_views(connection)
 
 
@@ -75,17 +77,33 @@ def create_tables_as_of(
         catalog: the attached database in memory that the views are created in.
     """
     literal = f"timestamp '{moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=' ')}'"
+    present = _present_columns(connection, source)
     for schema in SCHEMAS:
         connection.execute(f"create schema {catalog}.{schema}")
     for record in load_tables().values():
-        seen = _select_as_of(f"{source}.{record.full_name}", record.full_name, record.history, literal)
+        seen = _select_as_of(source, record, present.get(record.full_name, frozenset()), literal)
         connection.execute(f"create view {catalog}.{record.full_name} as {seen}")
 
 
-def _select_as_of(source: str, name: str, has_history: bool, literal: str) -> str:
-    if has_history:
+def _present_columns(connection: duckdb.DuckDBPyConnection, source: str) -> Mapping[str, frozenset[str]]:
+    """The columns of each table of an attached publication; an earlier release may lack some, or a whole table."""
+    rows = connection.execute(
+        "select schema_name || '.' || table_name, list(column_name) from duckdb_columns()"
+        " where database_name = ? group by all",
+        [source],
+    ).fetchall()
+    return {name: frozenset(columns) for name, columns in rows}
+
+
+def _select_as_of(source: str, record: TableRecord, present: Collection[str], literal: str) -> str:
+    """What a table held at a time; columns that the publication does not have yet are null."""
+    if not present:
+        columns = ", ".join(f"cast(null as {c.type}) as {c.name}" for c in record.columns)
+        return f"select {columns} where false"
+    added = "".join(f", cast(null as {c.type}) as {c.name}" for c in record.columns if c.name not in present)
+    table = f"{source}.{record.full_name}"
+    if record.history:
         as_then = f"case when superseded_at <= {literal} then superseded_at end as superseded_at"
-        return f"select * replace ({as_then}) from {source} where recorded_at <= {literal}"  # noqa: S608
-    if name == _LOG:
-        return f"select * from {source} where recorded_at <= {literal}"  # noqa: S608
-    return f"select * from {source}"  # noqa: S608
+        return f"select * replace ({as_then}){added} from {table} where recorded_at <= {literal}"  # noqa: S608
+    until = f" where recorded_at <= {literal}" if record.full_name == _LOG else ""
+    return f"select *{added} from {table}{until}"  # noqa: S608

@@ -7,6 +7,7 @@ standard zones) are no rows of a file: they join ``dim_division`` when a figure 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from functools import cache, lru_cache
 
 import duckdb
@@ -15,6 +16,7 @@ import polars as pl
 from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import Catalogue, Division
 from warehouse.quarters import Quarter
+from warehouse.reporting_plan import PlanLine
 from warehouse.schema import logical_key
 from warehouse.staging import table_schema
 from warehouse.tables import load_tables
@@ -25,14 +27,16 @@ DIMENSIONS = (
     "core.dim_sector",
     "core.dim_action",
     "core.dim_period",
+    "core.dim_reporting_plan",
+    "core.dim_break",
 )
 
 _FIRST_QUARTER = Quarter(1990, 1)
 _QUARTERS = 4 * 70
 
 
-def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> bool:
-    """Make the dimensions what the catalogue says; within the caller's transaction.
+def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, plan: Iterable[PlanLine] = ()) -> bool:
+    """Make the dimensions what the catalogue and the reporting plan say; within the caller's transaction.
 
     Returns:
         Whether the indicators or the divisions changed, so that every fact has to be weighed again.
@@ -43,6 +47,8 @@ def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue)
         "core.dim_sector": _frame("core.dim_sector", _sector_rows(catalogue)),
         "core.dim_action": _frame("core.dim_action", _action_rows(catalogue)),
         "core.dim_period": _period_frame(),
+        "core.dim_reporting_plan": _frame("core.dim_reporting_plan", [asdict(line) for line in plan]),
+        "core.dim_break": _frame("core.dim_break", [asdict(b) for b in catalogue.breaks]),
     }
     changed = [table for table in DIMENSIONS if _replace(connection, table, frames[table])]
     return bool({"core.dim_division", "core.dim_indicator"} & set(changed))
@@ -73,7 +79,7 @@ def _listed_divisions(divisions: DivisionIndex) -> tuple[frozenset[str], pl.Data
 def _replace(connection: duckdb.DuckDBPyConnection, table: str, wanted: pl.DataFrame) -> bool:
     """Replace a dimension's rows where they differ; tells whether they did."""
     columns = ", ".join(wanted.columns)
-    key = logical_key(load_tables()[table])[0]
+    key = logical_key(load_tables()[table])
     held = connection.execute(f"select {columns} from {table}").pl()  # noqa: S608
     if held.height == wanted.height and held.sort(key).equals(wanted.sort(key)):
         return False

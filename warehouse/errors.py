@@ -55,6 +55,12 @@ class ValidationError(RedlineError):
     code = "validation"
 
 
+class GateError(RedlineError):
+    """A quarter does not pass the gate: what stood of it before still stands."""
+
+    code = "gate"
+
+
 class WarehouseError(RedlineError):
     """The warehouse file or a publication cannot be used."""
 

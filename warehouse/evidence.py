@@ -21,6 +21,12 @@ from warehouse.home import Home
 TextPart = Mapping[str, Any]
 _CHARS = re.compile(r"^(?:(?P<block>.+) )?chars (?P<start>\d+)-(?P<end>\d+)$")
 _INDEX = re.compile(r"\[(\d{1,9})\]")
+REACH = 6
+"""Rows and columns of a table that are shown on either side of a figure."""
+
+HEAD = 5
+"""Rows of a table's head that are shown with it."""
+
 _CELL = re.compile(r"^(?P<table>.*)!(?P<letters>[A-Z]+)(?P<row>\d+)$", re.DOTALL)
 
 
@@ -118,7 +124,8 @@ def show_evidence(home: Home, sha256: str, locator: str, *, around: int = 160) -
     if locator.startswith("$"):
         return _leaf(parts, locator)
     if match := _CELL.match(locator):
-        return _grid(parts, match, locator)
+        rows = _table_rows(parts, match["table"])
+        return _grid(rows, match, locator) if rows is not None else _grid_of_list(home, sha256, match, locator)
     return None
 
 
@@ -143,23 +150,46 @@ def _passage(parts: Sequence[TextPart], match: re.Match[str], locator: str, arou
     return Passage(locator, text[max(0, start - around) : start], text[start:end], text[end : end + around])
 
 
-def _grid(parts: Sequence[TextPart], match: re.Match[str], locator: str, reach: int = 6, head: int = 5) -> Grid | None:
-    rows = next((p["rows"] for p in parts if p["kind"] == "table" and p["locator"] == match["table"]), None)
-    row, column = int(match["row"]) - 1, _column_number(match["letters"]) - 1
-    if rows is None or not 0 <= row < len(rows):
+def _table_rows(parts: Sequence[TextPart], table: str) -> Sequence[Sequence[str]] | None:
+    return next((p["rows"] for p in parts if p["kind"] == "table" and p["locator"] == table), None)
+
+
+def _grid(rows: Sequence[Sequence[str]], match: re.Match[str], locator: str) -> Grid | None:
+    row = int(match["row"]) - 1
+    if not 0 <= row < len(rows):
         return None
-    width = max((len(r) for r in rows), default=0)
-    row_indices = sorted({*range(min(head, len(rows))), *range(max(0, row - reach), min(len(rows), row + reach + 1))})
-    column_indices = sorted({*range(min(2, width)), *range(max(0, column - reach), min(width, column + reach + 1))})
-    if column not in column_indices:
+    numbers = _rows_around(row + 1, len(rows))
+    return _frame_grid({n: rows[n - 1] for n in numbers}, max((len(r) for r in rows), default=0), match, locator)
+
+
+def _grid_of_list(home: Home, sha256: str, match: re.Match[str], locator: str) -> Grid | None:
+    """The grid around a row of a large list, whose rows are kept apart."""
+    from warehouse.evidence_rows import read_rows
+
+    row = int(match["row"])
+    rows = read_rows(home, sha256, match["table"], _rows_around(row, row + REACH))
+    if row not in rows:
         return None
-    cells = tuple(tuple(rows[i][j] if j < len(rows[i]) else "" for j in column_indices) for i in row_indices)
+    return _frame_grid(rows, max(len(r) for r in rows.values()), match, locator)
+
+
+def _rows_around(row: int, last: int) -> list[int]:
+    """The numbers of the rows that are shown around a row: the table's head, and some on either side."""
+    return sorted({*range(1, min(HEAD, last) + 1), *range(max(1, row - REACH), min(last, row + REACH) + 1)})
+
+
+def _frame_grid(rows: Mapping[int, Sequence[str]], width: int, match: re.Match[str], locator: str) -> Grid | None:
+    column = _column_number(match["letters"])
+    columns = sorted({*range(1, min(2, width) + 1), *range(max(1, column - REACH), min(width, column + REACH) + 1)})
+    if column not in columns:
+        return None
+    numbers = sorted(rows)
     return Grid(
         locator,
-        tuple(i + 1 for i in row_indices),
-        tuple(_column_letters(j + 1) for j in column_indices),
-        cells,
-        (row_indices.index(row), column_indices.index(column)),
+        tuple(numbers),
+        tuple(_column_letters(j) for j in columns),
+        tuple(tuple(rows[i][j - 1] if j <= len(rows[i]) else "" for j in columns) for i in numbers),
+        (numbers.index(int(match["row"])), columns.index(column)),
     )
 
 

@@ -16,7 +16,7 @@ from warehouse.bitemporal import Change, bring_to
 from warehouse.catalogue.model import Catalogue
 from warehouse.dimensions import add_divisions
 from warehouse.errors import WarehouseError
-from warehouse.models import CASE_STEPS, MARTS, OBSERVATION_STEPS, read_model
+from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MARTS, OBSERVATION_STEPS, read_model
 from warehouse.schema import FACT_TABLES, content_columns, create_marts
 from warehouse.staging import STAGED_TABLES, StagedQuarter
 from warehouse.tables import load_tables
@@ -29,7 +29,7 @@ _SCOPES = {
     "raw.submission": _OF_SUBMISSIONS,
     "core.observation": _OF_SUBMISSIONS,
     "core.penalty_case": _OF_SUBMISSIONS,
-    "quality.finding": _OF_QUARTER,
+    "quality.finding": f"{_OF_QUARTER} and rule_id not like 'plausibility.%'",
     "quality.quarantine": f"({_OF_SUBMISSIONS}) and rule_id not like 'warehouse.%'",
 }
 """Which current rows a staged table speaks for: its quarter's, and those of its submissions in other quarters."""
@@ -109,6 +109,7 @@ def weigh_facts(run: LoadRun) -> None:
     """Weigh again every subject that was touched, and bring facts, coverage and marts to the outcome."""
     if run.is_any("changed_observation"):
         _weigh_observations(run)
+        _tell_anomalies(run)
     if run.is_any("changed_case"):
         _weigh_cases(run)
     if run.is_any("touched_division"):
@@ -120,6 +121,24 @@ def weigh_facts(run: LoadRun) -> None:
         create_marts(run.connection)
     elif run.is_any("affected_quarter"):
         _rebuild_marts(run.connection)
+
+
+def _tell_anomalies(run: LoadRun) -> None:
+    """Bring what lies outside its band to the facts that stand now, and tell each with a warning."""
+    for step in ANOMALY_STEPS:
+        _step(run.connection, step)
+    run.bring(
+        "quality.anomaly",
+        "anomaly",
+        "(kind = 'past' and (division_code, indicator_code) in (select (division_code, indicator_code)"
+        " from touched_pair)) or (kind = 'peers' and quarter in (select quarter from judged_quarter))",
+    )
+    _step(run.connection, "anomaly_finding")
+    run.connection.execute(
+        "create or replace temp table told_anomaly as"
+        " select anomaly_id from new_row union select anomaly_id from gone_row"
+    )
+    run.bring("quality.finding", "anomaly_finding", "finding_id in (select anomaly_id from told_anomaly)")
 
 
 def affected_quarters(run: LoadRun) -> tuple[str, ...]:
@@ -258,6 +277,10 @@ def _hold_back(run: LoadRun, source: str, subject_kind: str, touched: str) -> No
     )
 
 
+_AFFECTED = {"mart_coverage": "quarter >= (select min(quarter) from affected_quarter)"}
+"""What a county used to report reaches every quarter after."""
+
+
 def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Compute anew the marts of the affected quarters and of those that rest on them.
 
@@ -265,11 +288,12 @@ def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """
     connection.execute(
         "insert into affected_quarter select p.quarter from core.dim_period as p"
-        " inner join core.dim_period as a on p.year = a.year and p.number > a.number or p.prior_year_quarter = a.quarter"
+        " inner join core.dim_period as a"
+        " on p.year = a.year and p.number > a.number or p.prior_year_quarter = a.quarter"
         " where a.quarter in (select quarter from affected_quarter)"
     )
     for mart in MARTS:
-        affected = "quarter in (select quarter from affected_quarter)"
+        affected = _AFFECTED.get(mart, "quarter in (select quarter from affected_quarter)")
         connection.execute(f"delete from marts.{mart} where {affected}")  # noqa: S608
         connection.execute(
             f"insert into marts.{mart} by name"  # noqa: S608

@@ -6,13 +6,12 @@ place; the pointer is renamed last, so a reader sees the old one or the new one,
 
 from __future__ import annotations
 
-import hashlib
 import json
+import os
 import shutil
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -21,49 +20,86 @@ import duckdb
 from warehouse.archive import copy_whole, write_whole
 from warehouse.asof import attach_as_of, parse_time
 from warehouse.errors import UsageError, WarehouseError
+from warehouse.fingerprint import hash_content, hash_file, hash_sources
 from warehouse.home import Home
 from warehouse.lock import hold_writer_lock
 from warehouse.query import lock_down
-from warehouse.schema import create_schema
+from warehouse.schema import create_schema, set_clock
 from warehouse.store import CONNECTION_LIMITS
 from warehouse.tables import load_tables
 
 _FILE = "warehouse.duckdb"
 _READER = {**CONNECTION_LIMITS, "enable_external_access": False, "lock_configuration": True}
 """Given at connecting: within a process, connections to one file share their settings, which are locked by then."""
-_SOURCE_SUFFIXES = frozenset({".py", ".sql", ".csv", ".yaml"})
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """One version: ``path`` is its DuckDB file, ``manifest`` what is in it."""
+    """One version: ``path`` is its DuckDB file, ``manifest`` what is in it.
+
+    ``mended`` says what was found damaged where the version was published to take a damaged one's place.
+    """
 
     version: str
     path: Path
     created_at: datetime
     manifest: Mapping[str, Any]
+    mended: str = ""
 
 
-def publish(home: Home, *, at: datetime, wait_seconds: float = 0) -> Publication | None:
-    """Publish the warehouse as it stands; None where nothing has changed since the current publication.
+def publish(
+    home: Home,
+    *,
+    at: datetime,
+    wait_seconds: float = 0,
+    checked: Collection[str] | None = None,
+    notes: Mapping[str, Any] | None = None,
+) -> Publication | None:
+    """Publish the warehouse as it stands; None where the current publication is whole and holds the same.
 
     Args:
         home: whose warehouse.
         at: the time of publication, timezone-aware.
         wait_seconds: how long to wait for a writer to finish.
+        checked: the reporting quarters whose facts have passed their checks; None asks no such thing.
+        notes: what the manifest says beside the content, such as by which gate; they alone are no reason to publish.
 
     Raises:
-        WarehouseError: where there is no warehouse yet, or a run is writing it.
+        WarehouseError: where there is no warehouse yet, a run is writing it, or it holds a quarter that is not checked.
     """
     if not home.warehouse.is_file():
         raise WarehouseError("there is no warehouse to publish", next_step="load something first: redline load")
     with hold_writer_lock(home, wait_seconds):
         facts_of = _checkpoint_and_describe(home)
-        if _published_hash(home) == facts_of["content_hash"]:
+        if checked is not None:
+            _refuse_unchecked(home, facts_of["quarters"], checked)
+        damage = find_damage(home)
+        if not damage and _published_hash(home) == facts_of["content_hash"]:
             return None
         for abandoned in home.publications.glob(".draft-*"):
             shutil.rmtree(abandoned, ignore_errors=True)
-        return _write_version(home, at.astimezone(UTC), facts_of)
+        return replace(_write_version(home, at.astimezone(UTC), {**facts_of, **(notes or {})}), mended=damage)
+
+
+def find_damage(home: Home) -> str:
+    """What is wrong with the current publication, in words; empty where it is whole or there is none yet.
+
+    Its file is held against the size and the hash that its manifest names.
+    """
+    try:
+        standing = current(home)
+    except WarehouseError as error:
+        return str(error.problem)
+    if standing is None:
+        return ""
+    if not standing.path.is_file():
+        return f"the file of publication {standing.version} is gone"
+    size, expected = standing.path.stat().st_size, standing.manifest.get("size_bytes")
+    if expected is not None and size != expected:
+        return f"the file of publication {standing.version} has {size} bytes instead of {expected}"
+    if hash_file(standing.path) != standing.manifest.get("sha256"):
+        return f"the file of publication {standing.version} is not what was published"
+    return ""
 
 
 def current(home: Home) -> Publication | None:
@@ -136,18 +172,6 @@ def open_publication(
     return connection
 
 
-@cache
-def hash_sources() -> str:
-    """A hash of the code and the catalogue that are at work, as the manifest names them."""
-    digest = hashlib.sha256()
-    root = Path(__file__).parent.parent
-    for package in ("pipelines", "warehouse"):
-        for path in sorted((root / package).rglob("*")):
-            if path.suffix in _SOURCE_SUFFIXES and "__pycache__" not in path.parts:
-                digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.hexdigest()
-
-
 def _checkpoint_and_describe(home: Home) -> dict[str, Any]:
     """Write the warehouse's log into its file, and say what is in it."""
     try:
@@ -167,7 +191,7 @@ def _checkpoint_and_describe(home: Home) -> dict[str, Any]:
             "extractor_versions": _column(
                 connection, "select distinct extractor_version from core.observation where superseded_at is null"
             ),
-            "content_hash": _hash_content(connection),
+            "content_hash": hash_content(connection),
             "source_hash": hash_sources(),
         }
         connection.execute("checkpoint")
@@ -176,31 +200,21 @@ def _checkpoint_and_describe(home: Home) -> dict[str, Any]:
     return described
 
 
-def _hash_content(connection: duckdb.DuckDBPyConnection) -> str:
-    """A hash that changes with every load that changes something, and with the dimensions.
-
-    Rows with history are only added and closed, at ever later times: their number and latest times tell every change.
-    """
-    parts: list[str] = []
-    for record in load_tables().values():
-        if record.history:
-            measure = "count(*), max(recorded_at), count(superseded_at), max(superseded_at)"
-        else:
-            measure = "count(*), bit_xor(hash(t))"
-        row = connection.execute(f"select {measure} from {record.full_name} as t").fetchone()  # noqa: S608
-        parts.append(f"{record.full_name} {row}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+def _refuse_unchecked(home: Home, loaded: Sequence[str], checked: Collection[str]) -> None:
+    """Nothing is published while any loaded quarter has not passed its checks."""
+    if unchecked := [quarter for quarter in loaded if quarter not in checked]:
+        named = " ".join(f"--quarter {quarter}" for quarter in unchecked)
+        raise WarehouseError(
+            f"nothing is published: {', '.join(unchecked)} was loaded but its facts were not checked",
+            where=str(home.warehouse),
+            next_step=f"redline load {named}",
+        )
 
 
 def _published_hash(home: Home) -> str | None:
-    """The content hash of the current publication; None where there is none, or a damaged one: then publish anew."""
-    try:
-        before = current(home)
-    except WarehouseError:
-        return None
-    if before is None or not before.path.is_file():
-        return None
-    content_hash: str | None = before.manifest.get("content_hash")
+    """The content hash of the current publication, which is whole; None where there is none."""
+    before = current(home)
+    content_hash: str | None = before.manifest.get("content_hash") if before else None
     return content_hash
 
 
@@ -210,9 +224,16 @@ def _write_version(home: Home, at: datetime, described: dict[str, Any]) -> Publi
     draft = home.publications / f".draft-{version}"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(parents=True)
-    sha256 = copy_whole(home.warehouse, draft / _FILE)
+    copy_whole(home.warehouse, draft / _FILE)
+    _fix_time(draft / _FILE, at)
     (draft / _FILE).chmod(0o444)
-    manifest = {"version": version, "created_at": at.isoformat(), "sha256": sha256, **described}
+    manifest = {
+        "version": version,
+        "created_at": at.isoformat(),
+        "size_bytes": (draft / _FILE).stat().st_size,
+        "sha256": hash_file(draft / _FILE),
+        **described,
+    }
     write_whole(draft / "manifest.json", json.dumps(manifest, ensure_ascii=False, indent=1).encode())
     if folder.exists():
         shutil.rmtree(folder)
@@ -220,6 +241,23 @@ def _write_version(home: Home, at: datetime, described: dict[str, Any]) -> Publi
     pointer = {"version": version, "created_at": at.isoformat()}
     write_whole(home.publications / "current.json", json.dumps(pointer).encode())
     return Publication(version, folder / _FILE, at, manifest)
+
+
+def _fix_time(path: Path, at: datetime) -> None:
+    """Make a copy speak for the time of its publication, and see that it reaches the disk."""
+    path.chmod(0o644)
+    try:
+        with duckdb.connect(path, config=CONNECTION_LIMITS) as connection:
+            set_clock(connection, at)
+            connection.execute("checkpoint")
+    except duckdb.Error as error:
+        raise WarehouseError(
+            f"the copy cannot be finished: {str(error).splitlines()[0]}",
+            where=str(path),
+            next_step="free disk if that is what lacks, then `redline load` again",
+        ) from error
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _read(folder: Path) -> Publication:

@@ -5,10 +5,12 @@ Adds nothing to the metadata; it only puts it in the form in which loads need it
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import duckdb
 
 from warehouse.errors import WarehouseError
-from warehouse.models import MARTS, VIEWS, read_model
+from warehouse.models import MART_VIEWS, MARTS, VIEWS, read_model
 from warehouse.tables import ColumnRecord, TableRecord, ddl, load_tables
 
 HISTORY_COLUMNS = ("recorded_at", "superseded_at")
@@ -57,6 +59,8 @@ def _create_missing(connection: duckdb.DuckDBPyConnection) -> None:
         elif present[record.full_name] != record.column_names:
             _add_columns(connection, record, present[record.full_name])
     create_views(connection)
+    for mart in MART_VIEWS:
+        connection.execute(f"create or replace view marts.{mart} as {read_model('marts', mart)}")
     for mart in MARTS:
         if f"marts.{mart}" not in present:
             connection.execute(f"create table marts.{mart} as select * from ({read_model('marts', mart)}) limit 0")  # noqa: S608
@@ -106,6 +110,17 @@ def create_views(connection: duckdb.DuckDBPyConnection) -> None:
             )
 
 
+def set_clock(connection: duckdb.DuckDBPyConnection, moment: datetime) -> None:
+    """Make a state speak for a fixed time: that of its publication, or the one that was asked for.
+
+    Args:
+        connection: to a copy of the warehouse, or to views over one.
+        moment: timezone-aware.
+    """
+    literal = moment.astimezone(UTC).replace(tzinfo=None).isoformat(sep=" ")
+    connection.execute(f"create or replace view core.clock as select timestamp '{literal}' as known_at")
+
+
 def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
     """Compute every mart anew, for all quarters, with the columns that its model has now."""
     for mart in MARTS:
@@ -114,5 +129,5 @@ def create_marts(connection: duckdb.DuckDBPyConnection) -> None:
 
 def create_mart_views(connection: duckdb.DuckDBPyConnection) -> None:
     """The marts as views, for a state that has no tables of them."""
-    for mart in MARTS:
+    for mart in (*MARTS, *MART_VIEWS):
         connection.execute(f"create or replace view marts.{mart} as {read_model('marts', mart)}")

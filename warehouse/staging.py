@@ -7,12 +7,15 @@ staged whole: five files, empty ones where there is nothing to say.
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
+import duckdb
 import polars as pl
 
 from warehouse.errors import WarehouseError
@@ -28,6 +31,9 @@ STAGED_TABLES = (
     "quality.finding",
     "quality.quarantine",
 )
+
+SORTING_MEMORY = "384MB"
+"""What sorting a table's batches may use before it goes to disk."""
 
 _PLAIN_TYPES: dict[str, pl.DataType] = {
     "varchar": pl.String(),
@@ -137,6 +143,50 @@ def write_rows(home: Home, quarter: Quarter | str, table: str, rows: Iterable[Ma
     return frame.height
 
 
+def write_frames(home: Home, quarter: Quarter | str, table: str, frames: Iterable[pl.DataFrame]) -> int:
+    """Stage a table's rows of a quarter that come in batches: as ``write_rows`` does, but never all in memory.
+
+    Args:
+        home: whose staging.
+        quarter: the reporting quarter.
+        table: one of ``STAGED_TABLES``.
+        frames: batches; a column left out is null.
+
+    Returns:
+        How many rows were written.
+
+    Raises:
+        WarehouseError: for an unknown column, a null where none may be, a value of another type, or a key given twice.
+    """
+    from pyarrow import parquet
+
+    path = staged_path(home, quarter, table)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unsorted, temporary = path.with_suffix(".batches"), path.with_suffix(".writing")
+    count = 0
+    try:
+        layout = _to_arrow(pl.DataFrame(schema=staged_schema(table))).schema
+        with parquet.ParquetWriter(unsorted, layout) as writer:
+            for frame in frames:
+                writer.write_table(_to_arrow(_check_batch(table, frame)))
+                count += frame.height
+        _sort_batches(unsorted, temporary, table)
+        temporary.replace(path)
+    finally:
+        unsorted.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
+    return count
+
+
+def rows_frame(table: str, rows: Iterable[Mapping[str, object]]) -> pl.DataFrame:
+    """Rows as a batch for ``write_frames``.
+
+    Raises:
+        WarehouseError: for a value of another type than its column's.
+    """
+    return _frame(table, list(rows), staged_schema(table))
+
+
 def scan_rows(home: Home, quarter: Quarter | str, table: str) -> pl.LazyFrame:
     """The staged rows of a table, lazily.
 
@@ -151,6 +201,53 @@ def scan_rows(home: Home, quarter: Quarter | str, table: str) -> pl.LazyFrame:
             next_step=f"run the steps before it: redline load --quarter {quarter}",
         )
     return pl.scan_parquet(path)
+
+
+def _check_batch(table: str, frame: pl.DataFrame) -> pl.DataFrame:
+    """A batch with the table's columns in order.
+
+    Raises:
+        WarehouseError: for an unknown column, a null where none may be, or a value of another type.
+    """
+    schema = staged_schema(table)
+    if unknown := set(frame.columns).difference(schema):
+        raise _refusal(table, 1, f"unknown column {', '.join(sorted(unknown))}")
+    strangers = [name for name, dtype in frame.schema.items() if dtype != schema[name]]
+    if strangers:
+        raise _refusal(table, 1, f"{', '.join(strangers)} of another type")
+    absent = [pl.lit(None, dtype=dtype).alias(name) for name, dtype in schema.items() if name not in frame.columns]
+    whole = frame.with_columns(absent).select(schema.names())
+    needed = [c.name for c in content_columns(load_tables()[table]) if not c.nullable]
+    for name in needed:
+        if whole[name].null_count():
+            raise _refusal(table, int(whole[name].is_null().arg_max() or 0) + 1, f"{name} must not be empty")
+    return whole
+
+
+def _sort_batches(unsorted: Path, target: Path, table: str) -> None:
+    """Write the batches in the order of their key.
+
+    Raises:
+        WarehouseError: for a key given twice.
+    """
+    key = ", ".join(logical_key(load_tables()[table]))
+    room: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": SORTING_MEMORY,
+        "threads": 1,
+        "temp_directory": str(target.parent / "sorting"),
+    }
+    with duckdb.connect(config=room) as connection:
+        batches = connection.read_parquet(str(unsorted))
+        doubled = batches.aggregate(f"{key}, count(*) as times").filter("times > 1").limit(1).fetchone()
+        if doubled:
+            twice = ", ".join(str(value) for value in doubled[:-1])
+            raise WarehouseError(f"the key {twice} is staged twice", where=table, next_step="stage each row once")
+        batches.order(key).write_parquet(str(target))
+    shutil.rmtree(target.parent / "sorting", ignore_errors=True)
+
+
+def _to_arrow(frame: pl.DataFrame) -> Any:
+    return frame.to_arrow(compat_level=pl.CompatLevel.oldest())
 
 
 def _frame(table: str, rows: list[Mapping[str, object]], schema: pl.Schema) -> pl.DataFrame:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -24,8 +24,9 @@ from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.loading import LoadRun, affected_quarters, take_in, weigh_facts
 from warehouse.lock import hold_writer_lock
-from warehouse.models import CASE_STEPS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
+from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
 from warehouse.quarters import Quarter
+from warehouse.reporting_plan import PlanLine, load_plan
 from warehouse.schema import FACT_TABLES, create_schema
 from warehouse.staging import StagedQuarter
 
@@ -64,12 +65,19 @@ class LoadResult:
         return {**asdict(self), "recorded_at": self.recorded_at.isoformat()}
 
 
+Judge = Callable[[duckdb.DuckDBPyConnection, LoadResult], None]
+"""Looks at the state that a load leads to, inside its transaction, and raises where it must not stand."""
+
+
 class Warehouse:
     """The one warehouse file of a home, open for writing."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, catalogue: Catalogue) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, plan: tuple[PlanLine, ...] = ()
+    ) -> None:
         self.connection = connection
         self._catalogue = catalogue
+        self._plan = plan
 
     @classmethod
     @contextmanager
@@ -84,15 +92,19 @@ class Warehouse:
         Raises:
             WarehouseError: where another run writes, or the file cannot be used.
         """
+        known = catalogue or load_catalogue()
+        plan = load_plan(home, known)
         with hold_writer_lock(home, wait_seconds):
             connection = _connect(home)
             try:
                 create_schema(connection)
-                yield cls(connection, catalogue or load_catalogue())
+                yield cls(connection, known, plan)
             finally:
                 connection.close()
 
-    def load_quarter(self, quarter: Quarter | str, staged: StagedQuarter, recorded_at: datetime) -> LoadResult:
+    def load_quarter(
+        self, quarter: Quarter | str, staged: StagedQuarter, recorded_at: datetime, judge: Judge | None = None
+    ) -> LoadResult:
         """Bring a reporting quarter to what is staged of it, and all facts that this touches; one transaction.
 
         Loading the same twice changes nothing; loading quarters in another order gives the same facts.
@@ -101,21 +113,40 @@ class Warehouse:
             quarter: the reporting quarter.
             staged: its five staged tables.
             recorded_at: the time of the load, timezone-aware; moved on where an earlier load bears a later one.
+            judge: asked of the state that the load leads to, before it stands; what it raises undoes the load.
 
         Raises:
             WarehouseError: where what is staged does not fit; then nothing is changed.
         """
         if str(quarter) != staged.quarter:
             raise WarehouseError(f"{staged.quarter} is staged, not {quarter}", next_step="stage the quarter first")
-        return self._transact(staged.quarter, recorded_at, partial(take_in, staged=staged))
+        return self._transact(staged.quarter, recorded_at, partial(take_in, staged=staged), judge)
 
-    def release(self, quarantine_id: str, why: str, at: datetime) -> LoadResult:
+    def count_facts(self, quarters: Collection[str]) -> int:
+        """The facts that stand now on the submissions of some reporting quarters, penalty decisions among them."""
+        return sum(_count_facts(self.connection, quarter) for quarter in sorted(set(quarters)))
+
+    def release_rows(
+        self, quarter: str, reasons: Mapping[str, str], at: datetime, judge: Judge | None = None
+    ) -> LoadResult:
+        """Let several held rows of a quarter into the facts, all or none.
+
+        Args:
+            quarter: the reporting quarter that they belong to.
+            reasons: why, by whole quarantine id.
+            at: when it was decided, timezone-aware.
+            judge: as for a load.
+        """
+        return self._transact(quarter, at, partial(_release_rows, reasons=reasons), judge)
+
+    def release(self, quarantine_id: str, why: str, at: datetime, judge: Judge | None = None) -> LoadResult:
         """Let a held row into the facts on a person's word; the facts follow in the same transaction.
 
         Args:
             quarantine_id: the id, or a prefix that only one held row has.
             why: the reason, kept with the row.
             at: when it was decided, timezone-aware.
+            judge: asked of the state that the release leads to, before it stands; what it raises undoes the release.
 
         Raises:
             UsageError: where no held row, or several, have the id; or no reason is given.
@@ -139,22 +170,27 @@ class Warehouse:
                 where=quarantine_id,
                 next_step="correct the file or have the office send it again",
             )
-        return self._transact(found[0][1], at, partial(_release, quarantine_id=found[0][0], why=why.strip()))
+        return self._transact(found[0][1], at, partial(_release_rows, reasons={found[0][0]: why.strip()}), judge)
 
-    def _transact(self, quarter: str, at: datetime, change: Callable[[LoadRun], None]) -> LoadResult:
+    def _transact(
+        self, quarter: str, at: datetime, change: Callable[[LoadRun], None], judge: Judge | None
+    ) -> LoadResult:
         if at.tzinfo is None:
             raise WarehouseError("a load's time must know its zone", next_step="pass a timezone-aware datetime")
         connection = self.connection
         run = LoadRun(connection, self._catalogue, _next_moment(connection, at))
         connection.execute("begin transaction")
         try:
-            is_new_basis = load_dimensions(connection, self._catalogue) or _last_models(connection) != hash_models()
+            is_changed = load_dimensions(connection, self._catalogue, self._plan)
+            is_new_basis = is_changed or _last_models(connection) != hash_models()
             run.begin(everything=is_new_basis)
             change(run)
             weigh_facts(run)
             result = _result(run, quarter)
             if result.changed or is_new_basis:
                 _note_load(connection, result, run.at)
+            if judge is not None:
+                judge(connection, result)
             connection.execute("commit")
         except duckdb.Error as error:
             _roll_back(connection)
@@ -171,7 +207,7 @@ class Warehouse:
 @cache
 def hash_models() -> str:
     """A hash of the SQL that facts and marts are made by; where it changes, all are made again."""
-    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, "case_total", "coverage")
+    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, *ANOMALY_STEPS, "anomaly_finding", "case_total", "coverage")
     texts = [read_model("core", name) for name in names] + [read_model("marts", name) for name in MARTS]
     text = "\n".join(texts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
@@ -191,6 +227,11 @@ def _connect(home: Home) -> duckdb.DuckDBPyConnection:
             where=str(home.warehouse),
             next_step="close the program that holds it, or restore it from the newest publication",
         ) from error
+
+
+def _release_rows(run: LoadRun, reasons: Mapping[str, str]) -> None:
+    for quarantine_id, why in reasons.items():
+        _release(run, quarantine_id, why)
 
 
 def _release(run: LoadRun, quarantine_id: str, why: str) -> None:
@@ -251,7 +292,6 @@ def _result(run: LoadRun, quarter: str) -> LoadResult:
             added[change.table] = added.get(change.table, 0) + change.added
         if change.superseded:
             superseded[change.table] = superseded.get(change.table, 0) + change.superseded
-    standing = "submission_id in (select submission_id from raw.submission where quarter = ? and superseded_at is null)"
     held = "quarter = ? and state = 'held'"
     return LoadResult(
         quarter=quarter,
@@ -262,12 +302,18 @@ def _result(run: LoadRun, quarter: str) -> LoadResult:
         accepted=count("core.observation", "quarter = ? and status = 'accepted'"),
         review=count("core.observation", "quarter = ? and status = 'review'"),
         quarantined=count("quality.quarantine", held, "distinct subject_id"),
-        facts=sum(count(table, standing) for table in (*FACT_TABLES, _CASE_FACT)),
+        facts=_count_facts(run.connection, quarter),
         conflicts=count("quality.quarantine", f"{held} and rule_id = 'warehouse.conflict'", "distinct subject_id"),
         added=added,
         superseded=superseded,
         affected_quarters=affected_quarters(run),
     )
+
+
+def _count_facts(connection: duckdb.DuckDBPyConnection, quarter: str) -> int:
+    """The current facts that stand on a reporting quarter's submissions."""
+    standing = "submission_id in (select submission_id from raw.submission where quarter = ? and superseded_at is null)"
+    return sum(_count(connection, table, standing, quarter=quarter) for table in (*FACT_TABLES, _CASE_FACT))
 
 
 def _count(

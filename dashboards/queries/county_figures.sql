@@ -16,11 +16,18 @@ select
     f.qualifier,
     f.period_start,
     f.period_end,
-    s.file_name
+    s.file_name,
+    coalesce(a.is_provisional, false) as is_provisional,
+    a.settles_on
 from core.current_fact as f
 inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
 inner join core.dim_division as d on f.division_code = d.division_code
 left join core.dim_sector as x on f.sector_code = x.sector_code
+left join marts.mart_accident as a
+    on
+        f.observation_id = a.observation_id
+        and f.division_code = a.division_code
+        and f.indicator_code = a.indicator_code
 left join raw.submission as s on f.submission_id = s.submission_id and s.superseded_at is null
 where
     f.quarter = $quarter

@@ -1,4 +1,5 @@
--- Who was due to report for which quarter, and did; with what of it waits or is kept out.
+-- Who was due to report for which quarter and by when, who did, how late and how completely; with
+-- what of it is kept out.
 with kept_out as (
     select
         o.division_code,
@@ -20,6 +21,13 @@ select
     c.state,
     c.submission_count,
     c.first_published_on,
+    c.due_on,
+    c.days_late,
+    c.asked_by,
+    c.asked_count,
+    c.answered_count,
+    c.completeness,
+    c.missing_indicators,
     coalesce(k.held_count, 0) as held_count
 from marts.mart_coverage as c
 left join kept_out as k on c.division_code = k.division_code and c.quarter = k.quarter

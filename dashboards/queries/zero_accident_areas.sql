@@ -10,6 +10,9 @@ select
     z.total_units,
     z.target,
     z.gap,
+    z.is_attained,
+    z.is_rise,
+    z.fits_units,
     z.period_end,
     z.observation_id,
     s.file_name

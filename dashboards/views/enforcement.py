@@ -9,7 +9,7 @@ import streamlit as st
 from dashboards.charts.matrix import draw_grid
 from dashboards.charts.ranking import draw_bars
 from dashboards.context import View, current_view
-from dashboards.course import draw_course
+from dashboards.course import draw_course, draw_missing
 from dashboards.downloads import offer_csv
 from dashboards.filters import choose, switch
 from dashboards.formats import format_span
@@ -20,7 +20,6 @@ from dashboards.panels import (
     absent_words,
     legend,
     marks,
-    name_missing,
     narrow,
     rank_figures,
     total_card,
@@ -123,7 +122,7 @@ def _draw_table(view: View, rows: Sequence[Row], indicator: str, name: str, unit
     ]
     listed = sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0)))
     st.html(str(table(columns, [_table_row(view, row) for row in listed if row["status"] != "missing"])))
-    st.html(str(name_missing(view, listed)))
+    draw_missing(view, listed)
     offer_csv(view, f"{indicator}-{view.filters.quarter}", listed, "value")
 
 
@@ -136,8 +135,19 @@ def _table_row(view: View, row: Row) -> list[Content]:
         join([view.figure(row), *marks(view, row)]),
         format_span(row["period_start"], row["period_end"], view.text),
         span("rl-file", row["file_name"]),
-        view.evidence_link(row["observation_id"]),
+        _evidence(view, row),
     ]
+
+
+def _evidence(view: View, row: Row) -> Content:
+    """The way to the figure; of a difference, to both running counts."""
+    if row["value_basis"] != "derived":
+        return view.evidence_link(row["observation_id"])
+    links = (
+        view.evidence_link(row["observation_id"], view.text("evidence.running_count")),
+        view.evidence_link(row["earlier_observation_id"], view.text("evidence.earlier_count")),
+    )
+    return join(links, " − ")
 
 
 def _draw_statements(view: View, indicator: str, span_code: str) -> None:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
+from dashboards.accidents import unsettled
 from dashboards.context import View, current_view
-from dashboards.dossier import describe_submission, list_findings, list_other_sources, list_quarantine, list_versions
+from dashboards.dossier import describe_submission, list_findings, list_other_sources, list_quarantine
 from dashboards.formats import format_number, format_span, qualify
 from dashboards.markup import Column, Html, div, element, join, notice, span, table, tag
 from dashboards.passages import show_context, show_place
+from dashboards.revisions import explain_versions, list_versions
 from warehouse.errors import UsageError
 from warehouse.trace import Trace
 
@@ -57,18 +60,32 @@ def _draw_figure(view: View, found: Trace) -> None:
                 icon=":material/download:",
                 on_click="ignore",
             )
+    st.subheader(text("evidence.versions"), anchor=False)
+    versions = st.empty()
+    versions.html(str(list_versions(view, found, None)))
     below = st.columns(2, gap="large")
     for place, (title, content) in enumerate(
         (
             ("evidence.findings", list_findings(view, found)),
             ("evidence.quarantine", list_quarantine(view, found)),
-            ("evidence.versions", list_versions(view, found)),
             ("evidence.others", list_other_sources(view, found)),
         )
     ):
         with below[place % 2]:
             st.subheader(text(title), anchor=False)
             st.html(str(content))
+    _explain(view, found, versions)
+
+
+def _explain(view: View, found: Trace, place: DeltaGenerator) -> None:
+    """Say why each version came, after all else is drawn: the comparison takes its time."""
+    if not found.facts:
+        return
+    whys = explain_versions(view.source, found.facts)
+    observation = found.observation
+    command = f"redline revisions {observation['division_code']} {observation['indicator_code']}"
+    note = div("rl-caption", view.text("versions.no_why", command=command)) if whys is None else ""
+    place.html(str(join([list_versions(view, found, whys), note])))
 
 
 def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
@@ -78,6 +95,8 @@ def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
         f["observation_id"] == observation["observation_id"] and f["superseded_at"] is None for f in found.facts
     )
     state = tag(text("evidence.stands"), "good") if stands else tag(text("evidence.not_standing"), "error")
+    settles = view.source.ask("accident_state", observation=observation["observation_id"])
+    accident = [unsettled(view, row) for row in settles]
     role = [] if observation["role"] == "observed" else [tag(text(f"role.{observation['role']}"), "warn")]
     name = text.pick(names, "indicator_name") or observation["indicator_code"]
     sector = view.sector({**names, "sector_text": observation["sector_text"]})
@@ -85,7 +104,7 @@ def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
     period = format_span(observation["period_start"], observation["period_end"], text)
     return div(
         "rl-figure",
-        div("rl-figure-name", join([f"{place} · {name} · {sector}", state, *role])),
+        div("rl-figure-name", join([f"{place} · {name} · {sector}", state, *accident, *role])),
         div(
             "rl-figure-value",
             qualify(number, observation["qualifier"], text),
@@ -140,7 +159,7 @@ def _draw_choice(view: View) -> None:
             row["division_name"],
             text.pick(row, "indicator_name"),
             view.sector(row),
-            view.measured(row),
+            join([view.measured(row), unsettled(view, row)]),
             format_span(row["period_start"], row["period_end"], text),
             span("rl-file", row["file_name"]),
             view.evidence_link(row["observation_id"]),

@@ -9,13 +9,18 @@ import streamlit as st
 from dashboards.charts.ranking import draw_dots
 from dashboards.charts.trajectory import draw_trajectory
 from dashboards.context import View, current_view
+from dashboards.course import draw_missing
 from dashboards.downloads import offer_csv
 from dashboards.filters import switch
 from dashboards.formats import format_number, format_points
-from dashboards.markup import Column, Content, cards, div, join, span, table, tag
-from dashboards.panels import Row, absent_words, marks, name_missing, narrow, quarters_around
+from dashboards.markup import Column, Content, cards, div, join, span, table
+from dashboards.panels import Row, absent_words, marks, narrow, quarters_around
 from dashboards.shares import (
     ask_shares,
+    attained_card,
+    attained_mark,
+    describe_doubts,
+    doubt_marks,
     provisional,
     rank_shares,
     share_card,
@@ -36,7 +41,8 @@ def draw(view: View) -> None:
     with side:
         unit_kind = switch("unit_kind", text("filter.unit_kind"), UNIT_KINDS, lambda code: text(f"unit_kind.{code}"))
     rows = ask_shares(view, unit_kind)
-    st.html(str(cards([share_card(view, kind) for kind in UNIT_KINDS])))
+    now = narrow(rows, view, view.filters.quarter)
+    st.html(str(cards([*(share_card(view, kind) for kind in UNIT_KINDS), attained_card(view, now)])))
     left, right = st.columns([1.1, 1.2], gap="large")
     with left:
         st.subheader(text("zero.ranking", name=text(f"zero.{unit_kind}")), anchor=False)
@@ -54,7 +60,8 @@ def draw(view: View) -> None:
         _draw_areas(view, unit_kind)
     st.subheader(text("zero.table"), anchor=False)
     st.html(str(div("rl-caption", text("zero.table_caption"))))
-    _draw_table(view, narrow(rows, view, view.filters.quarter))
+    _draw_table(view, now)
+    _draw_doubts(view, now)
 
 
 def _draw_table(view: View, rows: list[Row]) -> None:
@@ -71,7 +78,7 @@ def _draw_table(view: View, rows: list[Row]) -> None:
         Column(""),
     ]
     st.html(str(table(columns, [_table_row(view, row) for row in rows if row["status"] != "missing"])))
-    st.html(str(name_missing(view, rows)))
+    draw_missing(view, rows)
     offer_csv(view, f"zero_accident-{view.filters.quarter}", rows, "rate")
 
 
@@ -80,18 +87,36 @@ def _table_row(view: View, row: Row) -> list[Content]:
     if row["rate"] is None:
         return [row["division_name"], view.status(row["status"]), "", "", "", "", "", "", ""]
     gap = None if row["gap"] is None else format_points(row["gap"], text)
-    below = row["gap"] is not None and row["gap"] < 0
     return [
         row["division_name"],
-        join([view.figure(row, "rate", "ratio"), provisional(view), *marks(view, row)]),
+        join([view.figure(row, "rate", "ratio"), provisional(view), *doubt_marks(view, row), *marks(view, row)]),
         text(f"rate_basis.{row['rate_basis']}"),
         show_counts(view, row),
         _share(view, row["target"]),
-        join([gap, tag(text("mark.below"), "error")]) if below else gap,
+        join([gap, attained_mark(view, row)]),
         _share(view, row["prior_year_rate"]),
         span("rl-file", row["file_name"]),
         view.evidence_link(row["observation_id"]),
     ]
+
+
+def _draw_doubts(view: View, rows: list[Row]) -> None:
+    """The shares that cannot be as they stand, a sentence each with the way to its evidence."""
+    text = view.text
+    told = [(row, sentence) for row in rows for sentence in describe_doubts(view, row)]
+    st.subheader(text("zero.doubts"), anchor=False)
+    if not told:
+        st.html(str(div("rl-plain", text("zero.no_doubts"))))
+        return
+    columns = [Column(text("column.county")), Column(text("column.says")), Column("")]
+    st.html(
+        str(
+            table(
+                columns,
+                [[row["division_name"], said, view.evidence_link(row["observation_id"])] for row, said in told],
+            )
+        )
+    )
 
 
 def _share(view: View, value: Decimal | None) -> str:
@@ -120,7 +145,7 @@ def _draw_areas(view: View, unit_kind: str) -> None:
     shown = [
         [
             row["division_name"],
-            view.figure(row, "rate", "ratio"),
+            join([view.figure(row, "rate", "ratio"), *doubt_marks(view, row)]),
             show_counts(view, row),
             _share(view, row["target"]),
             view.evidence_link(row["observation_id"]),

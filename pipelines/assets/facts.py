@@ -4,20 +4,25 @@ One step writes them all, because a quarter is loaded whole or not at all; the w
 """
 
 from collections.abc import Iterator
+from functools import partial
 
 import dagster as dg
 import duckdb
 
 from pipelines.assets.findings import findings
 from pipelines.assets.lineage import model_lineage
+from pipelines.checks import tell_contracts
 from pipelines.corrections.releasing import release_accepted
-from pipelines.ledger import forget_loaded
+from pipelines.ledger import note_loaded
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
+from pipelines.validation.gate import Gate, ask_contracts
 from warehouse.catalogue.loader import load_catalogue
+from warehouse.errors import GateError
 from warehouse.quarters import Quarter
 from warehouse.staging import StagedQuarter
 from warehouse.store import Warehouse
+from warehouse.tables import load_tables
 
 FACTS = {
     "fact_enforcement": "Penalties, detentions, suspensions and closures",
@@ -37,6 +42,7 @@ MARTS = {
         (*tuple(FACTS)[:6], "coverage"),
     ),
     "mart_coverage": ("Who has reported and who has not", ("coverage",)),
+    "mart_accident": ("Accident figures with the day from which they no longer move", ("fact_accident",)),
     "mart_quarter_flow": (
         "What happened within each quarter, printed or as a difference of running counts",
         tuple(FACTS)[:6],
@@ -48,6 +54,7 @@ MARTS = {
 }
 WRITER_POOL = "warehouse_writer"
 LOAD_RESULT = "load_result"
+_ASSETS = frozenset((*FACTS, *MARTS))
 _WAIT_SECONDS = 600
 
 
@@ -74,20 +81,48 @@ def _specs() -> Iterator[dg.AssetSpec]:
         )
 
 
-@dg.multi_asset(specs=list(_specs()), partitions_def=quarters, name="load_warehouse", pool=WRITER_POOL)
-def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> Iterator[dg.MaterializeResult[None]]:
-    """Load the staged quarter: one transaction, then the row counts of each table.
+def _check_specs() -> list[dg.AssetCheckSpec]:
+    """A contract for each table and mart; they are asked before the load stands."""
+    return [
+        dg.AssetCheckSpec(
+            name="contract",
+            asset=name,
+            blocking=True,
+            description="What must hold of the rows that the quarter's load leads to.",
+        )
+        for name in (*FACTS, *MARTS)
+    ]
 
-    The quarter counts as loaded only when ``fact_contracts`` has looked at its facts: a run that ends before is news.
+
+@dg.multi_asset(
+    specs=list(_specs()),
+    check_specs=_check_specs(),
+    partitions_def=quarters,
+    name="load_warehouse",
+    pool=WRITER_POOL,
+)
+def load_warehouse(
+    context: dg.AssetExecutionContext, redline: RedlineHome
+) -> Iterator[dg.MaterializeResult[None] | dg.AssetCheckResult]:
+    """Load the staged quarter: one transaction, which stands only if the quarter passes the gate; then its row counts.
+
+    The quarter counts as loaded when its load stands: one that was undone has news still.
     """
-    quarter, home = quarter_of(context), redline.home
+    quarter, home, catalogue = quarter_of(context), redline.home, load_catalogue()
     staged = StagedQuarter.at(home, quarter)
-    forget_loaded(home, quarter)
-    with Warehouse.open(home, catalogue=load_catalogue(), wait_seconds=_WAIT_SECONDS) as warehouse:
-        result = warehouse.load_quarter(quarter, staged, recorded_at=redline.now())
-        result = release_accepted(warehouse, home, quarter, redline.now()) or result
-        counts = {name: _count(warehouse.connection, f"core.{name}", quarter) for name in FACTS}
-        counts |= {name: _count(warehouse.connection, f"marts.{name}", quarter) for name in MARTS}
+    gate = Gate(home, quarter, catalogue, redline.now())
+    try:
+        with Warehouse.open(home, catalogue=catalogue, wait_seconds=_WAIT_SECONDS) as warehouse:
+            result = warehouse.load_quarter(quarter, staged, recorded_at=gate.at, judge=gate.judge)
+            note_loaded(home, quarter)
+            judge = partial(ask_contracts, home, catalogue)
+            result = release_accepted(warehouse, home, quarter, redline.now(), judge) or result
+            counts = {name: _count(warehouse.connection, f"core.{name}", quarter) for name in FACTS}
+            counts |= {name: _count(warehouse.connection, f"marts.{name}", quarter) for name in MARTS}
+    except GateError:
+        yield from tell_contracts(gate.contracts, _ASSETS)
+        raise
+    yield from tell_contracts(gate.contracts, _ASSETS)
     shared: dict[str, dg.MetadataValue | str | int] = {
         "rows_in": result.observations,
         "kept_back": result.quarantined + result.review,
@@ -95,15 +130,16 @@ def load_warehouse(context: dg.AssetExecutionContext, redline: RedlineHome) -> I
         "sources": result.submissions,
         LOAD_RESULT: dg.MetadataValue.json(result.as_dict()),
     }
+    if gate.report is not None:
+        shared["gate"] = gate.report.outcome
+        shared["gate_conditions"] = dg.MetadataValue.json([v.in_words() for v in gate.report.verdicts])
     for name, count in counts.items():
         yield dg.MaterializeResult(asset_key=name, metadata={**shared, "dagster/row_count": count})
 
 
 def _count(connection: duckdb.DuckDBPyConnection, table: str, quarter: Quarter) -> int:
-    """The current rows of a quarter."""
-    relation = connection.table(table)
-    if "superseded_at" in relation.columns:
-        relation = relation.filter(duckdb.ColumnExpression("superseded_at").isnull())
-    in_quarter = duckdb.ColumnExpression("quarter") == duckdb.ConstantExpression(str(quarter))
-    counted = relation.filter(in_quarter).count("quarter").fetchone()
+    """The current rows of a quarter; of a mart all are."""
+    standing = "superseded_at is null and " if table in load_tables() else ""
+    sql = f"select count(*) from {table} where {standing}quarter = ?"  # noqa: S608
+    counted = connection.execute(sql, [str(quarter)]).fetchone()
     return int(counted[0]) if counted else 0

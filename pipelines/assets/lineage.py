@@ -16,7 +16,7 @@ from sqlglot.lineage import lineage
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.optimizer.scope import build_scope
 
-from warehouse.models import CASE_STEPS, MARTS, read_model
+from warehouse.models import CASE_STEPS, MART_VIEWS, MARTS, read_model
 from warehouse.schema import FACT_TABLES
 from warehouse.tables import load_tables
 
@@ -77,7 +77,7 @@ def _deps(nodes: Iterator[object]) -> list[dg.TableColumnDep]:
 
 def _whole_query(model: str) -> str:
     """The select that makes a table, from the step of the load before it."""
-    if model in MARTS:
+    if model in (*MARTS, *MART_VIEWS):
         return read_model("marts", model)
     return read_model("core", model)
 
@@ -89,5 +89,6 @@ def _schema() -> dict[str, object]:
         schema.setdefault(record.schema, {})[record.name] = {c.name: c.type for c in record.columns}
     shared = set.intersection(*(set(schema["core"][name]) for name in _FACTS))
     first = schema["core"][_FACTS[0]]
-    schema["core"]["current_fact"] = {name: kind for name, kind in first.items() if name in shared}
+    columns = {name: kind for name, kind in first.items() if name in shared}
+    schema["core"]["current_fact"] = {"fact_table": "varchar", **columns}
     return dict(schema)

@@ -12,7 +12,8 @@ from pipelines.corrections.applying import apply_corrections
 from pipelines.corrections.ledger import standing_corrections
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
-from pipelines.staged import case_rows, observation_rows, refusal_texts
+from pipelines.staged import observation_rows, refusal_texts
+from pipelines.staged_cases import stage_cases
 from pipelines.understanding import Understood, understand_archived
 from warehouse.archive import Archive, Submission
 from warehouse.catalogue.loader import load_catalogue
@@ -65,15 +66,13 @@ def penalty_cases(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg
     """Stage ``core.penalty_case`` of the quarter."""
     quarter = quarter_of(context)
     sources = _understood(redline.home, quarter)
-    read = [row for submission, understood in sources for row in case_rows(submission, understood)]
-    rows = apply_corrections(read, standing_corrections(redline.home), "case_id")
-    write_rows(redline.home, quarter, "core.penalty_case", rows)
+    count, kept_back = stage_cases(redline.home, quarter, sources, standing_corrections(redline.home))
     return dg.MaterializeResult(
         metadata={
             "rows_in": len(sources),
-            "dagster/row_count": len(rows),
-            "kept_back": sum(row["status"] != "accepted" for row in rows),
-            "sources": dg.MetadataValue.json([s.name for s, u in sources if u.extraction and u.extraction.cases]),
+            "dagster/row_count": count,
+            "kept_back": kept_back,
+            "sources": dg.MetadataValue.json([s.name for s, u in sources if u.case_count]),
             "period": f"{quarter.start} to {quarter.end}",
         }
     )

@@ -10,7 +10,7 @@ import click
 from warehouse.home import Home
 
 if TYPE_CHECKING:
-    from pipelines.receipt.wording import Language
+    from warehouse.receipt.wording import Language
 
 
 @click.command(epilog="Example: redline receipt report.xlsx --out receipt.xlsx --lang zh")

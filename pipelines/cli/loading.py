@@ -50,7 +50,7 @@ def submit(paths: tuple[Path, ...], quarter: Quarter | None, as_json: bool) -> N
 def load(quarters: tuple[Quarter, ...], as_json: bool) -> int:
     """Take the inbox in, load every quarter with news (or those named), and publish."""
     summary = run_load(Home.from_environment(), quarters)
-    for problem in summary.problems:
+    for problem in (*summary.remarks, *summary.problems):
         click.echo(f"redline: {' '.join(problem.split())}", err=True)
     if as_json:
         print_json(summary.as_dict())
@@ -79,17 +79,21 @@ def run_load(home: Home, quarters: tuple[Quarter, ...] = ()) -> LoadSummary:
 @click.option("--why", required=True, help="The reason; it is kept with the row.")
 @json_option
 def release(quarantine_id: str, why: str, as_json: bool) -> None:
-    """Let a row out of quarantine into the facts, and publish."""
+    """Let a row out of quarantine into the facts, if the contracts still hold then, and publish."""
+    from functools import partial
+
     from pipelines.cli.log import write_event
-    from warehouse.publication import publish
+    from pipelines.publishing import publish_checked
+    from pipelines.validation.gate import ask_contracts
+    from warehouse.catalogue.loader import load_catalogue
     from warehouse.store import Warehouse
 
     home, now = Home.from_environment(), datetime.now(UTC)
     require_warehouse(home)
     with Warehouse.open(home) as warehouse:
-        result = warehouse.release(quarantine_id, why=why, at=now)
-    published = publish(home, at=now)
+        result = warehouse.release(quarantine_id, why=why, at=now, judge=partial(ask_contracts, home, load_catalogue()))
     write_event("release", quarantine_id=quarantine_id, why=why)
+    published = publish_checked(home, at=now)
     if as_json:
         print_json(
             {

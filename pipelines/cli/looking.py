@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import click
 
 from pipelines.cli.options import QuarterType, json_option
 from pipelines.cli.output import plain, print_json, print_table
+from warehouse.errors import WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
@@ -34,6 +36,10 @@ def status(as_json: bool) -> None:
     click.echo(f"home         {found['home']}")
     click.echo(f"publication  {found['publication'] or 'none yet -> redline load'}")
     click.echo(f"inbox        {found['inbox']} files wait; quarters with news: {', '.join(found['news']) or 'none'}")
+    for name, conditions in found["held"].items():
+        click.echo(f"held         {name}: {', '.join(conditions)} -> redline gate --quarter {name}")
+    for let in found["overrides"]:
+        click.echo(f"let through  {let['quarter']} {let['condition']} by {let['who']}: {let['why']}")
     columns = ("quarter", "submissions", "unread", "observations", "accepted", "review", "quarantined")
     if found["quarters"]:
         shown = [[q[c] for c in columns] + [f"{len(q['reported'])} of {q['expected']}"] for q in found["quarters"]]
@@ -53,6 +59,8 @@ def read_status(home: Home) -> dict[str, Any]:
     """All that ``status`` says, as one object."""
     from pipelines.intake import inbox_files
     from pipelines.ledger import quarters_with_news
+    from pipelines.validation.gate_overrides import read_overrides
+    from pipelines.validation.gate_report import held_quarters
     from warehouse.publication import current, open_publication
 
     published = current(home)
@@ -62,6 +70,8 @@ def read_status(home: Home) -> dict[str, Any]:
         "created_at": published.created_at if published else None,
         "inbox": len(inbox_files(home)),
         "news": [str(q) for q in quarters_with_news(home)],
+        "held": held_quarters(home),
+        "overrides": [asdict(o) for o in read_overrides(home)],
         "quarters": [],
     }
     if published is not None:
@@ -163,8 +173,16 @@ def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    import duckdb
+
     text = (resources.files("pipelines.cli") / "sql" / name).read_text("utf-8")
-    cursor = connection.execute(text)
+    try:
+        cursor = connection.execute(text)
+    except (duckdb.BinderException, duckdb.CatalogException) as error:
+        raise WarehouseError(
+            f"the publication was made by an earlier release and lacks what is asked: {str(error).splitlines()[0]}",
+            next_step="publish again with `redline load`",
+        ) from error
     names = [column[0] for column in cursor.description or ()]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -180,6 +198,7 @@ def _print_trace(found: Trace) -> None:
     click.echo(f"period   {period} ({observation['period_basis']}), reported for {observation['quarter']}")
     click.echo(f"file     {submission.get('file_name')} at {observation['locator']}")
     click.echo(f"sentence {observation['context']}")
+    click.echo(f"read by  {observation['method']} {observation['rule']}")
     if observation.get("correction"):
         click.echo(f"changed  {observation['correction']}")
     _print_evidence(found)

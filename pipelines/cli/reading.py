@@ -5,23 +5,45 @@ A file that cannot be read gives a line on stderr; the others are still read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from pipelines.cli.options import json_option, paths_argument
-from pipelines.cli.output import print_json, print_table
+from pipelines.cli.output import plain, print_json, print_table
 from warehouse.errors import ReadingError, RedlineError
+from warehouse.home import Home
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from pipelines.extraction.model import Extraction, Observation, PenaltyCase
     from pipelines.reading.model import Reading
+    from warehouse.catalogue.model import Catalogue
 
 _PRINTED_ROLES = ("observed", "prior_year", "base_year")
 _FIGURE_COLUMNS = ("file", "indicator", "value", "unit", "qualifier", "place", "period_end", "status", "raw", "locator")
 _CASE_COLUMNS = ("file", "row", "document_no", "party", "decision_date", "kinds", "fine_yuan", "status", "reasons")
+_PRINTED_FIELDS = (
+    "row",
+    "document_no",
+    "party",
+    "credit_code",
+    "authority",
+    "decision_date",
+    "kinds",
+    "fine_yuan",
+    "confiscated_yuan",
+    "status",
+    "reasons",
+    "flags",
+)
+_LINES = 1_000
+ShowListed = Callable[[str, "Iterator[pl.DataFrame]"], None]
 
 
 @click.command(epilog="Example: redline extract reports/2024Q1 --json")
@@ -50,10 +72,10 @@ def extract(paths: tuple[Path, ...], as_json: bool, explain: bool) -> int:
 def cases(paths: tuple[Path, ...], as_json: bool) -> int:
     """Read penalty lists (双公示) and print every row with its status."""
     if as_json:
-        return _each_file(paths, _print_cases)
+        return _each_file(paths, _print_cases, _print_listed)
     rows: list[Mapping[str, object]] = []
-    code = _each_file(paths, lambda reading, extraction: rows.extend(cases_of(reading, extraction)))
-    print_table(_CASE_COLUMNS, ([row[c] for c in _CASE_COLUMNS] for row in rows))
+    code = _each_file(paths, lambda reading, extraction: rows.extend(cases_of(reading, extraction)), _tabulate_listed)
+    _tabulate_cases(rows)
     return code
 
 
@@ -97,21 +119,7 @@ def _figure(file: str, observation: Observation) -> Mapping[str, object]:
 
 
 def _case(file: str, case: PenaltyCase) -> Mapping[str, object]:
-    return {
-        "file": file,
-        "row": case.row,
-        "document_no": case.document_no,
-        "party": case.party,
-        "credit_code": case.credit_code,
-        "authority": case.authority,
-        "decision_date": case.decision_date,
-        "kinds": case.kinds,
-        "fine_yuan": case.fine_yuan,
-        "confiscated_yuan": case.confiscated_yuan,
-        "status": case.status,
-        "reasons": case.reasons,
-        "flags": case.flags,
-    }
+    return {"file": file, **{name: getattr(case, name) for name in _PRINTED_FIELDS}}
 
 
 def _print_figures(reading: Reading, extraction: Extraction) -> None:
@@ -124,6 +132,30 @@ def _print_cases(reading: Reading, extraction: Extraction) -> None:
         print_json(row)
 
 
+def _print_listed(file: str, batches: Iterator[pl.DataFrame]) -> None:
+    """A large list's cases, some lines at a time."""
+    rows = _listed_of(file, batches)
+    while lines := [json.dumps(row, ensure_ascii=False, default=plain) for row in islice(rows, _LINES)]:
+        click.echo("\n".join(lines))
+
+
+def _tabulate_listed(file: str, batches: Iterator[pl.DataFrame]) -> None:
+    """A large list's cases for people, a table for some rows at a time."""
+    rows = _listed_of(file, batches)
+    while some := list(islice(rows, _LINES)):
+        _tabulate_cases(some)
+
+
+def _tabulate_cases(rows: Sequence[Mapping[str, object]]) -> None:
+    print_table(_CASE_COLUMNS, ([row[c] for c in _CASE_COLUMNS] for row in rows))
+
+
+def _listed_of(file: str, batches: Iterator[pl.DataFrame]) -> Iterator[Mapping[str, object]]:
+    for batch in batches:
+        for row in batch.select(_PRINTED_FIELDS).iter_rows(named=True):
+            yield {"file": file, **row}
+
+
 def _explain(reading: Reading, extraction: Extraction) -> None:
     from pipelines.cli.explaining import explain
 
@@ -131,23 +163,29 @@ def _explain(reading: Reading, extraction: Extraction) -> None:
         click.echo(line)
 
 
-def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], object]) -> int:
-    """Read every file and show it; the exit code says whether all could be read."""
+def _each_file(
+    paths: tuple[Path, ...], show: Callable[[Reading, Extraction], object], show_listed: ShowListed | None = None
+) -> int:
+    """Read every file and show it, large penalty lists apart; the exit code says whether all could be read."""
     from pipelines.cli.log import write_fault
     from pipelines.extraction.extract import extract_reading
+    from pipelines.extraction.templates.book import load_book
     from pipelines.intake import legible_name
     from pipelines.reading.bundle import each_file
     from pipelines.reading.isolation import IsolatedReader
     from warehouse.catalogue.loader import load_catalogue
 
     catalogue = load_catalogue()
+    book = load_book(catalogue, Home.from_environment())
     unopened: list[str] = []
     code = 0
     with IsolatedReader() as reader:
-        for file in each_file(_files_there(paths, unopened)):
+        for file in each_file(files_there(paths, unopened)):
             try:
+                if show_listed is not None and _show_large(file.path, legible_name(file.name), catalogue, show_listed):
+                    continue
                 reading = reader.read(file.path, name=legible_name(file.name))
-                show(reading, extract_reading(reading, catalogue))
+                show(reading, extract_reading(reading, catalogue, book))
             except RedlineError as error:
                 click.echo(f"redline: {' '.join(str(error).split())}", err=True)
                 code = 1
@@ -162,7 +200,18 @@ def _each_file(paths: tuple[Path, ...], show: Callable[[Reading, Extraction], ob
     return 1 if unopened else code
 
 
-def _files_there(paths: tuple[Path, ...], unopened: list[str]) -> Iterator[Path]:
+def _show_large(path: Path, name: str, catalogue: Catalogue, show: ShowListed) -> bool:
+    """Show a large penalty list in a stream; False where the file is none."""
+    from pipelines.large_lists import judge_large
+
+    with judge_large(path, name, catalogue) as large:
+        if large is None:
+            return False
+        show(name, large[1].cases)
+    return True
+
+
+def files_there(paths: tuple[Path, ...], unopened: list[str]) -> Iterator[Path]:
     """The files that can be read; a line for each path that cannot goes to ``unopened``."""
     from pipelines.intake import walk_files
 

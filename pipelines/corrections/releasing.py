@@ -11,7 +11,7 @@ from pipelines.corrections.ledger import standing_corrections
 from pipelines.corrections.model import Correction
 from warehouse.home import Home
 from warehouse.quarters import Quarter
-from warehouse.store import LoadResult, Warehouse
+from warehouse.store import Judge, LoadResult, Warehouse
 
 _HELD = (
     "select q.quarantine_id from quality.quarantine as q"
@@ -24,25 +24,28 @@ _HELD = (
 )
 
 
-def release_accepted(warehouse: Warehouse, home: Home, quarter: Quarter, at: datetime) -> LoadResult | None:
-    """Release what active entries accept and rules or conflicts hold.
+def release_accepted(
+    warehouse: Warehouse, home: Home, quarter: Quarter, at: datetime, judge: Judge | None = None
+) -> LoadResult | None:
+    """Release what active entries accept and rules or conflicts hold, all in one transaction.
 
     Args:
         warehouse: open, after the quarter's load.
         home: whose ledger.
         quarter: the reporting quarter that was loaded.
         at: the time of the load.
+        judge: asked of the state that the releases lead to; what it raises undoes them all.
 
     Returns:
-        The last release's result; None where there was nothing to release.
+        The release's result; None where there was nothing to release.
     """
-    result: LoadResult | None = None
-    for entry in standing_corrections(home):
-        if entry.action != "accept":
-            continue
-        for quarantine_id in _held_by(warehouse, entry, quarter):
-            result = warehouse.release(quarantine_id, why=entry.as_words(), at=at)
-    return result
+    reasons = {
+        quarantine_id: entry.as_words()
+        for entry in standing_corrections(home)
+        if entry.action == "accept"
+        for quarantine_id in _held_by(warehouse, entry, quarter)
+    }
+    return warehouse.release_rows(str(quarter), reasons, at, judge) if reasons else None
 
 
 def _held_by(warehouse: Warehouse, entry: Correction, quarter: Quarter) -> list[str]:

@@ -10,7 +10,7 @@ import polars as pl
 from pipelines.corrections.applying import find_row
 from pipelines.corrections.ledger import iterate_of, standing_corrections
 from pipelines.corrections.model import Correction, is_same, show_read
-from pipelines.validation.rules import Row, Subjects, Verdicts, identify, quarantine_row
+from pipelines.validation.findings import Row, Subjects, Verdicts, identify, quarantine_row
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 from warehouse.staging import scan_rows

@@ -9,11 +9,14 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.extraction.cases.engine import is_case_list, read_case_lists
+from pipelines.extraction.cases.engine import locate_headers, read_case_lists
+from pipelines.extraction.doubtful_source import doubt_source
 from pipelines.extraction.model import DocumentContext, Extraction, Refusal
 from pipelines.extraction.prose.engine import extract_prose, read_document_context
 from pipelines.extraction.settlement import is_beyond_measure, settle_observation
 from pipelines.extraction.tables.engine import extract_tables
+from pipelines.extraction.templates.book import load_book
+from pipelines.extraction.templates.model import TemplateBook
 from pipelines.reading.model import Reading, TextBlock
 from warehouse.catalogue.model import Catalogue
 
@@ -35,18 +38,25 @@ EXTRACTOR_VERSION = f"{_RELEASE}-{_fingerprint()}"
 """Changes with everything that may alter what is read; a load reads anew what an older version read."""
 
 
-def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
+def extract_reading(reading: Reading, catalogue: Catalogue, book: TemplateBook | None = None) -> Extraction:
     """Understand one reading.
+
+    Args:
+        reading: the file, read.
+        catalogue: what the numbers mean.
+        book: the templates that hold; the shipped ones where None.
 
     Returns:
         Observations in document order (tables after prose), every case of every penalty list, and what was refused.
         Each observation has a place where the document or the figure names one, and a division where that is known.
     """
     context = read_document_context(reading.texts, catalogue, file_name=reading.file)
-    lists = tuple(t for t in reading.tables if is_case_list(t))
+    headers = locate_headers(reading.tables)
+    lists = tuple(table for table, header in zip(reading.tables, headers, strict=True) if header is not None)
     listed = {id(t) for t in lists}
     statistics = replace(reading, blocks=tuple(b for b in reading.blocks if id(b) not in listed))
-    tables = extract_tables(statistics, catalogue, context=context)
+    templates = load_book(catalogue) if book is None else book
+    tables = extract_tables(statistics, catalogue, context=context, book=templates)
     if any(not isinstance(block, TextBlock) for block in statistics.blocks):
         context = _merge_contexts(context, tables.context)
     prose = extract_prose(reading.texts, catalogue, context=context)
@@ -56,7 +66,7 @@ def extract_reading(reading: Reading, catalogue: Catalogue) -> Extraction:
     observations = tuple(settle_observation(o, context, catalogue.divisions) for o in kept)
     beyond = tuple(Refusal(o.locator, o.raw, "value_out_of_range") for o in stated if is_beyond_measure(o))
     refusals = (*prose.refusals, *tables.refusals, *decisions.refusals, *beyond)
-    return Extraction(context, observations, decisions.cases, refusals)
+    return doubt_source(Extraction(context, observations, decisions.cases, refusals, tables.shapes), reading)
 
 
 def _merge_contexts(text: DocumentContext, table: DocumentContext) -> DocumentContext:

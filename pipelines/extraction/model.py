@@ -8,6 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pipelines.extraction.templates.model import TableShape
+
 Unit = Literal["count", "person", "yuan", "ratio"]
 Qualifier = Literal["exact", "approx", "over", "at_least", "at_most"]
 Role = Literal["observed", "target", "quota", "legal_range", "plan", "prior_year", "base_year"]
@@ -107,6 +109,7 @@ class PenaltyCase:
     status: CaseStatus
     reasons: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    publish_date: date | None = None
 
     def identify(self, sha256: str) -> str:
         """The case's id: a hash of the submission and the row's locator."""
@@ -115,7 +118,10 @@ class PenaltyCase:
 
 @dataclass(frozen=True, slots=True)
 class DocumentContext:
-    """What a document says of itself: who reports, for when, published when, and whether it corrects another."""
+    """What a document says of itself: who reports, for when, published when, and whether it corrects another.
+
+    ``sector`` is the one sector (code, words) that the title of its tables is about.
+    """
 
     title: str = ""
     place: str | None = None
@@ -123,6 +129,7 @@ class DocumentContext:
     published_on: date | None = None
     period: Period | None = None
     is_correction: bool = False
+    sector: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +143,10 @@ class Refusal:
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """All that was understood of one reading."""
+    """All that was understood of one reading; ``shapes`` are its statistical tables as templates see them."""
 
     context: DocumentContext
     observations: tuple[Observation, ...] = ()
     cases: tuple[PenaltyCase, ...] = ()
     refusals: tuple[Refusal, ...] = ()
+    shapes: tuple[TableShape, ...] = ()

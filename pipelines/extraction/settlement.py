@@ -18,6 +18,9 @@ from warehouse.catalogue.divisions import DivisionIndex
 BEYOND_MEASURE = Decimal(10) ** 14
 """No figure of a province reaches it in any unit; what does is no figure, and one such would fit no table."""
 
+LONGEST_PLACE = 60
+"""A place of more characters is none: it is shown cut, and its figure waits for review."""
+
 
 def is_beyond_measure(observation: Observation) -> bool:
     """Whether a number is so large that it can only be a slip or another thing's number."""
@@ -62,6 +65,9 @@ def _settle_period(observation: Observation) -> Observation:
 
 
 def _settle_place(observation: Observation, context: DocumentContext, divisions: DivisionIndex) -> Observation:
+    if observation.place is not None and len(observation.place) > LONGEST_PLACE:
+        shown = f"{observation.place[:LONGEST_PLACE]}…"
+        return replace(observation, place=shown, division_code=None, status="review", reason="place_unknown")
     if observation.place is not None:
         return observation if observation.division_code else _settle_division(observation, context, divisions)
     if context.place is not None:

@@ -1,7 +1,7 @@
 """PDF documents: each page's text outside its tables (``page N``) and its ruled tables (``pageN.tableM``).
 
-Pages that are pictures give no text; a document of nothing else is refused as ``no_text``, since reading pictures
-needs review.
+Pages that are pictures are recognised where the optional extra is installed, and the whole document then waits for
+review; without it they give no text, and a document of nothing else is refused as ``no_text``.
 """
 
 from __future__ import annotations
@@ -18,12 +18,15 @@ from pipelines.reading.draft import Draft, caption_before, pad_rows, text_cell
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Block, Cell, MergedRange, Table, TextBlock
 from pipelines.reading.outcomes import Outcome, UnreadableFileError
+from pipelines.reading.recognition import DOUBT, LONGEST_SIDE, MISSING, can_recognise, recognise_pages
+from pipelines.reading.recognition import NOTE as RECOGNISED
 
 UNMAPPED = re.compile(r"\(cid:\d+\)")
 STREAM = re.compile(rb"(?<!end)stream\r?\n")
 FLATE = re.compile(rb"/(?:FlateDecode|Fl)\b")
 PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 HEAD = 4_096
+POINTS, DOTS, FEWEST_DOTS = 72, 200, 40
 TOLERANCE = 2.0
 DATA_LOSS = "Data-loss"
 Box = tuple[float, float, float, float]
@@ -110,19 +113,46 @@ def _read_pages(document: Any, limits: Limits) -> Draft:
     if not count:
         raise UnreadableFileError("truncated", "the document holds no page")
     blocks: list[Block] = []
-    notes: list[str] = []
+    pictured: list[int] = []
     for number, page in enumerate(document.pages, 1):
         found = _read_page(page, number, limits)
         blocks += found
         if not found and page.images:
-            notes.append(f"page {number}: a picture without text, not read")
+            pictured.append(number)
         page.close()
     text = "".join(block.raw for block in blocks if isinstance(block, TextBlock))
-    if not blocks:
-        raise UnreadableFileError("no_text", f"the {count} pages hold no text, only pictures")
+    if not blocks and not (pictured and can_recognise()):
+        step = MISSING if pictured else ""
+        raise UnreadableFileError("no_text", f"the {count} pages hold no text, only pictures", next_step=step)
     if len(UNMAPPED.findall(text)) * 10 > len(UNMAPPED.sub("?", text)):
         raise UnreadableFileError("no_text", "the document's fonts do not tell which characters they show")
-    return Draft("pdf", tuple(blocks), tuple(notes))
+    if pictured and can_recognise():
+        return _with_pictures(document, blocks, pictured, limits)
+    notes = tuple(f"page {number}: a picture without text, not read" for number in pictured)
+    return Draft("pdf", tuple(blocks), notes)
+
+
+def _with_pictures(document: Any, blocks: list[Block], pictured: Sequence[int], limits: Limits) -> Draft:
+    """The document with the text that was recognised on its pages of pictures, behind the text of the others."""
+    pages = ((number, _draw_page(document.pages[number - 1])) for number in pictured)
+    recognised, _ = recognise_pages(pages, limits)
+    if not blocks and not recognised:
+        raise UnreadableFileError("no_text", f"no text was recognised on the {len(pictured)} pages of pictures")
+    return Draft("pdf", (*blocks, *recognised), (RECOGNISED,), metadata={"doubt": DOUBT})
+
+
+def _draw_page(page: Any) -> Any:
+    """A page as a picture, fine enough for small print and never larger than is recognised.
+
+    Raises:
+        UnreadableFileError: ``too_large``.
+    """
+    dots = min(DOTS, POINTS * LONGEST_SIDE / max(float(page.width), float(page.height), 1))
+    if dots < FEWEST_DOTS:
+        raise UnreadableFileError("too_large", f"a page of {page.width} by {page.height} points is more than is read")
+    picture = page.to_image(resolution=dots).original
+    page.close()
+    return picture
 
 
 def _read_page(page: Any, number: int, limits: Limits) -> list[Block]:

@@ -68,8 +68,12 @@ def pad_rows(rows: Sequence[Sequence[Cell]], limits: Limits, where: str) -> Rows
 
 def clip_merges(merged: Iterable[MergedRange], rows: Rows) -> tuple[MergedRange, ...]:
     """The merged ranges as far as the table has cells: a file may declare millions of rows that it does not hold."""
-    width = len(rows[0]) if rows else 0
-    clipped = (MergedRange(m.top, m.left, min(m.bottom, len(rows)), min(m.right, width)) for m in merged)
+    return clip_ranges(merged, len(rows), len(rows[0]) if rows else 0)
+
+
+def clip_ranges(merged: Iterable[MergedRange], height: int, width: int) -> tuple[MergedRange, ...]:
+    """The merged ranges as far as a table of so many rows and columns reaches."""
+    clipped = (MergedRange(m.top, m.left, min(m.bottom, height), min(m.right, width)) for m in merged)
     return tuple(
         m for m in clipped if m.bottom >= m.top and m.right >= m.left and (m.bottom, m.right) != (m.top, m.left)
     )

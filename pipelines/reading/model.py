@@ -5,7 +5,7 @@ Nothing here knows what a number means. Readers (one module a format) build thes
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,11 +47,12 @@ class Table:
 
     ``locator`` names the table in its file: a sheet's name, ``csv``, ``table1``, ``page1.table1``; a cell's locator is
     ``f"{locator}!{A1}"``. Cells that a merge covers are BLANK; ``merged`` tells the ranges.
+    ``rows`` is a tuple, or for large sheets ``laid_rows.LaidRows``, which equals one and makes its cells at first use.
     ``caption`` is text that stands directly before the table in a document (html, docx, pdf), "" in sheets.
     """
 
     locator: str
-    rows: tuple[tuple[Cell, ...], ...]
+    rows: Sequence[tuple[Cell, ...]]
     merged: tuple[MergedRange, ...] = ()
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()

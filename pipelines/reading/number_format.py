@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import lru_cache
 
 GENERAL = "General"
@@ -146,7 +146,17 @@ def plain_text(number: Decimal) -> str:
 
 
 def show_number(number: Decimal, code: str) -> str:
-    """The number as the format code displays it; the plain number where the code is not understood."""
+    """The number as the format code displays it; the plain number where the code is not understood.
+
+    A number of more digits than can be reckoned with stands plain too.
+    """
+    try:
+        return _show(number, code)
+    except InvalidOperation:
+        return plain_text(number)
+
+
+def _show(number: Decimal, code: str) -> str:
     sections = split_format(code)
     section, magnitude = _choose_section(number, sections)
     if not section:

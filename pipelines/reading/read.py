@@ -16,8 +16,9 @@ from pipelines.reading.delimited import looks_delimited, read_delimited
 from pipelines.reading.draft import Draft
 from pipelines.reading.encoding import Decoded, decode_text
 from pipelines.reading.hypertext import find_charset, read_html
+from pipelines.reading.laid_rows import LaidRows
 from pipelines.reading.limits import Limits
-from pipelines.reading.model import Block, Reading, Table, TextBlock, Tree
+from pipelines.reading.model import Block, Reading, TextBlock, Tree
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import open_package, refuse_twins
 from pipelines.reading.plain import read_plain
@@ -42,7 +43,12 @@ FAMILIES: dict[str, frozenset[str]] = {
     "docx": frozenset({".docx", ".docm", ".wps"}),
     "doc": frozenset({".doc", ".wps", ".dot"}),
     "pdf": frozenset({".pdf"}),
+    "ofd": frozenset({".ofd"}),
+    "png": frozenset({".png"}),
+    "jpeg": frozenset({".jpg", ".jpeg"}),
+    "tiff": frozenset({".tif", ".tiff"}),
 }
+PICTURES = frozenset({"png", "jpeg", "tiff"})
 DEFAULT_LIMITS = Limits()
 
 
@@ -110,6 +116,10 @@ def _read_draft(data: bytes, name: str, limits: Limits) -> Draft:
         from pipelines.reading.document_pdf import read_pdf
 
         return read_pdf(data, limits)
+    if kind in PICTURES:
+        from pipelines.reading.recognition import read_picture
+
+        return read_picture(data, kind, limits)
     if looks_like_archive(data):
         return read_web_archive(data, limits)
     decoded = decode_text(data, declared=find_charset(data))
@@ -156,6 +166,10 @@ def _read_office(package: zipfile.ZipFile, form: str, data: bytes, limits: Limit
         from pipelines.reading.opendocument import read_ods
 
         return read_ods(package, limits)
+    if form == "ofd":
+        from pipelines.reading.document_ofd import read_ofd
+
+        return read_ofd(package, limits)
     refuse_bundle(package)
     raise UnreadableFileError("unknown_format", f"a container in {form} is not read")
 
@@ -208,7 +222,9 @@ def _has_content(block: Block) -> bool:
         return block.value not in (None, {}, [], "")
     if isinstance(block, TextBlock):
         return bool(block.raw.strip())
-    return isinstance(block, Table) and any(cell.text or cell.value is not None for row in block.rows for cell in row)
+    if isinstance(block.rows, LaidRows):
+        return block.rows.shows
+    return any(cell.text or cell.value is not None for row in block.rows for cell in row)
 
 
 def _name_note(form: str, name: str) -> tuple[str, ...]:

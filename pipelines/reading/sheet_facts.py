@@ -5,6 +5,7 @@ The workbook reader lays these over the values that calamine reads, so that a ce
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -13,6 +14,7 @@ from functools import lru_cache
 from pipelines.reading.date_format import serial_to_date, show_date
 from pipelines.reading.model import BLANK, Cell
 from pipelines.reading.number_format import (
+    GENERAL,
     is_date_format,
     is_elapsed_format,
     plain_text,
@@ -20,6 +22,7 @@ from pipelines.reading.number_format import (
     show_number,
 )
 
+PLAIN_NUMBER = re.compile(r"-?(?:[1-9][0-9]{0,9}|0)(?:\.[0-9]{0,4}[1-9])?+", re.ASCII)
 Position = tuple[int, int]
 
 
@@ -62,17 +65,24 @@ def show_stored(stored: StoredCell, facts: SheetFacts) -> Cell:
 
 @lru_cache(maxsize=100_000)
 def _show(stored: StoredCell, from_1904: bool, hides_zeros: bool) -> Cell:
+    return show_new(stored, SheetFacts(from_1904=from_1904, hides_zeros=hides_zeros))
+
+
+def show_new(stored: StoredCell, facts: SheetFacts) -> Cell:
+    """The same as ``show_stored`` for whoever shows each different cell once and has no use for a memory of them."""
     if stored.error:
         return Cell(stored.error, stored.error, stored.formula)
     if stored.written is None:
         return BLANK
+    if stored.code == GENERAL and PLAIN_NUMBER.fullmatch(stored.written) and not facts.hides_zeros:
+        return Cell(stored.written, Decimal(stored.written), stored.formula)
     try:
         number = round_as_stored(stored.written)
     except ArithmeticError:
         return Cell(stored.written, stored.written, stored.formula)
     if is_date_format(stored.code):
-        return _show_moment(number, stored, from_1904=from_1904)
-    if hides_zeros and not number:
+        return _show_moment(number, stored, from_1904=facts.from_1904)
+    if facts.hides_zeros and not number:
         return Cell("", number, stored.formula)
     return Cell(show_number(number, stored.code), number, stored.formula)
 

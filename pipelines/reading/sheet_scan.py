@@ -7,19 +7,21 @@ match, rows and columns must be in order. Anything else is left to the slower re
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from pipelines.reading.draft import check_extent, text_cell
+from pipelines.reading.draft import check_extent
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell
 from pipelines.reading.number_format import GENERAL
+from pipelines.reading.plain_xml import ENCODING, LISTED, NotPlainError, plain_content, resolve_all, row_is_hidden
+from pipelines.reading.shared_texts import SharedTexts
 from pipelines.reading.sheet_facts import Position, SheetFacts, StoredCell, show_stored
 
 CELL = (
     rb'<c(?: r="{0}[A-Z]{{1,3}}+){0}[0-9]{{1,7}}+)")(?: s="{0}[0-9]{{1,5}}+)")?+'
     rb'(?: t="{0}s|n|b|e|str|inlineStr)")?+(?: s="{0}[0-9]{{1,5}}+)")?+\s*+'
-    rb"(?:/>|>(?:{0}<f)(?: [^<>/]*+)?(?:/>|>[^<]*+</f>))?+"
+    rb"(?:/>|>(?:{0}<f)(?: [A-Za-z:]++=\"[^\"<>&]*+\")*+(?:/>|>[^<]*+</f>))?+"
     rb'(?:<v(?: xml:space="preserve")?+>{0}[^<]*+)</v>)?+'
     rb'(?:<is>(?:<t xml:space="preserve">{0}[^<]++)|<t>{0}[^\s<][^<]*+)(?<!\s))</t></is>)?+</c>)\s*+'
 )
@@ -37,16 +39,6 @@ GRID = re.compile(
 )
 OPEN, CLOSE, EMPTY = b"<sheetData>", b"</sheetData>", b"<sheetData/>"
 NUMBER = re.compile(rb' r="([0-9]{1,7})"')
-HIDDEN = re.compile(rb' hidden="(?:1|true)"')
-ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding=[\"'](?!utf-8[\"'])", re.IGNORECASE)
-ITEM = (
-    rb'<si>\s*+(?:<t xml:space="preserve">{0}[^<]*+)|<t>{0}[^\s<][^<]*+)(?<!\s))</t>\s*+'
-    rb"(?:<phoneticPr [^<>/]*+/>)?+</si>\s*+"
-)
-ITEMS = re.compile(ITEM.replace(b"{0}", b"("))
-STRINGS = re.compile(rb"<sst[^>]*>\s*+((?:" + ITEM.replace(b"{0}", b"(?:") + rb")*+)</sst>\s*+$")
-REFERENCE = re.compile("&(?:#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|(amp|lt|gt|quot|apos);)?")
-NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 MAX_KEPT = 200_000
 Key = tuple[bytes, bytes, bytes, bytes]
 
@@ -58,68 +50,31 @@ class ScannedSheet:
     rows: list[list[Cell]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     unevaluated: list[Position] = field(default_factory=list)
-
-
-class NotPlainError(Exception):
-    """Cells that go back, escapes of another kind: the slower reader judges them."""
-
-
-def plain_content(written: bytes) -> str:
-    """The text of an element, its references resolved.
-
-    Raises:
-        NotPlainError: for line ends and escapes on which programs differ, and for unknown references.
-        UnicodeDecodeError: for bytes that are no UTF-8.
-    """
-    text = written.decode("utf-8")
-    if "\r" in text or "_x" in text:
-        raise NotPlainError
-    return REFERENCE.sub(_resolve, text) if "&" in text else text
-
-
-def _resolve(reference: re.Match[str]) -> str:
-    decimal, hexadecimal, name = reference.groups()
-    if name:
-        return NAMED[name]
-    code = int(decimal) if decimal else int(hexadecimal, 16) if hexadecimal else 0
-    if (code < 32 and code not in (9, 10)) or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
-        raise NotPlainError
-    return chr(code)
+    last_row: int = 0
 
 
 def split_sheet(content: bytes) -> tuple[bytes, bytes] | None:
     """A sheet's XML without its data, and the data; None where it is not plainly UTF-8 with one such element."""
-    if ENCODING.match(content) or content.startswith((b"\xff\xfe", b"\xfe\xff")) or b"<!" in content:
+    if ENCODING.match(content) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return None
     start, end = content.find(OPEN), content.rfind(CLOSE)
     if start < 0 or end < start:
-        return (content, b"") if content.count(EMPTY) == 1 else None
-    return content[:start] + EMPTY + content[end + len(CLOSE) :], content[start + len(OPEN) : end]
-
-
-def scan_strings(content: bytes) -> list[Cell] | None:
-    """The cells of shared texts without runs or escapes; None where there are any."""
-    start = content.find(b"<sst")
-    if ENCODING.match(content) or start < 0 or b"<!" in content:
+        return (content, b"") if content.count(EMPTY) == 1 and b"<!" not in content else None
+    before, behind = content[:start], content[end + len(CLOSE) :]
+    if b"<!" in before or b"<!" in behind:
         return None
-    whole = STRINGS.match(content, start)
-    if whole is None:
-        return None
-    try:
-        return [text_cell(plain_content(kept or trimmed)) for kept, trimmed in ITEMS.findall(whole[1])]
-    except (NotPlainError, UnicodeDecodeError):
-        return None
+    return before + EMPTY + behind, content[start + len(OPEN) : end]
 
 
 def scan_rows(
-    data: bytes, codes: Sequence[str], strings: Sequence[Cell], facts: SheetFacts, limits: Limits, where: str
+    data: bytes, codes: Sequence[str], texts: SharedTexts, facts: SheetFacts, limits: Limits, where: str
 ) -> ScannedSheet | None:
     """The cells of a sheet's data, or None where a byte of it is not plain.
 
     Args:
         data: what stands inside ``sheetData``.
         codes: number formats by cell style.
-        strings: the cells of the shared texts.
+        texts: the shared texts.
         facts: calendar and zero display of the sheet.
         limits: bounds on the rectangle.
         where: the sheet's name.
@@ -127,26 +82,15 @@ def scan_rows(
     Raises:
         UnreadableFileError: ``too_large``.
     """
-    if not GRID.fullmatch(data):
-        return None
     sheet = ScannedSheet()
-    scanner = RowScanner(codes, strings, facts)
-    number = width = 0
+    scanner = RowScanner(codes, texts, facts)
+    width = 0
     try:
-        for match in ROWS.finditer(data):
-            attributes, body = match[1], match[2]
-            named = NUMBER.search(attributes)
-            before, number = number, int(named[1]) if named else number + 1
-            if number <= before:
-                return None
-            if HIDDEN.search(attributes):
-                sheet.hidden_rows.add(number)
-            cells = scanner.scan(body, number, sheet.unevaluated) if body else []
-            if cells:
-                width = max(width, len(cells))
-                check_extent(number, width, limits, where)
-                sheet.rows.extend([] for _ in range(number - 1 - len(sheet.rows)))
-                sheet.rows.append(cells)
+        for number, cells in scanner.lines(data, 0, sheet):
+            width = max(width, len(cells))
+            check_extent(number, width, limits, where)
+            sheet.rows.extend([] for _ in range(number - 1 - len(sheet.rows)))
+            sheet.rows.append(cells)
     except (NotPlainError, IndexError, UnicodeDecodeError):
         return None
     return sheet
@@ -155,27 +99,58 @@ def scan_rows(
 class RowScanner:
     """Builds the cells of rows; equal writings share one cell."""
 
-    def __init__(self, codes: Sequence[str], strings: Sequence[Cell], facts: SheetFacts) -> None:
+    def __init__(self, codes: Sequence[str], texts: SharedTexts, facts: SheetFacts) -> None:
         self._codes = codes
-        self._strings = strings
+        self._texts = texts
         self._facts = facts
         self._columns: dict[bytes, int] = {}
         self._kept: dict[Key, Cell] = {}
         self._find: Callable[[bytes], list[tuple[bytes, ...]]] = CELLS.findall
 
+    def lines(self, data: bytes, after: int, sheet: ScannedSheet) -> Iterator[tuple[int, list[Cell]]]:
+        """The number and the cells of each row that holds any; what else is known of the rows goes to ``sheet``.
+
+        Args:
+            data: whole rows.
+            after: the number of the row before them.
+            sheet: where hidden rows and formulas without a value are noted, and the last row's number.
+
+        Raises:
+            NotPlainError: where a byte is not plain, or rows or cells are out of order.
+            IndexError: where a cell names a text that is not there.
+            UnicodeDecodeError: for bytes that are no UTF-8.
+        """
+        if not GRID.fullmatch(data):
+            raise NotPlainError
+        resolve_all(data)
+        sheet.last_row = after
+        for match in ROWS.finditer(data):
+            attributes, body = match[1], match[2]
+            named = NUMBER.search(attributes)
+            number = int(named[1]) if named else sheet.last_row + 1
+            others = attributes[: named.start()] + attributes[named.end() :] if named else attributes
+            if number <= sheet.last_row:
+                raise NotPlainError
+            sheet.last_row = number
+            if row_is_hidden(others):
+                sheet.hidden_rows.add(number)
+            cells = self.scan(body, number, sheet.unevaluated) if body else []
+            if cells:
+                yield number, cells
+
     def scan(self, body: bytes, row: int, unevaluated: list[Position]) -> list[Cell]:
         """The cells of one row, up to the last that holds something.
 
         Raises:
-            NotPlainError: where a column is not right of the one before, or a cell names another row.
+            NotPlainError: where a column is not right of the one before, a cell names another row or two styles.
         """
         cells: list[Cell] = []
         columns, kept = self._columns, self._kept
         last = 0
-        own, strings = b"%d" % row, self._strings
+        own, strings = b"%d" % row, self._texts.cells()
         for letters, digits, style, kind, late_style, formula, written, kept_blanks, trimmed in self._find(body):
             column = columns.get(letters) or self._number(letters)
-            if column <= last or digits != own:
+            if column <= last or digits != own or (late_style and style):
                 raise NotPlainError
             last = column
             if kind == b"inlineStr":
@@ -214,13 +189,16 @@ class RowScanner:
         if not written:
             return Cell("", None, True)
         if kind == b"s":
-            cell = self._strings[int(written) if written.isdecimal() else len(self._strings)]
+            strings = self._texts.cells()
+            cell = strings[int(written) if written.isdecimal() else len(strings)]
             return Cell(cell.text, cell.value, is_formula)
         if kind == b"str" and written != written.strip():
             raise NotPlainError
         if kind in (b"str", b"inlineStr"):
             blank = Cell("", None, True) if is_formula else BLANK
             return Cell(written, written, is_formula) if written.strip() else blank
+        if written.encode() not in LISTED.get(kind, {written.encode()}):
+            raise NotPlainError
         if kind == b"b":
             return Cell("TRUE" if written == "1" else "FALSE", written == "1", is_formula)
         if kind == b"e":

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pipelines.reading.draft import clip_merges, pad_rows
+from pipelines.reading.draft import clip_merges, clip_ranges, pad_rows
 from pipelines.reading.limits import Limits
 from pipelines.reading.model import BLANK, Cell, MergedRange, Table, cell_name
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.sheet_facts import SheetFacts
+
+if TYPE_CHECKING:
+    from pipelines.reading.sheet_grid import SheetGrid
 
 SHOWN_PLACES = 5
 
@@ -30,7 +34,7 @@ def finish_table(parts: SheetParts, limits: Limits) -> tuple[Table, list[str]]:
     Raises:
         UnreadableFileError: ``too_large`` beyond the limits, ``unsafe`` for merged ranges that lie over each other.
     """
-    _check_merges(parts, limits)
+    _check_merges(parts, len(parts.rows), max(map(len, parts.rows), default=0), limits)
     leftover = sum(_clear_covered(parts.rows, merge) for merge in parts.merged)
     padded = pad_rows(parts.rows, limits, parts.name)
     table = Table(
@@ -44,13 +48,32 @@ def finish_table(parts: SheetParts, limits: Limits) -> tuple[Table, list[str]]:
     return table, _remarks(parts, leftover)
 
 
-def _check_merges(parts: SheetParts, limits: Limits) -> None:
+def finish_grid(parts: SheetParts, grid: SheetGrid, limits: Limits) -> tuple[Table, list[str]]:
+    """The same for a sheet whose cells are not made yet; ``parts`` has no rows.
+
+    Raises:
+        UnreadableFileError: ``unsafe`` for merged ranges that lie over each other.
+    """
+    height, width = grid.grid.shape
+    _check_merges(parts, height, width, limits)
+    leftover = grid.clear(parts.merged)
+    table = Table(
+        parts.name,
+        grid.rows(),
+        clip_ranges(parts.merged, height, width),
+        parts.hidden,
+        frozenset(parts.facts.hidden_rows),
+        frozenset(parts.facts.hidden_columns),
+    )
+    return table, _remarks(parts, leftover)
+
+
+def _check_merges(parts: SheetParts, height: int, width: int, limits: Limits) -> None:
     """Refuse ranges that together cover more than any sheet has cells: they lie over each other, thousands deep.
 
     Raises:
         UnreadableFileError: ``unsafe``.
     """
-    height, width = len(parts.rows), max(map(len, parts.rows), default=0)
     covered = sum(
         max(min(m.bottom, height) - m.top + 1, 0) * max(min(m.right, width) - m.left + 1, 0) for m in parts.merged
     )

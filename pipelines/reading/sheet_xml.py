@@ -150,7 +150,7 @@ def _read_row(element: Any, codes: Codes, facts: SheetFacts, cursor: RowCursor, 
     for cell in element:
         if local_name(cell.tag) != "c":
             continue
-        column = column_number((cell.get("r") or "").rstrip(DIGITS)) or column + 1
+        column = check_row(cell, row, where) or column + 1
         if len(cell) and column in filled:
             raise UnreadableFileError("malformed", "a cell stands twice", where=f"{where}!{cell_name(row, column)}")
         if len(cell):
@@ -172,6 +172,19 @@ def _enter_row(element: Any, cursor: RowCursor, where: str) -> None:
     if cursor.row in cursor.filled:
         raise UnreadableFileError("malformed", f"row {cursor.row} stands twice", where=where)
     cursor.filled.add(cursor.row)
+
+
+def check_row(cell: Any, row: int, where: str) -> int:
+    """The column that a cell's reference names, 0 without one.
+
+    Raises:
+        UnreadableFileError: ``malformed`` where it names another row: which of the two counts depends on the program.
+    """
+    reference = cell.get("r") or ""
+    letters = reference.rstrip(DIGITS)
+    if letters != reference and to_int(reference[len(letters) :]) != row:
+        raise UnreadableFileError("malformed", f"cell {reference} stands in row {row}", where=where)
+    return column_number(letters)
 
 
 def _read_cell(cell: Any, position: tuple[int, int], codes: Codes, facts: SheetFacts) -> None:

@@ -27,12 +27,14 @@ MARKERS: tuple[tuple[str, str], ...] = (
     ("ppt/", "pptx"),
     ("OFD.xml", "ofd"),
 )
+PICTURES: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+)
 REFUSED: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG", "a picture (png)"),
-    (b"\xff\xd8\xff", "a picture (jpeg)"),
     (b"GIF8", "a picture (gif)"),
-    (b"II*\x00", "a picture (tiff)"),
-    (b"MM\x00*", "a picture (tiff)"),
     (b"Rar!", "a rar archive"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive"),
     (b"\x1f\x8b", "a gzip archive"),
@@ -47,7 +49,7 @@ LIST_NAMES = frozenset({".csv", ".tsv", ".tab", ".xls", ".xlsx", ".et"})
 
 
 def sniff_binary(data: bytes) -> str | None:
-    """``zip``, ``compound`` or ``pdf``; None for what may be text.
+    """``zip``, ``compound``, ``pdf``, ``png``, ``jpeg`` or ``tiff``; None for what may be text.
 
     Raises:
         UnreadableFileError: ``unknown_format``, naming what the file is, for kinds that are not read.
@@ -58,6 +60,9 @@ def sniff_binary(data: bytes) -> str | None:
         return "compound"
     if b"%PDF-" in data[:1_024]:
         return "pdf"
+    picture = next((form for magic, form in PICTURES if data.startswith(magic)), None)
+    if picture is not None:
+        return picture
     for magic, kind in REFUSED:
         if data.startswith(magic) and not (magic == b"MZ" and data[:64].isascii() and b"\0" not in data[:64]):
             raise UnreadableFileError("unknown_format", f"the file is {kind}, which is not read")
@@ -65,7 +70,7 @@ def sniff_binary(data: bytes) -> str | None:
 
 
 def sniff_package(package: zipfile.ZipFile) -> str:
-    """``xlsx``, ``xlsb``, ``docx`` or ``ods``; ``zip`` for a bundle of files.
+    """``xlsx``, ``xlsb``, ``docx``, ``ods`` or ``ofd``; ``zip`` for a bundle of files.
 
     Raises:
         UnreadableFileError: ``unknown_format`` for office containers that are not read.
@@ -80,7 +85,7 @@ def sniff_package(package: zipfile.ZipFile) -> str:
     if "[Content_Types].xml" not in names and "OFD.xml" not in names:
         return "zip"
     form = next((form for marker, form in MARKERS if any(name.startswith(marker) for name in names)), "zip")
-    if form in ("pptx", "ofd"):
+    if form == "pptx":
         raise UnreadableFileError("unknown_format", f"the file is a document in {form}, which is not read")
     return form
 

@@ -6,10 +6,12 @@ list may show only at its end: an error that arises while rows are taken makes a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
 from pipelines.reading.limits import MEGABYTE, Limits
+from pipelines.reading.model import MergedRange
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import open_package_file
 from pipelines.reading.read import read_file
@@ -73,6 +75,14 @@ def _sniff(path: Path, name: str, limits: Limits) -> tuple[str, ProvenText | Non
 
 
 def _rows_of(path: Path, name: str) -> Iterator[Row]:
-    for table in read_file(path, name=name).tables:
+    reading = read_file(path, name=name)
+    if reading.metadata.get("doubt"):
+        step = "send the list as xlsx or csv, or extract the file as a document"
+        raise UnreadableFileError("unknown_format", "rows that are a guess are no list", next_step=step)
+    for table in reading.tables:
+        merged: dict[int, list[MergedRange]] = defaultdict(list)
+        for one in table.merged:
+            merged[one.top].append(one)
         for number, cells in enumerate(table.rows, 1):
-            yield Row(table.locator, number, cells, table.hidden or number in table.hidden_rows)
+            hidden = table.hidden or number in table.hidden_rows
+            yield Row(table.locator, number, cells, hidden, tuple(merged.get(number, ())))

@@ -121,6 +121,11 @@ def _cell(field: str, seen: dict[str, Cell]) -> Cell:
     return cell
 
 
+def read_sample(path: Path) -> bytes:
+    """The first megabyte of a file, whole lines of it."""
+    return _read_at(path, 0)
+
+
 def _read_at(path: Path, offset: int) -> bytes:
     """Whole lines from about an offset on; of a wide encoding whole characters."""
     with path.open("rb") as stream:

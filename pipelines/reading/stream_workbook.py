@@ -17,7 +17,7 @@ from typing import Any, NoReturn
 
 from pipelines.reading.draft import check_extent, text_cell
 from pipelines.reading.limits import Limits
-from pipelines.reading.model import BLANK, Cell
+from pipelines.reading.model import BLANK, Cell, MergedRange
 from pipelines.reading.number_format import GENERAL
 from pipelines.reading.outcomes import UnreadableFileError
 from pipelines.reading.package import attribute, local_name, open_package_file, parse_xml, read_member, refuse_twins
@@ -26,6 +26,7 @@ from pipelines.reading.sheet_facts import SheetFacts, StoredCell, show_stored
 from pipelines.reading.sheet_xml import (
     TRUE,
     Codes,
+    check_row,
     column_number,
     find_main_part,
     read_codes,
@@ -42,6 +43,7 @@ MAX_MERGED_ROWS = 200_000
 DIGITS = "0123456789"
 PRESERVE = "{http://www.w3.org/XML/1998/namespace}space"
 ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+Merged = dict[int, list[MergedRange]]
 Covered = dict[int, list[tuple[int, int]]]
 
 
@@ -116,23 +118,25 @@ class SheetStream:
         Raises:
             UnreadableFileError: ``malformed`` for rows or cells that are not in order, or broken XML.
         """
-        covered = _find_covered(package, part)
-        last = 0
+        merged, covered = _find_merged(package, part)
+        last = stands = 0
         for element in _elements(package, part, ("{*}row", "{*}sheetView")):
             if local_name(element.tag) == "sheetView":
                 self._facts.hides_zeros = element.get("showZeros") in {"0", "false"}
                 continue
-            number = to_int(element.get("r")) or last + 1
+            number = to_int(element.get("r")) or stands + 1
             if number <= last:
                 raise UnreadableFileError("malformed", f"row {number} stands after row {last}", where=self._name)
+            stands = number
             cells = self._cells(element, number)
             check_extent(number if cells else 1, len(cells), _wide(limits), self._name)
             for blank in range(last + 1, number if cells else last + 1):
-                yield Row(self._name, blank, (), self._hidden)
+                yield Row(self._name, blank, (), self._hidden, tuple(merged.get(blank, ())))
             if cells:
                 for left, right in covered.get(number, ()):
                     cells[left - 1 : right] = [BLANK] * len(cells[left - 1 : right])
-                yield Row(self._name, number, tuple(cells), self._hidden or element.get("hidden") in TRUE)
+                hidden = self._hidden or element.get("hidden") in TRUE
+                yield Row(self._name, number, tuple(cells), hidden, tuple(merged.get(number, ())))
                 last = number
 
     def _cells(self, row: Any, number: int) -> list[Cell]:
@@ -142,7 +146,7 @@ class SheetStream:
         for item in row:
             if local_name(item.tag) != "c":
                 continue
-            before, column = column, column_number((item.get("r") or "").rstrip(DIGITS)) or column + 1
+            before, column = column, check_row(item, number, self._name) or column + 1
             if column <= before:
                 raise UnreadableFileError("malformed", f"the cells of row {number} are not in order", where=self._name)
             cell = self._cell(item) if len(item) else BLANK
@@ -213,10 +217,10 @@ def _text_of(element: Any) -> str:
         name = local_name(child.tag)
         if name == "t":
             text = child.text or ""
-            parts.append(text if child.get(PRESERVE) == "preserve" else text.strip(" \t\r\n"))
+            parts.append(unescape(text if child.get(PRESERVE) == "preserve" else text.strip(" \t\r\n")))
         elif name == "r":
             parts.append(_text_of(child))
-    return unescape("".join(parts))
+    return "".join(parts)
 
 
 def _elements(package: zipfile.ZipFile, part: str, tags: tuple[str, ...]) -> Iterator[Any]:
@@ -241,13 +245,15 @@ def _elements(package: zipfile.ZipFile, part: str, tags: tuple[str, ...]) -> Ite
         _refuse(part, error)
 
 
-def _find_covered(package: zipfile.ZipFile, part: str) -> Covered:
-    """The columns that merges cover in each row: they stand behind the rows in the file, so it is looked through first.
+def _find_merged(package: zipfile.ZipFile, part: str) -> tuple[Merged, Covered]:
+    """The merged ranges by their first row, and the columns that they cover in each row.
+
+    They stand behind the rows in the file, so it is looked through first.
 
     Raises:
         UnreadableFileError: ``unsafe`` for merges that cover more rows than any list has.
     """
-    covered: Covered = defaultdict(list)
+    merged: list[MergedRange] = []
     rows, rest = 0, b""
     try:
         with package.open(part) as content:
@@ -261,12 +267,17 @@ def _find_covered(package: zipfile.ZipFile, part: str) -> Covered:
                     rows += bottom - top + 1
                     if rows > MAX_MERGED_ROWS:
                         raise UnreadableFileError("unsafe", f"merged ranges cover more than {rows} rows", where=part)
-                    for row in range(top, bottom + 1):
-                        covered[row].append((left + (row == top), right))
+                    merged.append(MergedRange(top, left, bottom, right))
                 rest = window[max(end, len(window) - LONGEST_MERGE) :]
     except (KeyError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
         _refuse(part, error)
-    return covered
+    starting: Merged = defaultdict(list)
+    covered: Covered = defaultdict(list)
+    for one in sorted(merged, key=lambda m: (m.top, m.left)):
+        starting[one.top].append(one)
+        for row in range(one.top, one.bottom + 1):
+            covered[row].append((one.left + (row == one.top), one.right))
+    return starting, covered
 
 
 def _refuse(part: str, error: Exception) -> NoReturn:

@@ -10,11 +10,14 @@ from array import array
 from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
+from pipelines.reading.laid_rows import LaidRows, Layout
 from pipelines.reading.model import Block, Cell, CellValue, MergedRange, Reading, Table, TextBlock, Tree
 from pipelines.reading.outcomes import UnreadableFileError, rebuild_error
 
+LARGE_TABLE = 20_000
 Packed = tuple[Any, ...]
 
 
@@ -46,15 +49,25 @@ def _pack_block(block: Block) -> Packed:
         return ("text", block.locator, block.raw)
     if isinstance(block, Tree):
         return ("tree", block.locator, _pack_tree(block.value))
-    numbers: dict[tuple[Any, ...], int] = {}
-    indexes = array("I")
-    for row in block.rows:
-        for cell in row:
-            indexes.append(numbers.setdefault(_pack_cell(cell), len(numbers)))
-    shape = (len(block.rows), len(block.rows[0]) if block.rows else 0)
+    pool, places = _layout_of(block.rows)
+    height = len(block.rows)
+    shape = (height, len(places) // height if height else 0)
     merged = tuple((m.top, m.left, m.bottom, m.right) for m in block.merged)
     hidden = (block.hidden, tuple(block.hidden_rows), tuple(block.hidden_columns))
-    return ("table", block.locator, shape, tuple(numbers), indexes.tobytes(), merged, hidden, block.caption)
+    return ("table", block.locator, shape, pool, places.tobytes(), merged, hidden, block.caption)
+
+
+def _layout_of(rows: Sequence[tuple[Cell, ...]]) -> tuple[tuple[Packed, ...], array[int]]:
+    """The different cells of a table and, row by row, which of them stands where."""
+    if isinstance(rows, LaidRows):
+        layout = rows.layout()
+        return tuple(map(_pack_cell, layout.pool)), layout.places
+    numbers: dict[Packed, int] = {}
+    places = array("I")
+    for row in rows:
+        for cell in row:
+            places.append(numbers.setdefault(_pack_cell(cell), len(numbers)))
+    return tuple(numbers), places
 
 
 def _unpack_block(packed: Packed) -> Block:
@@ -64,17 +77,32 @@ def _unpack_block(packed: Packed) -> Block:
         case ("tree", str(locator), value):
             return Tree(locator, _unpack_tree(value))
         case ("table", str(locator), (int(height), int(width)), cells, bytes(content), merged, hidden, str(caption)):
-            rows = _unpack_rows(tuple(map(_unpack_cell, cells)), content, height, width)
+            rows = _unpack_rows(cells, content, height, width)
             ranges = tuple(MergedRange(*merge) for merge in merged)
             return Table(locator, rows, ranges, hidden[0], frozenset(hidden[1]), frozenset(hidden[2]), caption)
     raise ValueError("the block is no part of a reading")
 
 
-def _unpack_rows(cells: Sequence[Cell], content: bytes, height: int, width: int) -> tuple[tuple[Cell, ...], ...]:
-    indexes = array("I")
-    indexes.frombytes(content)
-    placed = [cells[index] for index in indexes]
-    return tuple(tuple(placed[row * width : (row + 1) * width]) for row in range(height))
+def _unpack_rows(cells: Sequence[Packed], content: bytes, height: int, width: int) -> Sequence[tuple[Cell, ...]]:
+    """The rows, those of a large table laid out when they are asked for.
+
+    Raises:
+        ValueError: for numbers that point at no cell, or fewer than the table has.
+    """
+    places = array("I")
+    places.frombytes(content)
+    if len(places) != height * width or max(places, default=0) >= max(len(cells), 1):
+        raise ValueError("the table is not whole")
+    rows = LaidRows(height, width, partial(_unpack_layout, cells, places), shows=any(map(_shows, cells)))
+    return rows if len(places) >= LARGE_TABLE else rows.whole()
+
+
+def _unpack_layout(cells: Sequence[Packed], places: array[int]) -> Layout:
+    return Layout(list(map(_unpack_cell, cells)), places)
+
+
+def _shows(packed: Packed) -> bool:
+    return bool(packed[0]) or packed[1] != "none"
 
 
 def _pack_cell(cell: Cell) -> Packed:

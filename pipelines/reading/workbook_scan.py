@@ -8,17 +8,20 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from typing import Any
 
 from pipelines.reading.draft import Draft
 from pipelines.reading.limits import Limits
-from pipelines.reading.model import Cell, MergedRange, Table
+from pipelines.reading.model import MergedRange, Table
 from pipelines.reading.package import attribute, check_xml, local_name, parse_xml, read_member
+from pipelines.reading.shared_texts import SharedTexts, scan_texts
 from pipelines.reading.sheet_facts import SheetFacts
-from pipelines.reading.sheet_scan import scan_rows, scan_strings, split_sheet
-from pipelines.reading.sheet_table import SheetParts, finish_table
+from pipelines.reading.sheet_scan import scan_rows, split_sheet
+from pipelines.reading.sheet_table import SheetParts, finish_grid, finish_table
 from pipelines.reading.sheet_xml import (
     TRUE,
+    Codes,
     column_number,
     find_main_part,
     read_codes,
@@ -29,6 +32,7 @@ from pipelines.reading.sheet_xml import (
 
 RANGE = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 LARGE = re.compile(r"worksheets/|sharedStrings")
+LARGE_SHEET = 1 << 18
 VISIBLE = frozenset({None, "visible"})
 Relations = dict[str, tuple[str, str]]
 
@@ -50,8 +54,8 @@ def scan_workbook(package: zipfile.ZipFile, limits: Limits) -> Draft | None:
     for name in names:
         if LARGE.search(name) and name not in scanned:
             check_xml(read_member(package, name, limits), name)
-    strings = _read_strings(package, targets, limits)
-    if strings is None or not scanned <= set(package.namelist()):
+    texts = _read_texts(package, targets, limits)
+    if texts is None or not scanned <= set(package.namelist()):
         return None
     codes = read_codes(package, main, targets, limits)
     from_1904 = any(attribute(e, "date1904") in TRUE for e in workbook.iter() if local_name(e.tag) == "workbookPr")
@@ -67,20 +71,37 @@ def scan_workbook(package: zipfile.ZipFile, limits: Limits) -> Draft | None:
             return None
         facts = SheetFacts(from_1904=from_1904)
         merged = _read_frame(frame, facts, limits)
-        found = scan_rows(parts[1], codes, strings, facts, limits, name)
-        if found is None or merged is None:
+        if merged is None:
             return None
-        facts.hidden_rows, facts.unevaluated = found.hidden_rows, found.unevaluated
-        hidden = attribute(sheet, "state") not in VISIBLE
-        table, remarks = finish_table(SheetParts(name, found.rows, facts, hidden, merged), limits)
-        tables.append(table)
-        notes += remarks
+        own = SheetParts(name, [], facts, attribute(sheet, "state") not in VISIBLE, merged)
+        found = _read_table(parts[1], codes, texts, own, limits)
+        if found is None:
+            return None
+        tables.append(found[0])
+        notes += found[1]
     return Draft("xlsx", tuple(tables), tuple(notes)) if tables else None
 
 
-def _read_strings(package: zipfile.ZipFile, targets: Relations, limits: Limits) -> list[Cell] | None:
+def _read_table(
+    data: bytes, codes: Codes, texts: SharedTexts, own: SheetParts, limits: Limits
+) -> tuple[Table, list[str]] | None:
+    """The table of a sheet's data and the remarks on it; None where the data is not plain."""
+    if len(data) >= LARGE_SHEET:
+        from pipelines.reading.sheet_grid import build_grid
+
+        grid = build_grid(data, codes, texts, own.facts, limits, own.name)
+        return None if grid is None else finish_grid(own, grid, limits)
+    found = scan_rows(data, codes, texts, own.facts, limits, own.name)
+    if found is None:
+        return None
+    own.facts.hidden_rows, own.facts.unevaluated = found.hidden_rows, found.unevaluated
+    return finish_table(replace(own, rows=found.rows), limits)
+
+
+def _read_texts(package: zipfile.ZipFile, targets: Relations, limits: Limits) -> SharedTexts | None:
     part = next((target for target, kind in targets.values() if kind.endswith("/sharedStrings")), "")
-    return scan_strings(read_member(package, part, limits)) if part and part in package.namelist() else []
+    is_there = part and part in package.namelist()
+    return scan_texts(read_member(package, part, limits)) if is_there else SharedTexts([])
 
 
 def _read_frame(frame: Any, facts: SheetFacts, limits: Limits) -> tuple[MergedRange, ...] | None:

@@ -1,1 +1,1 @@
-"""Receipts (回执): what the office gets back for a submission, in its own layout, with a verdict beside each figure."""
+"""Hands out receipts (回执): what only reading the file again tells is added to what ``warehouse.receipt`` says."""

@@ -5,9 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipelines.extraction.model import Refusal
-from pipelines.receipt.judging import Judged, find_submission, judge_submission
-from pipelines.receipt.wording import Language
-from pipelines.receipt.workbook import write_receipt
 from pipelines.understanding import understand
 from warehouse.archive import Archive
 from warehouse.catalogue.loader import load_catalogue
@@ -17,6 +14,9 @@ from warehouse.evidence import read_evidence
 from warehouse.export.files import written_whole
 from warehouse.home import Home
 from warehouse.publication import current, open_publication
+from warehouse.receipt.judging import Judged, find_submission, judge_submission
+from warehouse.receipt.wording import Language
+from warehouse.receipt.workbook import write_receipt
 
 
 def hand_receipt(home: Home, submission: str, out: Path, language: Language) -> Judged:

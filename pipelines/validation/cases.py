@@ -1,17 +1,28 @@
-"""Verdicts on penalty decisions: rows that extraction held back, and one decision in several lists of a quarter.
+"""Verdicts on penalty decisions: rows that extraction held back, one decision in several lists, lists against forms.
 
 What a single list shows (dates, amounts, numbers) extraction has already judged; here it becomes findings and
-quarantine, and what only several lists together show is added.
+quarantine, and what only several lists or a form together show is added. SQL selects the rows; no other is looked at.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import duckdb
 import polars as pl
 
-from pipelines.validation.rules import Row, Subjects, Verdicts, broken, not_applicable, quarantine_row, read_sql
+from pipelines.validation.findings import (
+    Breach,
+    Row,
+    Subjects,
+    Verdicts,
+    broken,
+    judge_breach,
+    not_applicable,
+    quarantine_row,
+    read_sql,
+)
 from warehouse.catalogue.model import Rule
 from warehouse.quarters import Quarter
 
@@ -32,34 +43,66 @@ FLAG_RULES: Mapping[str, str] = {
 }
 """The rule behind each flag; a flag is told and never keeps a row out."""
 
+PUBLICATION = "case.publish_date - case.decision_date <= 7 working days"
+LIST_AGAINST_FORM = "sum(case.fine) over the published list <= penalty.fine_amount"
+_JUDGED_BY_READING = frozenset({*REASON_RULES.values(), *FLAG_RULES.values()})
 
-def judge_cases(cases: pl.DataFrame, rules: Mapping[str, Rule], quarter: Quarter) -> Verdicts:
+
+def judge_cases(
+    cases: pl.DataFrame, rules: Mapping[str, Rule], quarter: Quarter, observations: pl.DataFrame | None = None
+) -> Verdicts:
     """Findings and quarantine of a quarter's penalty cases.
 
     Args:
-        cases: staged rows of ``core.penalty_case``.
+        cases: staged rows of ``core.penalty_case``; ``publish_date`` may be a column.
         rules: the catalogue's rules by id.
         quarter: the reporting quarter.
+        observations: its staged figures, that lists are set beside.
     """
-    subjects = Subjects(quarter, "case", {r["case_id"]: r for r in cases.to_dicts()})
     verdicts = Verdicts()
-    for case_id, row in subjects.rows.items():
-        verdicts.extend(_judge_row(case_id, row, rules, subjects))
-    verdicts.extend(_judge_repeats(cases, rules["P26"], subjects))
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 2")
+        connection.register("penalty_case", cases.to_arrow())
+        flagged = _fetch(connection, "flagged_cases.sql") if "flags" in cases.columns else []
+        repeats = _fetch(connection, "repeated_documents.sql")
+        named = {r["case_id"] for r in flagged} | {i for r in repeats for i in r["case_ids"]}
+        subjects = _subjects(cases, named, quarter)
+        for row in flagged:
+            verdicts.extend(_judge_row(row, rules, subjects))
+        for row in repeats:
+            verdicts.extend(_tell_repeat(row, rules["P26"], subjects))
+        for rule in rules.values():
+            if rule.expression == PUBLICATION:
+                verdicts.extend(_judge_publication(connection, rule, cases, quarter))
+            elif rule.expression == LIST_AGAINST_FORM:
+                verdicts.extend(_judge_form(connection, rule, observations, quarter))
+    if cases.is_empty():
+        listed = (rules[i] for i in sorted(_JUDGED_BY_READING & rules.keys()))
+        verdicts.findings.extend(not_applicable(rule, quarter, "operand_missing", "0 of 0", "case") for rule in listed)
     verdicts.findings.extend(_unasked(rules, quarter))
     return verdicts
 
 
-def _judge_row(case_id: str, row: Mapping[str, object], rules: Mapping[str, Rule], subjects: Subjects) -> Verdicts:
+def _fetch(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:
+    return connection.execute(read_sql(name)).pl().to_dicts()
+
+
+def _subjects(cases: pl.DataFrame, named: Iterable[str], quarter: Quarter) -> Subjects:
+    rows = cases.filter(pl.col("case_id").is_in(list(named)))
+    return Subjects(quarter, "case", {r["case_id"]: r for r in rows.to_dicts()})
+
+
+def _judge_row(row: Mapping[str, Any], rules: Mapping[str, Rule], subjects: Subjects) -> Verdicts:
+    """A row that bears a flag, or that extraction holds back."""
     verdicts = Verdicts()
-    observed = f"{row['document_no'] or '—'} {row['decision_date'] or '—'} {row['fine_yuan'] or '—'}"
-    for flag in _words(row["flags"]):
+    case_id, observed = row["case_id"], row["observed"]
+    for flag in row["flags"] or ():
         if rule_id := FLAG_RULES.get(flag):
             told = broken(rules[rule_id], subjects, [case_id], f"{flag}: {observed}")
             verdicts.findings.extend({**f, "severity": "warn"} for f in told.findings)
     if row["status"] != "quarantined":
         return verdicts
-    for reason in _words(row["reasons"]) or ("reason_missing",):
+    for reason in row["reasons"] or ("reason_missing",):
         rule = rules.get(REASON_RULES.get(reason, ""))
         rule_id = rule.id if rule else f"case.{reason}"
         verdicts.quarantine.append(quarantine_row(subjects, case_id, rule_id, reason, observed))
@@ -69,28 +112,51 @@ def _judge_row(case_id: str, row: Mapping[str, object], rules: Mapping[str, Rule
     return verdicts
 
 
-def _judge_repeats(cases: pl.DataFrame, rule: Rule, subjects: Subjects) -> Verdicts:
+def _tell_repeat(row: Mapping[str, Any], rule: Rule, subjects: Subjects) -> Verdicts:
     """One decision in several lists is told; the load counts equal rows once and keeps out those that contradict."""
-    with duckdb.connect() as connection:
-        connection.register("penalty_case", cases.to_arrow())
-        repeats = connection.execute(read_sql("repeated_documents.sql")).fetchall()
+    observed = f"{row['authority']} {row['document_no']}: {len(row['case_ids'])} rows"
+    told = broken(rule, subjects, row["case_ids"], observed)
+    severity = "warn" if row["is_same_content"] else "error"
+    return Verdicts([{**f, "severity": severity} for f in told.findings])
+
+
+def _judge_publication(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, cases: pl.DataFrame, quarter: Quarter
+) -> Verdicts:
+    """Decisions that a list published later than the term allows; holidays are not known, so only weekdays count."""
+    if "publish_date" not in cases.columns or cases["publish_date"].null_count() == cases.height:
+        return Verdicts([not_applicable(rule, quarter, "column_missing", "0", "case")])
+    late = _fetch(connection, "late_publication.sql")
+    subjects = _subjects(cases, [r["case_id"] for r in late], quarter)
     verdicts = Verdicts()
-    for authority, document_no, case_ids, is_same in repeats:
-        told = broken(rule, subjects, case_ids, f"{authority} {document_no}: {len(case_ids)} rows")
-        severity = "warn" if is_same else "error"
-        verdicts.findings.extend({**f, "severity": severity} for f in told.findings)
+    for row in late:
+        verdicts.extend(broken(rule, subjects, [row["case_id"]], row["observed"]))
+    return verdicts
+
+
+def _judge_form(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, observations: pl.DataFrame | None, quarter: Quarter
+) -> Verdicts:
+    """What an office's lists add up to, against the fines that it states for the same days."""
+    if observations is None:
+        return Verdicts([not_applicable(rule, quarter, "other_form", "0", "case")])
+    connection.register("observation", observations.to_arrow())
+    met = _fetch(connection, "listed_fines.sql")
+    if not met:
+        return Verdicts([not_applicable(rule, quarter, "operand_missing", "0 of 0", "observation")])
+    ids = [r["observation_id"] for r in met]
+    rows = observations.filter(pl.col("observation_id").is_in(ids)).to_dicts()
+    subjects = Subjects(quarter, "observation", {r["observation_id"]: r for r in rows})
+    verdicts = Verdicts()
+    for row in met:
+        if row["is_broken"]:
+            breach = Breach(rule, (row["observation_id"],), row["observed"])
+            verdicts.extend(judge_breach(breach, subjects))
     return verdicts
 
 
 def _unasked(rules: Mapping[str, Rule], quarter: Quarter) -> Iterable[Row]:
-    """Rules about cases that the lists' columns cannot answer."""
+    """Rules about cases that nobody answers."""
     for rule in rules.values():
-        if rule.kind == "case" and rule.id not in {*REASON_RULES.values(), *FLAG_RULES.values()}:
+        if rule.kind == "case" and rule.id not in _JUDGED_BY_READING and rule.expression != PUBLICATION:
             yield not_applicable(rule, quarter, "column_missing", "0", "case")
-        elif rule.kind != "case" and "case." in rule.expression:
-            yield not_applicable(rule, quarter, "other_form", "0", "case")
-
-
-def _words(value: object) -> tuple[str, ...]:
-    """A list column as a tuple of texts."""
-    return tuple(str(v) for v in value) if isinstance(value, list) else ()

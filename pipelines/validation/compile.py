@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipelines.validation.grammar import (
+    ANY,
     Binary,
     Call,
     Compare,
@@ -20,23 +21,32 @@ from pipelines.validation.grammar import (
     Presence,
     Statement,
     Term,
+    WholeShare,
     operands_of,
 )
 
 _EPSILON = "1e-9"
+_AMONG = {
+    None: "",
+    "county_quarter": "grouping_key.level = 'county' and grouping_key.period_kind = 'quarter'",
+    "add_counties": "{base}.indicator_code in (select indicator_code from indicator_kind where add_counties)",
+    "flow": "{base}.indicator_code in (select indicator_code from indicator_kind where is_flow)",
+}
+_WITHIN = {None: "", "basis=heaviest_class": "grouping_key.counting_basis = 'heaviest_class'"}
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A select over the table ``figure`` with named parameters.
+    """A select over ``figure`` and ``figure_group`` with named parameters.
 
-    Its rows: ``group_id``, ``subject_ids`` (list), ``values`` (list of double, in the order of ``operands``; null where
-    an optional operand is absent).
+    Its rows: ``group_id``, ``indicator_code`` of the first operand, ``parts`` (per operand a list of structs ``value``
+    and ``ids``; null where an optional operand is absent) and ``stated_values`` (doubles), in the order of
+    ``operands``.
     """
 
     sql: str
     parameters: dict[str, str | float]
-    operands: tuple[str, ...]
+    operands: tuple[Operand, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +59,15 @@ class _Compiler:
     """One rule on its way to SQL: aliases of operands, parameters, guards on denominators."""
 
     def __init__(self, statement: Statement) -> None:
-        self.codes = operands_of(statement)
-        self.alias = {code: f"f{number}" for number, code in enumerate(self.codes)}
-        self.parameters: dict[str, str | float] = {f"c{n}": code for n, code in enumerate(self.codes)}
+        given = tuple(p.operand for p in statement.given)
+        self.operands = operands_of(statement)
+        self.joined = (*self.operands, *(o for o in given if o not in self.operands))
+        self.alias = {operand: f"f{number}" for number, operand in enumerate(self.joined)}
+        self.parameters: dict[str, str | float] = {}
         self.guards: list[str] = []
 
-    def constant(self, value: float) -> str:
-        name = f"n{len(self.parameters)}"
+    def constant(self, value: str | float) -> str:
+        name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f"${name}"
 
@@ -64,8 +76,8 @@ class _Compiler:
             constant = self.constant(term.value)
             return _Bounds(constant, constant)
         if isinstance(term, Operand):
-            alias = self.alias[term.code]
-            suffix = "_stated" if term.code == ulp else ""
+            alias = self.alias[term]
+            suffix = "_stated" if str(term) == ulp else ""
             return _Bounds(f"{alias}.low{suffix}", f"{alias}.high{suffix}")
         if isinstance(term, Call):
             parts = [self.bounds(argument, ulp) for argument in term.arguments]
@@ -92,7 +104,9 @@ class _Compiler:
     def broken(self, condition: Condition) -> str:
         """SQL that is true where the condition surely does not hold."""
         if isinstance(condition, Presence):
-            return f"{self.alias[condition.code]}.group_id is {'' if condition.present else 'not '}null"
+            return f"{self.alias[condition.operand]}.group_id is {'' if condition.present else 'not '}null"
+        if isinstance(condition, WholeShare):
+            return self._no_whole_number(condition)
         low, high, tolerance = self._sides(condition)
         above = f"{low.low} - {tolerance} > {high.high}"
         below = f"{low.high} + {tolerance} < {high.low}"
@@ -107,7 +121,9 @@ class _Compiler:
     def holds(self, condition: Condition) -> str:
         """SQL that is true where the condition surely holds."""
         if isinstance(condition, Presence):
-            return f"{self.alias[condition.code]}.group_id is {'not ' if condition.present else ''}null"
+            return f"{self.alias[condition.operand]}.group_id is {'not ' if condition.present else ''}null"
+        if isinstance(condition, WholeShare):
+            return f"not ({self._no_whole_number(condition)})"
         left, right, _ = self._sides(condition)
         return {
             "<=": f"{left.high} <= {right.low}",
@@ -117,49 +133,86 @@ class _Compiler:
             ">": f"{left.low} > {right.high}",
         }[condition.sign]
 
+    def _no_whole_number(self, condition: WholeShare) -> str:
+        rate, total = self.alias[condition.rate], self.alias[condition.total]
+        self.guards.append(f"{total}.low > 0 and {total}.low = {total}.high and {rate}.low_stated = {rate}.high_stated")
+        return f"ceil({rate}.low * {total}.low - {_EPSILON}) > floor({rate}.high * {total}.low + {_EPSILON})"
+
     def _sides(self, condition: Compare) -> tuple[_Bounds, _Bounds, str]:
         left, right = self.bounds(condition.left, condition.ulp), self.bounds(condition.right, condition.ulp)
         if condition.ulp is None:
             return left, right, _EPSILON
-        return left, right, f"({self.alias[condition.ulp]}.printed_step + {_EPSILON})"
+        return left, right, f"({self.alias[Operand(condition.ulp)]}.printed_step + {_EPSILON})"
+
+    def joins(self) -> list[str]:
+        """One join an operand, inner but where absence is what the rule asks about; the base comes first."""
+        base = self.alias[self.operands[0]]
+        joins = []
+        for operand in sorted(self.joined, key=self._is_optional):
+            alias = self.alias[operand]
+            code = f"{base}.indicator_code" if operand.code == ANY else self.constant(operand.code)
+            by_code = "" if operand.code == ANY and alias == base else f"\n    and {alias}.indicator_code = {code}"
+            joins.append(
+                f"{'left' if self._is_optional(operand) else 'inner'} join figure as {alias}\n"
+                f"    on {alias}.group_id = grouping_key.group_id{by_code}\n"
+                f"    and {alias}.variant = {self.constant(operand.variant)} and not {alias}.is_ambiguous"
+            )
+        return joins
+
+    def _is_optional(self, operand: Operand) -> bool:
+        return operand in self.optional
+
+    optional: frozenset[Operand] = frozenset()
 
 
-def compile_statement(statement: Statement) -> Query:
+def compile_statement(statement: Statement, within: str | None = None) -> Query:
     """Turn a statement into the query of its violations.
 
+    Args:
+        statement: the parsed rule.
+        within: the figures that the rule is limited to, as the catalogue says it.
+
     Raises:
-        NotCompilable: where a term has no bounds (a product of two figures).
+        NotCompilable: where a term has no bounds (a product of two figures), or ``within`` is unknown.
     """
+    if within not in _WITHIN:
+        raise NotCompilable("not_a_comparison", f"within {within}")
     compiler = _Compiler(statement)
-    if isinstance(statement, Every):
-        optional: set[str] = set()
-        broken = " or ".join(f"({compiler.broken(part)})" for part in statement.parts)
-    else:
-        conditions = (statement.condition, *statement.then)
-        optional = {c.code for c in conditions if isinstance(c, Presence)}
-        then_broken = " and ".join(f"({compiler.broken(c)})" for c in statement.then)
-        broken = f"(({compiler.holds(statement.condition)}) and ({then_broken}))"
-        if statement.both_ways:
-            then_holds = " or ".join(f"({compiler.holds(c)})" for c in statement.then)
-            broken = f"({broken} or (({compiler.broken(statement.condition)}) and ({then_holds})))"
-    where = " and ".join([f"({broken})", *compiler.guards])
-    return Query(_select(compiler, optional, where), compiler.parameters, compiler.codes)
-
-
-def _select(compiler: _Compiler, optional: set[str], where: str) -> str:
-    """The query: one inner join an operand, a left join where absence is what the rule asks about."""
-    ordered = sorted(compiler.codes, key=lambda code: code in optional)
-    base = "(select distinct group_id from figure) as grouping_key"
-    joins = [
-        f"{'left' if code in optional else 'inner'} join figure as {compiler.alias[code]}\n"
-        f"    on {compiler.alias[code]}.group_id = grouping_key.group_id\n"
-        f"    and {compiler.alias[code]}.indicator_code = $c{compiler.codes.index(code)}\n"
-        f"    and not {compiler.alias[code]}.is_ambiguous"
-        for code in ordered
+    asked_of = {c.operand for c in statement.conditions if isinstance(c, Presence)}
+    compiler.optional = frozenset(asked_of | {p.operand for p in statement.given})
+    where = [
+        f"({_violation(compiler, statement)})",
+        *(compiler.holds(presence) for presence in statement.given),
+        *compiler.guards,
+        _AMONG[statement.among].format(base=compiler.alias[compiler.operands[0]]),
+        _WITHIN[within],
+        f"{compiler.alias[compiler.operands[0]]}.stated_value <> 0" if statement.is_band else "",
     ]
-    ids = ", ".join(f"coalesce({compiler.alias[c]}.observation_ids, [])" for c in compiler.codes)
-    values = ", ".join(f"{compiler.alias[c]}.stated_value" for c in compiler.codes)
+    return Query(_select(compiler, " and ".join(w for w in where if w)), compiler.parameters, compiler.operands)
+
+
+def _violation(compiler: _Compiler, statement: Statement) -> str:
+    body = statement.body
+    if isinstance(body, Every):
+        if statement.is_alarm:
+            return " and ".join(compiler.holds(part) for part in body.parts)
+        return " or ".join(f"({compiler.broken(part)})" for part in body.parts)
+    then_broken = " and ".join(f"({compiler.broken(c)})" for c in body.then)
+    broken = f"(({compiler.holds(body.condition)}) and ({then_broken}))"
+    if not body.both_ways:
+        return broken
+    then_holds = " or ".join(f"({compiler.holds(c)})" for c in body.then)
+    return f"({broken} or (({compiler.broken(body.condition)}) and ({then_holds})))"
+
+
+def _select(compiler: _Compiler, where: str) -> str:
+    aliases = [compiler.alias[operand] for operand in compiler.operands]
+    base = compiler.alias[compiler.operands[0]]
+    joins = "\n".join(compiler.joins())
     return (
-        f"select\n    grouping_key.group_id,\n    flatten([{ids}]) as subject_ids,\n    [{values}] as stated_values\n"
-        f"from {base}\n" + "\n".join(joins) + f"\nwhere {where}\norder by grouping_key.group_id"
+        f"select\n    grouping_key.group_id,\n    {base}.indicator_code,\n"
+        f"    [{', '.join(f'{a}.parts' for a in aliases)}] as parts,\n"
+        f"    [{', '.join(f'{a}.stated_value' for a in aliases)}] as stated_values\n"
+        f"from figure_group as grouping_key\n{joins}\nwhere {where}\n"
+        f"order by grouping_key.group_id, {base}.indicator_code"
     )

@@ -1,13 +1,13 @@
-"""Contracts over a quarter: staged rows before the load, loaded rows after it.
+"""Contracts over a quarter: staged rows before the load, and what the load leads to before it stands.
 
 Before the load every accepted figure is asked what its fact table asks, so that a row in breach reaches quarantine and
-never the facts; after it the same must hold of the facts themselves, and a breach there stops the publication.
+never the facts; then the same must hold of the facts, coverage and marts themselves, and a breach undoes the load.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -18,6 +18,7 @@ from warehouse.errors import ValidationError
 from warehouse.expectations.contract import contract_of
 from warehouse.expectations.runner import ContractResult, check_contract
 from warehouse.home import Home
+from warehouse.models import MART_VIEWS, MARTS
 from warehouse.quarters import Quarter
 from warehouse.staging import scan_rows
 
@@ -31,8 +32,11 @@ FACT_TABLES = (
     "core.fact_inspection",
     "core.fact_capacity",
 )
-LOADED_TABLES = (*FACT_TABLES, "core.fact_penalty_case")
-
+SUBMISSION = "raw.submission"
+LOADED_TABLES = (*FACT_TABLES, "core.fact_penalty_case", "core.bridge_penalty_kind", "core.coverage")
+LOADED_MARTS = tuple(f"marts.{name}" for name in (*MARTS, *MART_VIEWS))
+_BY_QUARTER = frozenset({"core.coverage", *LOADED_MARTS})
+_OF_QUARTER = "submission_id in (select submission_id from raw.submission where quarter = ? and superseded_at is null)"
 
 _SHARED = ("observation_id", "submission_id", "indicator_code", "value", "unit")
 """What a fact table may ask of a figure beyond what every observation must hold."""
@@ -55,21 +59,50 @@ def check_cases(home: Home, quarter: Quarter, catalogue: Catalogue) -> tuple[Con
     return results
 
 
+def check_submissions(home: Home, quarter: Quarter, catalogue: Catalogue) -> tuple[ContractResult, ...]:
+    """The contract of the quarter's submissions; what breaks it was written by us."""
+    return (_check(home, quarter, SUBMISSION, scan_rows(home, quarter, SUBMISSION).collect(), catalogue),)
+
+
 def check_loaded(
     home: Home,
     connection: duckdb.DuckDBPyConnection,
     quarter: Quarter,
-    submissions: Sequence[str],
     catalogue: Catalogue,
+    *,
+    affected: Collection[str] = (),
 ) -> tuple[ContractResult, ...]:
-    """The contract of each fact table over the current rows that stand on a quarter's submissions."""
+    """The contract of each fact table over the current rows that stand on a quarter's files, and of each mart.
+
+    Args:
+        home: where results are kept for the data docs.
+        connection: the warehouse, perhaps inside the load's transaction.
+        quarter: the reporting quarter.
+        catalogue: what values codes may take.
+        affected: further quarters whose coverage and marts the load changed.
+    """
+    quarters = sorted({str(quarter), *affected})
     results = []
-    for table in LOADED_TABLES:
-        relation = connection.table(table).filter(duckdb.ColumnExpression("superseded_at").isnull())
-        ids = [duckdb.ConstantExpression(s) for s in submissions]
-        rows = relation.filter(duckdb.ColumnExpression("submission_id").isin(*ids)) if ids else relation.limit(0)
-        results.append(_check(home, quarter, table, rows.pl(), catalogue, loaded=True))
+    for table in (*LOADED_TABLES, *LOADED_MARTS):
+        rows = _loaded_rows(connection, table, quarter, quarters)
+        results.append(_check(home, quarter, table, rows, catalogue, loaded=True))
     return tuple(results)
+
+
+def _loaded_rows(
+    connection: duckdb.DuckDBPyConnection, table: str, quarter: Quarter, quarters: Sequence[str]
+) -> pl.DataFrame:
+    """The rows of a table that a quarter's load speaks for."""
+    standing = "" if table in LOADED_MARTS else "superseded_at is null and "
+    values: list[object] = [str(quarter)]
+    if table in _BY_QUARTER:
+        condition, values = "list_contains(cast(? as varchar[]), quarter)", [list(quarters)]
+    elif table == "core.bridge_penalty_kind":
+        cases = f"select case_id from core.fact_penalty_case where superseded_at is null and {_OF_QUARTER}"  # noqa: S608
+        condition = f"case_id in ({cases})"
+    else:
+        condition = _OF_QUARTER
+    return connection.execute(f"select * from {table} where {standing}{condition}", values).pl()  # noqa: S608
 
 
 def candidates_of(rows: pl.DataFrame, indicators: Mapping[str, Indicator]) -> Mapping[str, pl.DataFrame]:

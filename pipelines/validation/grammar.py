@@ -1,12 +1,11 @@
 """The grammar of audit rules: an expression of the catalogue becomes a tree of comparisons.
 
-What the grammar does not cover (other periods, levels, forms, structure of a sheet) is refused with a reason code, so
-that a rule which cannot be checked is reported as not applicable and never counts as passed.
+What the grammar does not cover is refused with a reason code: such a rule has a named checker, or is reported as not
+applicable; it never counts as passed.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -14,6 +13,8 @@ from typing import Literal
 Comparison = Literal["<=", ">=", "<", ">", "="]
 Arithmetic = Literal["+", "-", "*", "/"]
 Fold = Literal["sum", "min", "max"]
+ANY = "*"
+"""The code of an operand that stands for every indicator in turn (``x``, ``flow``)."""
 
 
 class NotCompilable(Exception):  # noqa: N818 - a verdict on a rule, not a fault
@@ -33,9 +34,20 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Operand:
-    """The figure of an indicator in the same place, period, sector and scope."""
+    """The figure of an indicator in the group that is judged, or in another that ``variant`` names.
+
+    ``same`` place, period, sector and scope; ``prev``, ``previous_year``, ``stored_year``, ``ytd``, ``ytd_prev``,
+    ``year``, ``quarters_sum``, ``quarters_max``, ``quarters_total``, ``median8``, ``open_prev`` of other periods;
+    ``counties_sum``, ``listed_sum``, ``own`` of other levels; ``industry_sum``, ``others`` of sectors;
+    ``scope_production``, ``scope_all`` of scopes.
+    """
 
     code: str
+    variant: str = "same"
+
+    def __str__(self) -> str:
+        """``hazard.pending@prev``, as findings name it."""
+        return self.code if self.variant == "same" else f"{self.code}[{self.variant}]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,20 +82,28 @@ class Compare:
 
 @dataclass(frozen=True, slots=True)
 class Presence:
-    """Whether an indicator is reported at all."""
+    """Whether a figure is reported at all."""
 
-    code: str
+    operand: Operand
     present: bool
 
 
-Condition = Compare | Presence
+@dataclass(frozen=True, slots=True)
+class WholeShare:
+    """Whether some whole number out of ``total`` rounds to the stated ``rate``."""
+
+    rate: Operand
+    total: Operand
+
+
+Condition = Compare | Presence | WholeShare
 
 
 @dataclass(frozen=True, slots=True)
 class Every:
     """All of several comparisons (``0 <= x <= 1``)."""
 
-    parts: tuple[Compare, ...]
+    parts: tuple[Compare | WholeShare, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,177 +115,58 @@ class Implies:
     both_ways: bool = False
 
 
-Statement = Every | Implies
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A whole rule.
 
-_TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?)|(<=|>=|\+-|[-+*/=<>(),]))")
-_OTHER_PERIOD = re.compile(r"@prev|\[(?:ytd|quarters|open)|previous_year|last \d+ periods")
-_OTHER_LEVEL = re.compile(r"\[(?:counties|prefecture|own)")
-_COMPARISONS = ("<=", ">=", "<", ">", "=")
-
-
-def parse_rule(expression: str) -> Statement:
-    """Parse one rule.
-
-    Raises:
-        NotCompilable: with reason ``other_period``, ``other_level``, ``other_scope``, ``other_sector``,
-            ``case_table`` or ``not_a_comparison``.
+    ``given`` must be so for the rule to be asked; ``among`` limits it (``add_counties`` and ``flow`` indicators,
+    ``county_quarter`` groups); ``is_alarm``: the expression says what is wrong, not what is right; ``is_band``: a ratio
+    within bounds, which a zero has no part in.
     """
-    for pattern, reason in (
-        (_OTHER_PERIOD, "other_period"),
-        (_OTHER_LEVEL, "other_level"),
-        (re.compile(r"\[scope"), "other_scope"),
-        (re.compile(r"\[industry"), "other_sector"),
-        (re.compile(r"\bcase\."), "case_table"),
-    ):
-        if pattern.search(expression):
-            raise NotCompilable(reason, expression)
-    return _Parser(tuple(_tokenize(expression)), expression).statement()
+
+    body: Every | Implies
+    given: tuple[Presence, ...] = ()
+    among: str | None = None
+    is_alarm: bool = False
+    is_band: bool = False
+
+    @property
+    def conditions(self) -> tuple[Condition, ...]:
+        """The conditions of the body, in order."""
+        return self.body.parts if isinstance(self.body, Every) else (self.body.condition, *self.body.then)
 
 
-def operands_of(statement: Statement) -> tuple[str, ...]:
-    """The indicator codes of a statement, in the order of first mention."""
-    seen: dict[str, None] = {}
-    conditions: tuple[Condition, ...] = (
-        statement.parts if isinstance(statement, Every) else (statement.condition, *statement.then)
-    )
-    for condition in conditions:
-        if isinstance(condition, Presence):
-            seen[condition.code] = None
-            continue
-        for term in (condition.left, condition.right):
-            seen.update(dict.fromkeys(_codes(term)))
+def operands_of(statement: Statement) -> tuple[Operand, ...]:
+    """The operands of a statement's body, in the order of first mention."""
+    seen: dict[Operand, None] = {}
+    for condition in statement.conditions:
+        seen.update(dict.fromkeys(_operands(condition)))
     return tuple(seen)
 
 
-def _codes(term: Term) -> Iterator[str]:
-    """Codes below a term."""
+def required_operands(statement: Statement) -> tuple[Operand, ...]:
+    """The operands without which a statement cannot be asked."""
+    asked_of = {c.operand for c in statement.conditions if isinstance(c, Presence)}
+    needed = tuple(o for o in operands_of(statement) if o not in asked_of) or operands_of(statement)[:1]
+    return (*needed, *(p.operand for p in statement.given if p.present))
+
+
+def _operands(condition: Condition) -> Iterator[Operand]:
+    if isinstance(condition, Presence):
+        yield condition.operand
+    elif isinstance(condition, WholeShare):
+        yield from (condition.rate, condition.total)
+    else:
+        yield from _operands_below(condition.left)
+        yield from _operands_below(condition.right)
+
+
+def _operands_below(term: Term) -> Iterator[Operand]:
     if isinstance(term, Operand):
-        yield term.code
+        yield term
     elif isinstance(term, Binary):
-        yield from _codes(term.left)
-        yield from _codes(term.right)
+        yield from _operands_below(term.left)
+        yield from _operands_below(term.right)
     elif isinstance(term, Call):
         for argument in term.arguments:
-            yield from _codes(argument)
-
-
-def _tokenize(expression: str) -> Iterator[str]:
-    position = 0
-    text = expression.rstrip()
-    while position < len(text):
-        match = _TOKEN.match(text, position)
-        if match is None:
-            raise NotCompilable("not_a_comparison", expression)
-        yield match[match.lastindex or 0]
-        position = match.end()
-
-
-class _Parser:
-    """Recursive descent over the tokens of one rule."""
-
-    def __init__(self, tokens: tuple[str, ...], source: str) -> None:
-        self._tokens = tokens
-        self._source = source
-        self._at = 0
-
-    def statement(self) -> Statement:
-        first = self._condition()
-        word = self._peek()
-        if word in ("implies", "iff") and len(first) == 1:
-            self._take(word)
-            then = list(self._condition())
-            while self._peek() == "or":
-                self._take("or")
-                then.extend(self._condition())
-            self._finish()
-            return Implies(first[0], tuple(then), both_ways=word == "iff")
-        self._finish()
-        parts = tuple(c for c in first if isinstance(c, Compare))
-        if len(parts) != len(first):
-            raise NotCompilable("not_a_comparison", self._source)
-        return Every(parts)
-
-    def _condition(self) -> tuple[Condition, ...]:
-        """``x is null``, ``x not null``, or a chain of comparisons."""
-        left = self._sum()
-        if self._peek() in ("is", "not"):
-            present = self._take(self._peek()) == "not"
-            self._take("null")
-            if not isinstance(left, Operand):
-                raise NotCompilable("not_a_comparison", self._source)
-            return (Presence(left.code, present),)
-        chain: list[Condition] = []
-        while self._peek() in _COMPARISONS:
-            sign = self._take(self._peek())
-            right = self._sum()
-            chain.append(Compare(left, sign, right, self._tolerance()))  # type: ignore[arg-type]
-            left = right
-        if not chain:
-            raise NotCompilable("not_a_comparison", self._source)
-        return tuple(chain)
-
-    def _tolerance(self) -> str | None:
-        if self._peek() != "+-":
-            return None
-        self._take("+-")
-        self._take("ulp")
-        self._take("(")
-        code = self._take(self._peek())
-        self._take(")")
-        return code
-
-    def _sum(self) -> Term:
-        term = self._product()
-        while self._peek() in ("+", "-"):
-            sign = self._take(self._peek())
-            term = Binary(sign, term, self._product())  # type: ignore[arg-type]
-        return term
-
-    def _product(self) -> Term:
-        term = self._factor()
-        while self._peek() in ("*", "/"):
-            sign = self._take(self._peek())
-            term = Binary(sign, term, self._factor())  # type: ignore[arg-type]
-        return term
-
-    def _factor(self) -> Term:
-        word = self._peek()
-        if word == "(":
-            self._take("(")
-            inner = self._sum()
-            self._take(")")
-            return inner
-        if word == "-":
-            self._take("-")
-            return Binary("-", Number(0), self._factor())
-        self._take(word)
-        if word in ("sum", "min", "max"):
-            return self._call(word)  # type: ignore[arg-type]
-        if word[:1].isdigit():
-            return Number(float(word))
-        if "." in word:
-            return Operand(word)
-        raise NotCompilable("not_a_comparison", self._source)
-
-    def _call(self, name: Fold) -> Term:
-        self._take("(")
-        arguments = [self._sum()]
-        while self._peek() == ",":
-            self._take(",")
-            arguments.append(self._sum())
-        self._take(")")
-        return Call(name, tuple(arguments))
-
-    def _peek(self) -> str:
-        return self._tokens[self._at] if self._at < len(self._tokens) else ""
-
-    def _take(self, expected: str) -> str:
-        token = self._peek()
-        if not token or token != expected:
-            raise NotCompilable("not_a_comparison", self._source)
-        self._at += 1
-        return token
-
-    def _finish(self) -> None:
-        if self._at != len(self._tokens):
-            raise NotCompilable("not_a_comparison", self._source)
+            yield from _operands_below(argument)

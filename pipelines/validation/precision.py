@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+import polars as pl
+
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
 _SCALES = tuple(Decimal(10) ** exponent for exponent in (0, 4, 8, -2, -3, -4, 3, 2, 1))
@@ -30,6 +32,20 @@ def printed_step(value: Decimal, raw: str) -> Decimal:
             if printed * scale == magnitude:
                 return Decimal(10) ** -_places(printed) * scale
     return Decimal(10) ** -_places(magnitude.normalize())
+
+
+def printed_steps(figures: pl.DataFrame) -> pl.Series:
+    """One unit of the last printed place of every row, as floats.
+
+    Args:
+        figures: with ``value``, ``raw`` and ``unit``. Counts in plain digits need no look at their text.
+    """
+    plain = pl.col("unit").is_in(["count", "person"]) & pl.col("raw").str.contains(r"^[0-9]*$")
+    asked = figures.filter(~plain).select("value", "raw").unique(maintain_order=True)
+    steps = [float(printed_step(value, raw)) for value, raw in asked.iter_rows()]
+    known = asked.with_columns(pl.Series("printed_step", steps, dtype=pl.Float64))
+    joined = figures.select("value", "raw").join(known, on=["value", "raw"], how="left", maintain_order="left")
+    return joined["printed_step"].fill_null(1.0)
 
 
 def _places(number: Decimal) -> int:

@@ -1,113 +1,189 @@
-"""Row-level verdicts: which observations and cases break which audit rule, by SQL that selects the offending rows.
+"""Row-level verdicts: which figures break which audit rule, by SQL that selects the offending rows.
 
-A rule compares figures of one submission, place, period, sector, scope and role only. What cannot be asked is reported
-as not applicable, with how often; it never counts as passed. An error keeps all its figures out of the facts.
+A rule compares figures of one submission, place, period, sector, scope and role, or those of other periods, levels and
+scopes that its operands name. What cannot be asked is reported as not applicable, with how often and what was lacking;
+it never counts as passed. An error keeps back what the rule's line says.
 """
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from importlib import resources
+from dataclasses import dataclass
 from typing import Any
 
 import duckdb
 import polars as pl
 
 from pipelines.validation.compile import Query, compile_statement
-from pipelines.validation.grammar import Every, NotCompilable, Presence, Statement, operands_of, parse_rule
-from pipelines.validation.precision import printed_step
+from pipelines.validation.findings import (
+    Breach,
+    Row,
+    Subjects,
+    Verdicts,
+    judge_breach,
+    not_applicable,
+    plain_number,
+    read_sql,
+)
+from pipelines.validation.grammar import (
+    ANY,
+    NotCompilable,
+    Operand,
+    Statement,
+    required_operands,
+)
+from pipelines.validation.layout import lay_out, lay_variants, mark_figures
+from pipelines.validation.named import NAMED, OF_DOCUMENTS
+from pipelines.validation.parsing import parse_rule
+from pipelines.validation.setting import Setting
+from pipelines.validation.slips import Summand, find_slip, signed_operands
+from warehouse.catalogue.loader import load_catalogue
 from warehouse.catalogue.model import Rule
 from warehouse.errors import ValidationError
 from warehouse.quarters import Quarter
 
-Row = dict[str, Any]
-
-_WHOLE_TABLE_RULES: Mapping[str, str] = {
-    "all(count, person) except *_change >= 0": "not_negative.sql",
-    "all(count, person) is integer unless qualifier = approx": "whole_numbers.sql",
-    "yuan values >= 0 and at most 2 decimals in yuan": "money_places.sql",
-}
-
-
-@dataclass(slots=True)
-class Verdicts:
-    """Findings and quarantine rows, ready for staging."""
-
-    findings: list[Row] = field(default_factory=list)
-    quarantine: list[Row] = field(default_factory=list)
-
-    def extend(self, other: Verdicts) -> None:
-        """Take over another's rows."""
-        self.findings.extend(other.findings)
-        self.quarantine.extend(other.quarantine)
+_SUBJECT = ("observation_id", "submission_id", "locator", "indicator_code", "value")
 
 
 @dataclass(frozen=True, slots=True)
-class Subjects:
-    """What a quarter's verdicts are about: rows by id, for locators and submissions."""
+class _Compiled:
+    """A rule's statement and the query of its violations."""
 
-    quarter: Quarter
-    kind: str
-    rows: Mapping[str, Mapping[str, Any]]
+    statement: Statement
+    query: Query
 
 
-def judge_observations(observations: pl.DataFrame, rules: Iterable[Rule], quarter: Quarter) -> Verdicts:
+def judge_observations(
+    observations: pl.DataFrame, rules: Iterable[Rule], quarter: Quarter, setting: Setting | None = None
+) -> Verdicts:
     """Apply every rule about figures.
 
     Args:
         observations: staged rows of ``core.observation``.
-        rules: the catalogue's rules; those about cases are left to ``judge_cases``.
+        rules: the catalogue's rules; those about cases and documents are left to their own judges.
         quarter: the reporting quarter.
+        setting: places, indicators and known facts; without one nothing is known of other submissions.
 
     Raises:
         ValidationError: where a rule's query cannot run; never because data breaks a rule.
     """
-    subjects = Subjects(quarter, "observation", {r["observation_id"]: r for r in observations.to_dicts()})
-    figures = observations.with_columns(
-        pl.Series(
-            "printed_step",
-            [float(printed_step(r["value"], r["raw"])) for r in subjects.rows.values()],
-            dtype=pl.Float64,
-        )
-    )
+    setting = setting or Setting(load_catalogue(), quarter.end)
     verdicts = Verdicts()
+    breaches: list[Breach] = []
     with duckdb.connect() as connection:
         connection.execute("set threads = 2")
-        connection.register("observation", figures.to_arrow())
-        connection.execute(read_sql("figure.sql"))
-        compiled: dict[str, tuple[Rule, Statement]] = {}
-        for rule in rules:
-            if rule.kind == "case" or "case." in rule.expression:
-                continue
-            if sql := _WHOLE_TABLE_RULES.get(rule.expression):
-                verdicts.extend(_judge_rows(connection, rule, sql, subjects))
-                continue
-            try:
-                statement = parse_rule(rule.expression)
-                verdicts.extend(_judge_statement(connection, rule, compile_statement(statement), subjects))
-                compiled[rule.id] = (rule, statement)
-            except NotCompilable as refusal:
-                verdicts.findings.append(not_applicable(rule, quarter, refusal.reason, "0", subjects.kind))
+        lay_out(connection, observations, setting)
+        statements = _parse(rules, quarter, verdicts)
+        lay_variants(connection, _operands(statements), {s for _, s in statements if isinstance(s, str)})
+        verdicts.known_mark = mark_figures(connection)
+        for rule, statement in statements:
+            if isinstance(statement, _Compiled):
+                breaches.extend(_ask_statement(connection, rule, statement))
+            else:
+                breaches.extend(_ask_named(connection, rule, statement, quarter, verdicts))
+        compiled = {rule.id: (rule, s.statement) for rule, s in statements if isinstance(s, _Compiled)}
         verdicts.findings.extend(_count_unasked(connection, compiled, quarter))
+    subjects = _fetch_subjects(observations, breaches, quarter)
+    for breach in breaches:
+        verdicts.extend(judge_breach(_narrow(breach, subjects), subjects))
     return verdicts
 
 
-def _judge_statement(connection: duckdb.DuckDBPyConnection, rule: Rule, query: Query, subjects: Subjects) -> Verdicts:
-    verdicts = Verdicts()
-    for _, ids, values in _fetch(connection, rule, query.sql, query.parameters):
-        observed = "; ".join(f"{c} {_plain(v)}" for c, v in zip(query.operands, values, strict=True) if v is not None)
-        suspect = query.operands[0] if rule.kind == "plausibility" else None
-        verdicts.extend(broken(rule, subjects, ids, observed, suspect=suspect))
-    return verdicts
+def mark_known(observations: pl.DataFrame, rules: Iterable[Rule], quarter: Quarter, setting: Setting) -> str:
+    """The ``known_mark`` that judging the same would give, without judging."""
+    with duckdb.connect() as connection:
+        connection.execute("set threads = 2")
+        lay_out(connection, observations, setting)
+        lay_variants(connection, _operands(_parse(rules, quarter, Verdicts())), frozenset())
+        return mark_figures(connection)
 
 
-def _judge_rows(connection: duckdb.DuckDBPyConnection, rule: Rule, sql_file: str, subjects: Subjects) -> Verdicts:
-    verdicts = Verdicts()
-    for subject_id, code, value in _fetch(connection, rule, read_sql(sql_file), {}):
-        verdicts.extend(broken(rule, subjects, [subject_id], f"{code} {_plain(value)}"))
-    return verdicts
+def _parse(rules: Iterable[Rule], quarter: Quarter, verdicts: Verdicts) -> list[tuple[Rule, _Compiled | str]]:
+    """Each rule with its statement, or the query file that its words are bound to."""
+    parsed: list[tuple[Rule, _Compiled | str]] = []
+    for rule in rules:
+        if rule.expression in NAMED:
+            parsed.append((rule, NAMED[rule.expression].sql))
+            continue
+        try:
+            parsed.append((rule, _compile(rule)))
+        except NotCompilable as refusal:
+            if refusal.reason != "case_table" and rule.kind != "case" and rule.expression not in OF_DOCUMENTS:
+                verdicts.findings.append(not_applicable(rule, quarter, refusal.reason, "0", "observation"))
+    return parsed
+
+
+def _compile(rule: Rule) -> _Compiled:
+    statement = parse_rule(rule.expression)
+    return _Compiled(statement, compile_statement(statement, rule.within))
+
+
+def _operands(asked: Iterable[tuple[Rule, _Compiled | str]]) -> set[Operand]:
+    """Every operand that some rule asks for, or that must be absent."""
+    return {
+        operand
+        for _, one in asked
+        if isinstance(one, _Compiled)
+        for operand in (*one.query.operands, *(p.operand for p in one.statement.given))
+    }
+
+
+def _ask_statement(connection: duckdb.DuckDBPyConnection, rule: Rule, compiled: _Compiled) -> Iterable[Breach]:
+    query, signs = compiled.query, signed_operands(compiled.statement)
+    for _, code, parts, values in _fetch(connection, rule, query.sql, query.parameters):
+        names = [str(Operand(code, o.variant) if o.code == ANY else o) for o in query.operands]
+        observed = "; ".join(f"{n} {plain_number(v)}" for n, v in zip(names, values, strict=True) if v is not None)
+        ids = [_ids(p) for p in parts]
+        by_operand = dict(zip(query.operands, parts, strict=True))
+        summands = tuple(
+            Summand(sign, part["value"], tuple(part["ids"]))
+            for sign, operand in signs
+            for part in by_operand[operand] or ()
+        )
+        yield Breach(
+            rule,
+            tuple(i for each in ids for i in each),
+            observed,
+            held=_held(rule, ids),
+            summands=summands,
+        )
+
+
+def _held(rule: Rule, ids: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    """The figures that an error keeps back, as the rule's line says."""
+    if rule.severity != "error" or rule.holds == "slip":
+        return ()
+    if rule.holds == "first" or rule.kind == "plausibility":
+        return ids[0]
+    return tuple(i for each in ids for i in each)
+
+
+def _ids(parts: Sequence[Mapping[str, Any]] | None) -> tuple[str, ...]:
+    return tuple(i for part in parts or () for i in part["ids"])
+
+
+def _ask_named(
+    connection: duckdb.DuckDBPyConnection, rule: Rule, sql_file: str, quarter: Quarter, verdicts: Verdicts
+) -> Iterable[Breach]:
+    sql = read_sql(sql_file)
+    ((asked,),) = _fetch(connection, rule, f"select count(*) from ({sql}) as asked", {})  # noqa: S608
+    if not asked:
+        verdicts.findings.append(not_applicable(rule, quarter, "operand_missing", "0 of 0", "observation"))
+    offending = f"select subject_ids, observed from ({sql}) as asked where is_broken order by subject_ids"  # noqa: S608
+    for ids, observed in _fetch(connection, rule, offending, {}):
+        elsewhere = NAMED[rule.expression].kept_out_by
+        held = () if elsewhere or rule.severity != "error" or rule.holds == "slip" else tuple(ids)
+        yield Breach(rule, tuple(ids), observed, held=held, kept_out_by=elsewhere)
+
+
+def _narrow(breach: Breach, subjects: Subjects) -> Breach:
+    """A breach of a sum, with the figure that a slip of its unit explains, where there is one."""
+    summands = breach.summands
+    if not summands and breach.rule.holds == "slip":
+        values = [(i, float(subjects.rows[i]["value"])) for i in breach.ids]
+        summands = tuple(Summand(1 if n == 0 else -1, value, (i,)) for n, (i, value) in enumerate(values))
+    slip = find_slip(summands) if len(summands) > 1 else None
+    return breach if slip is None else breach.with_slip(slip)
 
 
 def _fetch(
@@ -123,121 +199,34 @@ def _fetch(
         ) from error
 
 
+def _fetch_subjects(observations: pl.DataFrame, breaches: Iterable[Breach], quarter: Quarter) -> Subjects:
+    """The rows that some breach names; the quarter's other rows are not looked at."""
+    ids = {i for breach in breaches for i in breach.ids}
+    rows = observations.filter(pl.col("observation_id").is_in(list(ids))).select(_SUBJECT)
+    return Subjects(quarter, "observation", {r["observation_id"]: r for r in rows.to_dicts()})
+
+
 def _count_unasked(
     connection: duckdb.DuckDBPyConnection, compiled: Mapping[str, tuple[Rule, Statement]], quarter: Quarter
 ) -> Iterable[Row]:
     """One finding a rule that could not be asked everywhere: operands missing, or stated twice with two values."""
     operands = [
-        {"rule_id": rule_id, "indicator_code": code, "operand_count": len(codes)}
-        for rule_id, (_, statement) in compiled.items()
-        for codes in [required_operands(statement)]
-        for code in codes
+        {
+            "rule_id": rule_id,
+            "indicator_code": operand.code,
+            "variant": operand.variant,
+            "operand_name": str(operand),
+            "within": rule.within,
+        }
+        for rule_id, (rule, statement) in compiled.items()
+        for operand in required_operands(statement)
     ]
-    frame = pl.DataFrame(
-        operands, schema={"rule_id": pl.String, "indicator_code": pl.String, "operand_count": pl.Int64}
-    )
-    connection.register("rule_operand", frame.to_arrow())
-    for rule_id, groups, ambiguous, incomplete in connection.execute(read_sql("coverage.sql")).fetchall():
+    columns = ("rule_id", "indicator_code", "variant", "operand_name", "within")
+    connection.register("rule_operand", pl.DataFrame(operands, schema=dict.fromkeys(columns, pl.String)).to_arrow())
+    for rule_id, groups, ambiguous, incomplete, lacking in connection.execute(read_sql("coverage.sql")).fetchall():
         rule = compiled[rule_id][0]
         if groups == 0 or incomplete:
-            yield not_applicable(rule, quarter, "operand_missing", f"{incomplete} of {groups}", "observation")
+            told = "".join(f"; {each['operand']} {each['n']}" for each in lacking or ())
+            yield not_applicable(rule, quarter, "operand_missing", f"{incomplete} of {groups}{told}", "observation")
         if ambiguous:
             yield not_applicable(rule, quarter, "operand_ambiguous", f"{ambiguous} of {groups}", "observation")
-
-
-def required_operands(statement: Statement) -> tuple[str, ...]:
-    """The operands without which a statement cannot be asked."""
-    codes = operands_of(statement)
-    if isinstance(statement, Every):
-        return codes
-    asked_of = {c.code for c in (statement.condition, *statement.then) if isinstance(c, Presence)}
-    return tuple(c for c in codes if c not in asked_of) or codes[:1]
-
-
-def broken(
-    rule: Rule,
-    subjects: Subjects,
-    ids: Sequence[str],
-    observed: str,
-    *,
-    reason: str = "rule_error",
-    detail: str = "",
-    suspect: str | None = None,
-) -> Verdicts:
-    """The finding of a broken rule and, where it is an error, the quarantine row of each subject.
-
-    ``suspect`` names the only indicator that is kept back: a rule of plausibility doubts its first figure and only
-    measures it by the others, while an identity cannot tell which of its figures is wrong.
-    """
-    subject_ids = sorted(set(ids))
-    finding: Row = {
-        "finding_id": identify("finding", str(subjects.quarter), rule.id, *subject_ids),
-        "quarter": str(subjects.quarter),
-        "rule_id": rule.id,
-        "severity": rule.severity,
-        "subject_kind": subjects.kind,
-        "subject_ids": subject_ids,
-        "outcome": "broken",
-        "observed": observed,
-        "expected": rule.expression,
-        "message": rule.name_zh,
-    }
-    if rule.severity != "error":
-        return Verdicts([finding])
-    rows = [
-        quarantine_row(subjects, i, rule.id, reason, detail or f"{observed} | {rule.expression}")
-        for i in subject_ids
-        if suspect is None or subjects.rows[i]["indicator_code"] == suspect
-    ]
-    return Verdicts([finding], rows)
-
-
-def quarantine_row(subjects: Subjects, subject_id: str, rule_id: str, reason: str, detail: str) -> Row:
-    """One row that is kept out, under an id that stays the same over loads."""
-    subject = subjects.rows[subject_id]
-    return {
-        "quarantine_id": identify("quarantine", rule_id, subject_id),
-        "subject_kind": subjects.kind,
-        "subject_id": subject_id,
-        "submission_id": subject["submission_id"],
-        "quarter": str(subjects.quarter),
-        "rule_id": rule_id,
-        "reason": reason,
-        "locator": subject["locator"],
-        "detail": detail,
-        "state": "held",
-        "decided_at": None,
-        "decided_why": None,
-    }
-
-
-def not_applicable(rule: Rule, quarter: Quarter, reason: str, observed: str, kind: str) -> Row:
-    """The finding that says a rule was not asked, and why."""
-    return {
-        "finding_id": identify("finding", str(quarter), rule.id, "not_applicable", reason),
-        "quarter": str(quarter),
-        "rule_id": rule.id,
-        "severity": rule.severity,
-        "subject_kind": kind,
-        "subject_ids": [],
-        "outcome": "not_applicable",
-        "observed": observed,
-        "expected": rule.expression,
-        "message": reason,
-    }
-
-
-def identify(*parts: str) -> str:
-    """A stable id of 20 hex digits."""
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:20]
-
-
-def read_sql(name: str) -> str:
-    """The text of a query of this package."""
-    return (resources.files("pipelines.validation") / "sql" / name).read_text("utf-8")
-
-
-def _plain(value: object) -> str:
-    """A number for people: no trailing zeros, no exponent."""
-    text = f"{value:.6f}" if isinstance(value, float) else str(value)
-    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -13,7 +13,10 @@ import polars as pl
 
 from pipelines.validation.cases import judge_cases
 from pipelines.validation.contracts import CASE, OBSERVATION, read_breaches
-from pipelines.validation.rules import Row, Subjects, Verdicts, identify, judge_observations, quarantine_row
+from pipelines.validation.documents import judge_documents
+from pipelines.validation.findings import Row, Subjects, Verdicts, identify, quarantine_row
+from pipelines.validation.known import gather_setting, keep_mark, read_documents
+from pipelines.validation.rules import judge_observations
 from warehouse.catalogue.model import Catalogue
 from warehouse.home import Home
 from warehouse.quarters import Quarter
@@ -36,8 +39,13 @@ def judge_quarter(home: Home, quarter: Quarter, catalogue: Catalogue) -> Judged:
     """
     observations = scan_rows(home, quarter, OBSERVATION).collect()
     cases = scan_rows(home, quarter, CASE).collect()
-    verdicts = judge_observations(observations, catalogue.rules.values(), quarter)
-    verdicts.extend(judge_cases(cases, catalogue.rules, quarter))
+    rules = catalogue.rules.values()
+    setting = gather_setting(home, quarter, observations, catalogue)
+    verdicts = judge_observations(observations, rules, quarter, setting)
+    keep_mark(home, quarter, verdicts.known_mark)
+    documents = read_documents(home, quarter, catalogue)
+    verdicts.extend(judge_documents(observations, documents, rules, quarter, catalogue.divisions))
+    verdicts.extend(judge_cases(cases, catalogue.rules, quarter, observations))
     verdicts.extend(_from_contract(home, quarter, "observation", observations, "observation_id"))
     verdicts.extend(_from_contract(home, quarter, "case", cases, "case_id"))
     return Judged(

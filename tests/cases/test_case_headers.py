@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipelines.extraction.cases.engine import extract_cases, is_case_list, read_case_lists
-from pipelines.extraction.cases.headers import match_field
+from pipelines.extraction.cases.headers import match_field, read_money_factor
 from tests.cases.case_tables import HEADER, make_row, make_table
 
 WORDS = Path(__file__).with_name("header_words.txt")
@@ -82,3 +82,65 @@ def test_common_words_alone_make_no_list():
     table = make_table(["澄阳县", "2024年3月", "500", "2", ""], header=header)
     assert not is_case_list(table)
     assert not is_case_list(replace(table, caption="行政处罚统计表"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["行政处罚告知书文号", "行政处罚事先告知书编号", "听证告知书文号", "立案文号", "现场检查文书号", "责令整改文书号"],
+)
+def test_number_of_another_document_is_no_number_of_a_decision(text):
+    assert match_field(text) is None
+
+
+@pytest.mark.parametrize("text", ["拟处罚金额", "告知处罚内容", "拟处罚内容"])
+def test_what_was_only_announced_is_no_penalty(text):
+    assert match_field(text) is None
+
+
+def test_number_of_the_announcement_is_passed_over_beside_that_of_the_decision():
+    header = list(HEADER)
+    header[1] = "行政处罚告知书文号"
+    rows = [make_row(n, **{"class": f"（澄）应急告〔2024〕{n}号"}) for n in range(1, 7)]
+    cases = extract_cases([make_table(*rows, header=header)])
+    assert [case.document_no for case in cases] == [f"（澄）应急罚〔2024〕{n}号" for n in range(1, 7)]
+    header[3] = "编号列"
+    cases = extract_cases([make_table(*rows, header=header)])
+    assert cases[0].document_no == "（澄）应急罚〔2024〕1号"
+
+
+def test_list_with_the_number_of_the_announcement_only_has_no_document_number():
+    header = list(HEADER)
+    header[3] = "行政处罚告知书文号"
+    rows = [make_row(n, no=f"（澄）应急告〔2024〕{n}号", party=f"澄阳县第{n}建材厂") for n in range(1, 7)]
+    cases = extract_cases([make_table(*rows, header=header)])
+    assert {(case.document_no, case.reasons) for case in cases} == {(None, ("column_not_found",))}
+
+
+def test_the_day_of_publication_is_read_where_a_column_has_it_and_is_no_decision_date():
+    header = (*HEADER, "公示日期")
+    rows = [(*make_row(1), "2024/3/20"), (*make_row(2), "待定")]
+    cases = extract_cases([make_table(*rows, header=header)])
+    assert [str(case.publish_date) for case in cases] == ["2024-03-20", "None"]
+    assert [str(case.decision_date) for case in cases] == ["2024-03-05", "2024-03-05"]
+    assert {case.status for case in cases} == {"accepted"}
+
+
+@pytest.mark.parametrize(
+    ("head", "factor"),
+    [
+        ("罚款金额（万元）", 10_000), ("罚款金额（人民币元）", 1), ("罚款（千元）", 1_000), ("罚款金额", None),
+        ("罚款金额（百万元）", None), ("罚款金额（亿元）", None), ("罚款金额（百元）", None), ("罚款金额（美元）", None),
+        ("罚款金额（元/万元）", None),
+    ],
+)  # fmt: skip
+def test_only_units_that_are_sure_make_a_factor(head, factor):
+    assert read_money_factor(head) == factor
+
+
+def test_unusual_unit_over_a_list_leaves_its_amounts_open():
+    title = "澄阳县行政处罚公示（单位：百万元）"
+    header = [name.replace("(万元)", "") for name in HEADER]
+    cases = extract_cases(
+        [make_table(*(make_row(n, content="见决定书") for n in range(1, 7)), header=header, title=title)]
+    )
+    assert {(case.fine_yuan, case.reasons) for case in cases} == {(None, ("unit_unknown",))}

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.dashboards.publication_rows import APP, build_publication
+from tests.dashboards.trust_rows import build_doubted
 from warehouse.home import Home
 
 
@@ -32,3 +33,11 @@ def visit(home: Home, monkeypatch: pytest.MonkeyPatch) -> Callable[..., AppTest]
         return app.run()
 
     return go
+
+
+@pytest.fixture(scope="session")
+def doubted(tmp_path_factory: pytest.TempPathFactory) -> Home:
+    """The home of the second publication, with what is doubtful and what changed."""
+    made = Home(tmp_path_factory.mktemp("doubted"))
+    build_doubted(made)
+    return made

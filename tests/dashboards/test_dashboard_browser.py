@@ -32,7 +32,12 @@ pytestmark = [
 
 @pytest.fixture(scope="module")
 def address(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A dashboard over the publication, on a free port of this machine."""
+    """A dashboard over the publication."""
+    yield from _serve(home, tmp_path_factory)
+
+
+def _serve(home: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over a home, on a free port of this machine."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -124,6 +129,51 @@ def test_from_the_overview_to_the_highlighted_sentence(address: str, page: Any) 
     assert "实施罚款41.1万元，责令" in page.locator(".rl-passage").inner_text()
     assert page.wrong == []
     assert {url for url in page.asked if not url.startswith((address, "data:", "blob:"))} == set()
+
+
+@pytest.fixture(scope="module")
+def doubted_address(doubted: Home, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A dashboard over the second publication."""
+    yield from _serve(doubted, tmp_path_factory)
+
+
+def test_from_a_gap_to_the_figure_and_its_receipt(doubted_address: str, page: Any) -> None:
+    page.goto(f"{doubted_address}/reconciliation?quarter=2024Q1")
+    page.get_by_role("heading", name="示例省核对 · 2024年第一季度").wait_for(timeout=60_000)
+    row = page.locator("tr", has_text="停产停业整顿").first
+    row.locator("summary").click()
+    row.get_by_role("link", name="10", exact=True).click()
+
+    page.locator("mark.rl-hit").wait_for(timeout=30_000)
+    page.locator("td", has_text="该季度首次报送").wait_for(timeout=30_000)
+    page.get_by_role("link", name="看回执").click()
+
+    refused = page.locator(".rl-receipt-text .rl-v-refused")
+    refused.wait_for(timeout=30_000)
+    assert refused.inner_text() == "约若干家"
+    assert refused.evaluate("element => getComputedStyle(element).backgroundColor") == "rgb(248, 211, 208)"
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载回执（xlsx）").click()
+    assert download.value.suggested_filename == "a-回执.xlsx"
+    assert page.wrong == []
+
+
+def test_a_typed_day_looks_back_and_the_banner_leads_to_now(doubted_address: str, page: Any) -> None:
+    page.goto(f"{doubted_address}/enforcement?quarter=2024Q1&indicator=penalty.suspension")
+    field = page.get_by_role("combobox", name="截至")
+    field.wait_for(timeout=60_000)
+    field.click()
+    field.fill("2024-06-01")
+    field.press("Enter")
+    banner = page.locator(".rl-as-of")
+    banner.wait_for(timeout=30_000)
+    assert "2024-06-01 23:59" in banner.inner_text()
+    assert "as_of=2024-06-01T15" in page.url
+    page.locator(".rl-rank-value", has_text="9").first.wait_for(timeout=15_000)
+    page.get_by_role("link", name="回到现在").click()
+    page.locator(".rl-rank-value", has_text="10").first.wait_for(timeout=30_000)
+    assert "as_of" not in page.url
+    assert page.wrong == []
 
 
 def test_an_address_of_a_page_within_opens_with_its_frame_and_language(address: str, page: Any) -> None:

@@ -41,6 +41,13 @@ def test_an_unreported_county_has_an_empty_value_and_the_reason() -> None:
     assert write_csv(view(), [absent], "value").decode().splitlines()[1] == "澄阳县,990101,,,,未报,,,,"
 
 
+def test_a_difference_of_running_counts_says_so_and_names_both() -> None:
+    derived = row(value_basis="derived", earlier_observation_id="earlier")
+    line = write_csv(view(), [derived], "value").decode().splitlines()[1]
+    assert "累计相减（两期累计之差）" in line
+    assert line.endswith(",abc earlier")
+
+
 def test_a_file_name_is_never_a_formula() -> None:
     written = write_csv(view(), [row(file_name="=HYPERLINK(1)")], "value").decode()
     assert "'=HYPERLINK(1)" in written

@@ -13,7 +13,9 @@ from tests.dashboards.publication_rows import APP, EVIL, observation_id, publish
 from warehouse.home import Home
 
 Visit = Callable[..., AppTest]
-PAGES = ("overview", "enforcement", "zero_accident", "coverage", "evidence")
+PAGES = (
+    "overview", "enforcement", "zero_accident", "accident", "coverage", "reconciliation", "receipt", "evidence", "publication",
+)  # fmt: skip
 
 
 def html(app: AppTest) -> str:
@@ -52,6 +54,13 @@ def test_every_page_shows_in_either_language(visit: Visit, page: str, language: 
     if language == "en":
         names = "澄川市|示例省|示例应急管理局|中文|[\u4e00-\u9fff]{2,4}[县区市]|市本级"
         assert re.findall("[\u4e00-\u9fff]+", re.sub(names, "", re.sub(r"<style.*?</style>", "", shown))) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_of_a_county_that_reported_shows_with_nobody_missing(visit: Visit, page: str) -> None:
+    app = visit(page, quarter="2024Q1", county="990101")
+    assert list(app.exception) == []
+    assert app.title[0].value
 
 
 def test_the_header_says_which_publication_this_is_and_as_of_when(visit: Visit) -> None:

@@ -1,9 +1,10 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from pipelines.extraction.grammar.dates import parse_date
 from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.repair import repair_text
 from tests.grammar.grammar_tables import read_cases
@@ -93,6 +94,7 @@ def test_the_number_with_its_measure_is_the_span() -> None:
 @settings(derandomize=True, max_examples=200, deadline=None)
 @given(st.integers(min_value=0, max_value=99_999_999), st.sampled_from(["家", "起", "人", "条", "元"]))
 def test_any_whole_number_is_read_as_it_is_written(number: int, measure: str) -> None:
+    assume(parse_date(str(number)) is None)  # 20240305 is a day, whatever stands behind it
     (quantity,) = _usable(f"共{number}{measure}。")
     assert quantity.value == number
     (quantity,) = _usable(f"共{number:,}{measure}。")

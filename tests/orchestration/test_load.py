@@ -15,7 +15,10 @@ from pipelines import checks
 from pipelines.instance import prepare_dagster_home
 from pipelines.intake import submit_paths
 from pipelines.ledger import quarters_with_news
-from pipelines.load import load, tell_failure
+from pipelines.load import load
+from pipelines.load_failures import tell_failure
+from pipelines.validation import gate
+from pipelines.validation.gate_report import held_quarters
 from tests.orchestration.reports import (
     CHENGYANG_2023Q4,
     CHENGYANG_2024Q1,
@@ -141,14 +144,35 @@ def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path, run_history
     assert len(found[0]) == 6
 
 
+@pytest.mark.slow
+@pytest.mark.usefixtures("_contracts_hold")
+def test_a_late_file_makes_later_quarters_be_judged_again(tmp_path: Path, run_history: Path) -> None:
+    texts = {
+        "a": "澄阳县2024年第一季度隐患排查情况\n2024年第一季度,澄阳县排查隐患40条,整改20条,未整改20条。\n",
+        "b": "澄阳县2024年第二季度隐患排查情况\n2024年第二季度,澄阳县排查隐患32条,整改70条。\n",
+    }
+    found = []
+    for order in ("ab", "ba"):
+        home = new_home(tmp_path / order, run_history)
+        for hour, name in enumerate(order):
+            submit_paths(home, write_reports(tmp_path / "in", **{name: texts[name]}))
+            load(home, now=NOW + timedelta(hours=hour))
+        facts = ask(home, "select indicator_code, cast(value as integer) from core.current_fact order by all")
+        held = ask(home, "select rule_id from quality.quarantine where superseded_at is null order by all")
+        found.append((facts, held))
+    assert found[0] == found[1]
+    assert found[0][0] == [("hazard.found", 40), ("hazard.pending", 20), ("hazard.rectified", 20)]
+    assert found[0][1] == [("H02",), ("H02",)]
+
+
 @pytest.mark.usefixtures("_contracts_hold")
 def test_a_problem_below_keeps_its_own_words_and_an_unstated_one_says_its_step(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
     home.warehouse.parent.mkdir(parents=True, exist_ok=True)
     home.warehouse.write_bytes(b"no database")
     problems = load(home, now=NOW).problems
-    assert problems[0].startswith(f"2024Q1: {home.warehouse}: the warehouse file cannot be opened: ")
-    assert problems[0].endswith("restore it from the newest publication")
+    assert problems[0].startswith(f"2024Q1: {home.warehouse}: ")
+    assert "not a valid DuckDB database file! -> " in problems[0]
     bug = SerializableErrorInfo("KeyError: 'x'\n", [], "KeyError")
     wrapped = SerializableErrorInfo("DagsterError: while\n", [], "DagsterError", cause=bug)
     assert tell_failure(wrapped, "findings").startswith("step findings failed: KeyError: 'x' -> ")
@@ -170,7 +194,7 @@ def test_a_file_on_which_the_program_fails_is_told_by_the_load_and_no_other_suff
 
     works = understanding.extract_reading
 
-    def fail_one(reading: Any, catalogue: Any) -> Any:
+    def fail_one(reading: Any, catalogue: Any, *_: Any) -> Any:
         if reading.file == "a.txt":
             raise ZeroDivisionError("a bug of ours")
         return works(reading, catalogue)
@@ -222,43 +246,124 @@ def test_a_breach_of_the_table_itself_stops_its_quarter(
     assert current(home) is None
 
 
+def break_loaded(monkeypatch: pytest.MonkeyPatch, quarter: Quarter) -> None:
+    """Let a contract of what one quarter's load leads to be broken."""
+    told = gate.check_loaded
+
+    def break_one(*arguments: Any, **options: Any) -> Any:
+        results = told(*arguments, **options)
+        bad = breach("core.fact_enforcement", "row", ("k",))
+        return bad + results[1:] if arguments[2] == quarter else results
+
+    monkeypatch.setattr(gate, "check_loaded", break_one)
+
+
 @pytest.mark.usefixtures("_contracts_hold")
-def test_loaded_facts_that_break_their_contract_are_not_published(
+def test_a_quarter_whose_facts_would_break_their_contract_is_undone_and_the_others_are_published(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, old=CHENGYANG_2023Q4))
-    told = checks.check_loaded
+    with monkeypatch.context() as patch:
+        break_loaded(patch, Quarter(2023, 4))
+        summary = load(home, now=NOW)
+    assert (summary.quarters, bool(summary.published)) == (["2024Q1"], True)
+    (problem,) = summary.problems
+    assert problem.startswith("2023Q4: 关口拦下 blocked by the gate")
+    assert "core.fact_enforcement.invented (1): 无 / nothing" in problem
+    assert "--override" not in problem
+    assert ask(home, "select distinct quarter from raw.submission") == [("2024Q1",)]
+    assert [str(q) for q in quarters_with_news(home)] == ["2023Q4"]
+    assert held_quarters(home) == {"2023Q4": ["contracts_hold"]}
+    again = load(home, now=NOW + timedelta(hours=1))
+    assert (again.quarters, again.problems, bool(again.published)) == (["2023Q4"], [], True)
+    assert held_quarters(home) == {}
 
-    def break_one(*arguments: Any) -> Any:
-        results = told(*arguments)
-        bad = breach("core.fact_enforcement", "row", ("k",))
-        return bad + results[1:] if arguments[2] == Quarter(2023, 4) else results
 
-    monkeypatch.setattr(checks, "check_loaded", break_one)
-    summary = load(home, now=NOW)
-    assert current(home) is None
-    assert summary.problems[-1].startswith("nothing was published")
-    monkeypatch.setattr(checks, "check_loaded", told)
+@pytest.mark.usefixtures("_contracts_hold")
+def test_what_stood_of_a_quarter_stays_published_when_its_news_do_not_pass(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit_paths(home, write_reports(tmp_path / "one", a=CHENGYANG_2024Q1))
+    load(home, now=NOW)
+    before = facts(home)
+    submit_paths(home, write_reports(tmp_path / "two", b=CHENGYANG_2024Q1_CORRECTED, old=CHENGYANG_2023Q4))
+    with monkeypatch.context() as patch:
+        break_loaded(patch, Quarter(2024, 1))
+        summary = load(home, now=NOW + timedelta(hours=1))
+    assert (summary.quarters, len(summary.problems), bool(summary.published)) == (["2023Q4"], 1, True)
+    assert [f for f in facts(home) if f[3] == "2024-03-31"] == before
+    assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_facts_that_no_check_could_look_at_do_not_stand(
+    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
+
+    def refuse(*_: Any, **__: Any) -> Any:
+        raise ValidationError("the contract could not be asked", where="core.fact_hazard", next_step="mend it")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(gate, "check_loaded", refuse)
+        summary = load(home, now=NOW)
+    assert summary.problems[0] == "2024Q1: core.fact_hazard: the contract could not be asked -> mend it"
+    assert summary.quarters == []
+    assert held_quarters(home) == {"2024Q1": ["checks_sound"]}
+    assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
     assert load(home, now=NOW + timedelta(hours=1)).published
 
 
 @pytest.mark.usefixtures("_contracts_hold")
-def test_facts_that_no_check_has_looked_at_are_news_and_unpublished(
-    home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nothing_is_published_while_a_loaded_quarter_is_unchecked(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, old=CHENGYANG_2023Q4))
+    first = load(home, now=NOW).published
+    ledger = home.root / "loaded.json"
+    ledger.write_text(json.dumps({q: mark for q, mark in json.loads(ledger.read_text()).items() if q != "2023Q4"}))
+    submit_paths(home, write_reports(tmp_path / "in", b=CHENGYANG_2024Q1_CORRECTED))
+    refused = load(home, now=NOW + timedelta(hours=1), quarters=[Quarter(2024, 1)])
+    assert refused.published is None
+    assert refused.problems == [
+        f"publication: {home.warehouse}: nothing is published: 2023Q4 was loaded but its facts were not checked"
+        " -> redline load --quarter 2023Q4"
+    ]
+    assert load(home, now=NOW + timedelta(hours=2)).published not in (None, first)
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.parametrize("damage", ["shorter", "changed", "gone"])
+def test_a_load_without_news_heals_a_damaged_publication_and_says_so(home: Home, tmp_path: Path, damage: str) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
-    asked = checks.check_loaded
+    load(home, now=NOW)
+    standing = current(home)
+    assert standing is not None
+    damage_file(standing.path, damage)
+    summary = load(home, now=NOW + timedelta(hours=1))
+    assert (summary.problems, summary.quarters) == ([], [])
+    assert summary.published not in (None, standing.version)
+    assert standing.version in summary.remarks[0]
+    assert len(facts(home)) == 3
+    assert load(home, now=NOW + timedelta(hours=2)).published is None
 
-    def refuse(*_: Any) -> Any:
-        raise ValidationError("the contract could not be asked", where="core.fact_hazard", next_step="mend it")
 
-    monkeypatch.setattr(checks, "check_loaded", refuse)
+def damage_file(path: Path, damage: str) -> None:
+    content = path.read_bytes()
+    path.chmod(0o644)
+    if damage == "gone":
+        path.unlink()
+    elif damage == "shorter":
+        path.write_bytes(content[: len(content) // 2])
+    else:
+        middle = len(content) // 2
+        path.write_bytes(content[:middle] + bytes([content[middle] ^ 255]) + content[middle + 1 :])
+
+
+@pytest.mark.usefixtures("_contracts_hold")
+def test_facts_are_counted_as_they_stand_in_the_end(home: Home, tmp_path: Path) -> None:
+    submit_paths(home, write_reports(tmp_path / "one", a=CHENGYANG_2024Q1), Quarter(2024, 1))
+    submit_paths(home, write_reports(tmp_path / "two", b=CHENGYANG_2024Q1_CORRECTED), Quarter(2024, 2))
     summary = load(home, now=NOW)
-    assert summary.problems[0] == "2024Q1: core.fact_hazard: the contract could not be asked -> mend it"
-    assert (summary.published, current(home)) == (None, None)
-    assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
-    monkeypatch.setattr(checks, "check_loaded", asked)
-    assert load(home, now=NOW + timedelta(hours=1)).published
+    assert (summary.quarters, summary.facts, len(facts(home))) == (["2024Q1", "2024Q2"], 3, 3)
 
 
 def test_a_row_in_breach_of_a_contract_reaches_quarantine_with_its_rule(
@@ -313,7 +418,7 @@ def _any_job(home: Home) -> Any:
 def test_two_loads_of_one_home_do_not_run_at_once(home: Home) -> None:
     from pipelines import load as loading
 
-    with loading._one_load(home), pytest.raises(WarehouseError, match="another load is running"):
+    with loading.hold_load_lock(home), pytest.raises(WarehouseError, match="another load is running"):
         load(home, now=NOW)
 
 

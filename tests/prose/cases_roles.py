@@ -65,7 +65,7 @@ DONE_BESIDE_DUE: tuple[Case, ...] = (
     ("应参加培训320人,实际参加培训318人。", (("training.people", "318"),)),
     (
         "应开展隐患排查治理的商户640家,实际开展592家,覆盖率92.5%。",
-        (("hazard.units_due", "640"), ("hazard.units_checked", "592"), ("coverage.rate", "0.925")),
+        (("hazard.units_due", "640"), ("hazard.units_checked", "592"), ("hazard.coverage_rate", "0.925")),
     ),
     ("力争到6月底完成整改,目前已整改52条。", (("hazard.rectified", "52"),)),
     ("按照年度计划开展检查,共检查企业120家。", (("inspection.units", "120"),)),

@@ -56,3 +56,42 @@ def test_second_or_two_of_a_series_waits_for_review(read: Read) -> None:
 def test_deadline_without_a_word_of_the_past_waits_for_review(read: Read, text: str) -> None:
     (found,) = read(text).observations
     assert (found.status, found.reason) == ("review", "role_unclear")
+
+
+def test_one_number_of_several_places_is_of_none_of_them(read: Read) -> None:
+    (found,) = read("澄川市情况\n澄阳县和鹿溪县共检查企业36家。").observations
+    assert (found.status, found.reason) == ("review", "place_unknown")
+    each = read("澄川市情况\n澄阳县、鹿溪县各检查企业36家。").observations
+    assert [(o.place, o.status) for o in each] == [("澄阳县", "accepted"), ("鹿溪县", "accepted")]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("解除查封3家。", "role_unclear"),
+        ("长期停产煤矿12座。", "role_unclear"),
+        ("因病死亡3人。", "role_unclear"),
+        ("需整改隐患36条。", "role_unclear"),
+        ("发现困难问题16件。", "wording_unclear"),
+        ("排查出隐患和违法行为183项。", "two_readings"),
+        ("从地区看,澄阳县查处21起。", "two_readings"),
+        ("检查组突击检查一家面馆。", "two_readings"),
+    ],
+)
+def test_clause_that_does_not_bear_a_figure_out_sends_it_to_review(read: Read, text: str, reason: str) -> None:
+    assert [(o.status, o.reason) for o in read(text).observations] == [("review", reason)]
+
+
+def test_doubt_of_a_figure_reaches_those_that_share_its_head(read: Read) -> None:
+    found = read("澄川市情况\n从地区看,澄阳县查处21起,鹿溪县18起。").observations
+    assert {(o.place, o.reason) for o in found} == {("澄阳县", "two_readings"), ("鹿溪县", "two_readings")}
+
+
+def test_topic_of_a_line_lends_its_head_only_to_be_confirmed(read: Read) -> None:
+    found = read("●事故:当月发生生产安全事故2起;1-7月累计16起。").observations
+    assert [(int(o.value), o.status) for o in found] == [(2, "accepted"), (16, "review")]
+
+
+def test_long_gap_before_a_number_is_weighed_in_no_time(read: Read) -> None:
+    text = "检查" + "者车员" * 400 + "丁36家。"
+    assert all(o.status == "review" for o in read(text).observations)

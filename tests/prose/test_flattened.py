@@ -116,3 +116,15 @@ def test_comparison_that_may_be_a_change_or_a_rate_is_left_alone(read: Read) -> 
         "地区 | 事故起数 | 死亡人数 |\n本期 | 同比 | 本期 | 同比 |\n澄阳县 | 4 | -1 | 3 | 0 |\n渡川县 | 2 | 1 | 2 | 1 |"
     )
     assert read(text).observations == ()
+
+
+def test_column_of_signed_differences_is_a_change(read: Read) -> None:
+    table = "县区 | 事故起数 | 同比± | 死亡人数 | 同比± |\n澄阳县 | 11 | -3 | 13 | -2 |\n鹿溪县 | 8 | +1 | 8 | 0 |\n"
+    found = read(f"澄川市2024年1-11月事故情况\n{table}").observations
+    changes = [(o.place, o.indicator, int(o.value)) for o in found if o.indicator.endswith("_change")]
+    assert changes == [
+        ("澄阳县", "accident.count_change", -3),
+        ("澄阳县", "accident.deaths_change", -2),
+        ("鹿溪县", "accident.count_change", 1),
+        ("鹿溪县", "accident.deaths_change", 0),
+    ]

@@ -201,7 +201,7 @@ def test_pairs_by_place_without_a_verb(read: Read) -> None:
 
 def test_pairs_of_cases_are_no_accidents(read: Read) -> None:
     found = read("澄川市2023年情况\n立案查处9起。其中澄阳县4起6人。").observations
-    assert [o.indicator for o in found] == ["penalty.case_filed"]
+    assert [(o.indicator, int(o.value)) for o in found] == [("penalty.case_filed", 9), ("penalty.case_filed", 4)]
 
 
 def test_head_stands_once_before_the_places(read: Read) -> None:
@@ -292,3 +292,8 @@ def test_base_of_a_from_to_stands_when_it_is_printed_to(read: Read) -> None:
     found = read("澄川市2023年情况\n死亡人数由2018年的36人减少到19人,罚款由120万元增加到180万元。").observations
     assert [(o.role, o.period and o.period.start) for o in found] == [
         ("base_year", date(2018, 1, 1)), ("observed", date(2023, 1, 1)), ("base_year", None), ("observed", date(2023, 1, 1))]  # fmt: skip
+
+
+def test_bullet_that_names_a_field_holds_for_its_line(read: Read) -> None:
+    found = read("澄川市情况\n◆校园安全:检查学校6所,查出隐患23处。\n◆建筑施工:检查工地14个。").observations
+    assert [o.sector_code for o in found] == ["education", "education", "construction"]

@@ -97,7 +97,7 @@ def test_the_first_chinese_name_may_come_after_a_megabyte(tmp_path):
         (b"a,b,c\n1,2,3\n4,5,6\n" + b"," * 20_000, "too_large"),
         (b"", "empty_file"),
         (samples.compound_file({"EncryptedPackage": b"x"}), "encrypted"),
-        (b"\x89PNG\r\n\x1a\n" + bytes(20), "unknown_format"),
+        (b"GIF89a" + bytes(20), "unknown_format"),
         (workbooks.lying_size(), "truncated"),
         (workbooks.with_flag(workbooks.XLSX), "encrypted"),
         (samples.xlsx(workbooks.ROW, shared=workbooks.LAUGHS), "unsafe"),
@@ -159,6 +159,39 @@ def test_values_under_a_merge_are_left_out_in_both_readings(tmp_path):
     path = write(tmp_path / "a.xlsx", samples.xlsx(rows, after=workbooks.merges(["B2:C3", "A4:B4"])))
 
     assert_same(path)
+
+
+def test_rows_without_numbers_count_on_behind_empty_ones_in_both_readings(tmp_path):
+    rows = '<row r="2"/><row/><row><c><v>7</v></c></row><row r="6"><c r="B6"><v>8</v></c></row>'
+    path = write(tmp_path / "a.xlsx", samples.xlsx(rows))
+
+    assert_same(path)
+    assert [row.number for row in stream_rows(path) if row.cells] == [4, 6]
+
+
+def test_an_escape_that_was_escaped_is_resolved_once_in_both_readings(tmp_path):
+    runs = "<r><t>_x005F_x0041_</t></r><r><t>尾</t></r>"
+    path = write(tmp_path / "a.xlsx", samples.xlsx(f'<row r="1"><c r="A1" t="inlineStr"><is>{runs}</is></c></row>'))
+
+    assert [cell.text for row in stream_rows(path) for cell in row.cells] == ["_x0041_尾"]
+
+
+def test_a_cell_that_names_another_row_is_refused_in_both_readings(tmp_path):
+    path = write(tmp_path / "a.xlsx", samples.xlsx('<row r="1"><c r="A3"><v>5</v></c></row>'))
+
+    with pytest.raises(UnreadableFileError) as streamed:
+        list(stream_rows(path))
+    with pytest.raises(UnreadableFileError) as whole:
+        read_file(path)
+    assert (streamed.value.code, whole.value.code) == ("malformed", "malformed")
+
+
+def test_rows_tell_which_merges_begin_in_them(tmp_path):
+    rows = "".join(f'<row r="{n}"><c><v>1</v></c><c><v>2</v></c></row>' for n in range(1, 4))
+    path = write(tmp_path / "a.xlsx", samples.xlsx(rows, after=workbooks.merges(["A2:A3", "A1:B1"])))
+
+    begun = [[(m.top, m.left, m.bottom, m.right) for m in row.merged] for row in stream_rows(path)]
+    assert begun == [[(1, 1, 1, 2)], [(2, 1, 3, 1)], []]
 
 
 def test_blanks_around_a_text_are_kept_where_the_file_says_so_in_both_readings(tmp_path):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import replace
@@ -14,15 +15,15 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from pipelines.extraction.model import Refusal
-from pipelines.receipt.judging import Judged, Mark, Remark, find_submission, judge_submission
-from pipelines.receipt.lines import Span, split_lines
-from pipelines.receipt.wording import explain_rule, read_as, shown_value
-from pipelines.receipt.workbook import write_receipt
 from tests.warehouse.staged_rows import NOON, Staged, case, held, observation, submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.publication import open_publication, publish
+from warehouse.receipt.judging import Judged, Mark, Remark, find_submission, judge_submission
+from warehouse.receipt.lines import Span, split_lines
+from warehouse.receipt.wording import explain_rule, read_as, shown_value
+from warehouse.receipt.workbook import write_receipt
 
 CATALOGUE = load_catalogue()
 ROW = {**observation("a"), "place": "澄阳县", "sector_text": None, "severity": None}
@@ -154,7 +155,7 @@ def test_each_figure_has_the_gravest_of_its_verdicts(home: Home) -> None:
     }
     by_raw = {mark.raw: mark for mark in marks}
     assert by_raw["2家"].remarks == (Remark("doubtful", "数字残缺", "请按原件补报该数字"),)
-    assert "B01 计数不得为负（检查次数 3；应满足" in by_raw["3家"].opinion
+    assert "B01 计数不得为负（检查次数 3）" in by_raw["3家"].opinion
     assert "目标" in by_raw["4家"].read_as
 
 
@@ -264,6 +265,31 @@ def test_a_rule_is_told_by_names_and_not_by_codes() -> None:
     assert "死亡人数 2; 事故起数 0" in told
     assert "accident." not in told
     assert "implies" not in told
+
+
+def test_numbers_of_a_rule_have_no_zeros_behind_them() -> None:
+    told = explain_rule("H02", "hazard.rectified 170.000000; hazard.found 160.500000", CATALOGUE, "zh")
+    assert "已整改隐患数 170; 排查隐患数 160.5；" in told
+    assert told.endswith("应满足 已整改隐患数 ≤ 排查隐患数 + 未整改隐患数（上期）)".replace(")", "）"))
+
+
+@pytest.mark.parametrize("rule", sorted(CATALOGUE.rules))
+def test_a_rule_in_chinese_has_no_english_words(rule: str) -> None:
+    told = explain_rule(rule, "", CATALOGUE, "zh")
+    assert re.search(r"[a-z]{2,}", told.removeprefix(rule)) is None
+    assert CATALOGUE.rules[rule].name_zh in told
+
+
+def test_a_check_that_is_no_rule_is_told_in_words_too() -> None:
+    told = explain_rule("plausibility.past", "inspection.units 9.000000", CATALOGUE, "zh")
+    assert told == "与本地区以往相比明显偏离：检查单位数 9"
+
+
+def test_a_rule_that_is_no_formula_is_told_by_its_name_alone() -> None:
+    assert explain_rule("D04", "detention.administrative 2.000000", CATALOGUE, "zh") == (
+        "D04 行政拘留须有公安来源（行政拘留 2）"
+    )
+    assert "must hold" in explain_rule("D04", "", CATALOGUE, "en")
 
 
 def test_what_was_read_names_indicator_value_place_and_period() -> None:

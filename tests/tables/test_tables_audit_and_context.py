@@ -106,3 +106,50 @@ def test_an_observation_tells_what_stood_over_and_before_it() -> None:
 def test_a_correction_is_known_by_its_title() -> None:
     assert extract(sheet("澄阳县2024年1月统计表（更正）|\n项目|数量\n检查次数（次）|5")).context.is_correction is True
     assert extract(sheet("澄阳县2024年1月统计表|\n项目|数量\n检查次数（次）|5")).context.is_correction is False
+
+
+def test_a_title_about_one_sector_speaks_for_all_its_figures() -> None:
+    named = sheet("""
+澄阳县烟花爆竹企业检查情况统计表（2023年上半年）
+乡镇|检查次数（次）|排查隐患（条）
+东津镇|5|12
+西津镇|7|9
+""")
+    assert {o.sector_code for o in extract(named).observations} == {"fireworks"}
+    several = sheet("""
+澄阳县煤矿等重点行业检查情况统计表（2023年上半年）
+乡镇|检查次数（次）|排查隐患（条）
+东津镇|5|12
+西津镇|7|9
+""")
+    assert {o.sector_code for o in extract(several).observations} == {None}
+
+
+def test_heads_of_work_beside_a_head_of_fires_are_no_sectors() -> None:
+    found = extract(
+        sheet(
+            """
+澄阳县2023年上半年安全工作情况统计表
+乡镇|监督执法||火灾情况|
+|检查单位（家）|罚款（万元）|起数（起）|死亡（人）
+东津镇|5|1.2|3|0
+西津镇|7|0.5|1|1
+""",
+            merge="A2:A3 B2:C2 D2:E2",
+        )
+    )
+    assert at(found, "Sheet1!B4")[:2] == ("inspection.units", 5)
+    assert at(found, "Sheet1!D4")[:2] == ("accident.count", 3)
+    assert {o.sector_code for o in found.observations if o.indicator == "inspection.units"} == {None}
+
+
+def test_money_put_in_is_for_hazards_where_the_title_says_that_they_are_cured() -> None:
+    found = extract(
+        sheet("""
+澄阳县2023年上半年隐患排查治理统计表
+乡镇|排查隐患（条）|资金投入（万元）
+东津镇|5|12.5
+西津镇|7|3
+""")
+    )
+    assert at(found, "Sheet1!C3")[:2] == ("hazard.funds", 125000)

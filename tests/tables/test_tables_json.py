@@ -94,3 +94,33 @@ def test_an_unknown_key_is_refused() -> None:
     )
     assert [r.reason for r in found.refusals] == ["header_unmatched"]
     assert len(found.observations) == 1
+
+
+def test_keys_that_a_list_of_columns_explains_are_read_by_its_words() -> None:
+    value = {
+        "meta": {"title": "澄川市2022年上半年安全生产执法统计", "org": "澄川市应急管理局", "pageSize": 50},
+        "columns": [
+            {"key": "area", "title": "地区", "unit": ""},
+            {"key": "c1", "title": "检查企业", "unit": "家", "group": "监督检查"},
+            {"key": "c2", "title": "罚款", "unit": "万元", "group": "处罚"},
+            {"key": "p2", "title": "罚款", "unit": "万元", "group": "去年同期"},
+        ],
+        "rows": [
+            {"area": "澄阳县", "c1": 88, "c2": 25.5, "p2": "18.3"},
+            {"area": "渡川县", "c1": 40, "c2": None, "p2": "4.5"},
+        ],
+    }
+    found = extract(tree(value), file="x.json")
+    assert at(found, "$.rows[0].c1") == ("inspection.units", 88, "澄阳县", None, "accepted")
+    assert at(found, "$.rows[0].c2")[:3] == ("penalty.fine_amount", 255000, "澄阳县")
+    assert at(found, "$.rows[1].c1")[:3] == ("inspection.units", 40, "渡川县")
+    assert span(found, "$.rows[0].c2") == ("2022-01-01", "2022-06-30")
+    assert span(found, "$.rows[0].p2") == ("2021-01-01", "2021-06-30")
+    assert not [o for o in found.observations if o.locator == "$.rows[1].c2"]
+
+
+def test_rows_are_no_list_of_columns_though_their_values_repeat_keys() -> None:
+    value = {"标题": "澄川市2023年第四季度检查情况", "数据": [
+        {"地区": "澄阳县", "检查次数": "5"}, {"地区": "渡川县", "检查次数": "7"}]}  # fmt: skip
+    found = extract(tree(value), file="x.json")
+    assert [o.value for o in found.observations] == [5, 7]

@@ -90,6 +90,17 @@ def test_what_the_columns_cannot_answer_is_not_applicable() -> None:
     verdicts = judge_cases(pl.DataFrame(schema={"case_id": pl.String, "status": pl.String, "document_no": pl.String,
         "authority": pl.String, "party": pl.String, "decision_date": pl.Date, "fine_yuan": pl.Decimal(20, 2),
         "confiscated_yuan": pl.Decimal(20, 2), "kinds": pl.List(pl.String)}), RULES, QUARTER)  # fmt: skip
-    assert [(f["rule_id"], f["outcome"], f["message"]) for f in verdicts.findings] == [
-        ("P24", "not_applicable", "column_missing")
+    assert sorted((f["rule_id"], f["outcome"], f["message"]) for f in verdicts.findings) == [
+        ("P23", "not_applicable", "operand_missing"),
+        ("P24", "not_applicable", "column_missing"),
+        ("P25", "not_applicable", "operand_missing"),
+        ("P26", "not_applicable", "operand_missing"),
+        ("P27", "not_applicable", "operand_missing"),
     ]
+
+
+def test_one_number_in_other_brackets_and_widths_is_one_decision() -> None:
+    printed = ("(示)应急罚〔2024〕1号", "（示）应急罚[2024]１号", "(示) 应急罚【2024】1号")
+    rows = [case(f"{n}", document_no=number) for n, number in enumerate(printed)]
+    (found,) = [f for f in verdicts_of(*rows).findings if f["rule_id"] == "P26" and f["outcome"] == "broken"]
+    assert (sorted(found["subject_ids"]), found["severity"]) == (["0", "1", "2"], "warn")

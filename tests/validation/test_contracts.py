@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import polars as pl
 import pytest
 
-from pipelines.validation.contracts import FACT_TABLES, candidates_of
+from pipelines.validation.contracts import LOADED_MARTS, LOADED_TABLES, candidates_of
 from pipelines.validation.rules import Subjects
 from pipelines.validation.verdicts import contract_verdicts
 from tests.validation.figures import figure, frame
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import CatalogueError, ValidationError
+from warehouse.expectations import runner
 from warehouse.expectations.contract import Clause, Contract, contract_of
 from warehouse.expectations.documents import build_data_docs, mend_page
 from warehouse.expectations.runner import ContractResult, check_contract
+from warehouse.expectations.twin import count_breaches, has_twin
 from warehouse.home import Home
+from warehouse.models import MART_VIEWS, MARTS
 from warehouse.quarters import Quarter
+from warehouse.tables import load_tables
 
 ROWS = pl.DataFrame(
     {
@@ -149,12 +154,86 @@ def test_only_accepted_observed_figures_of_known_places_are_candidates() -> None
     ]
 
 
-@pytest.mark.parametrize("table", ["core.observation", "core.penalty_case", *FACT_TABLES, "core.fact_penalty_case"])
-def test_every_table_has_a_contract_in_both_languages(table: str) -> None:
+STAGED = ("raw.submission", "core.observation", "core.penalty_case")
+
+
+@pytest.mark.parametrize("table", [*STAGED, *LOADED_TABLES, *LOADED_MARTS])
+def test_every_table_and_mart_has_a_contract_in_both_languages(table: str) -> None:
     found = contract_of(table, load_catalogue(), columns=frozenset(), loaded=True)
-    assert len(found.clauses) >= 3
+    assert len(found.clauses) >= 2
     assert len({c.rule for c in found.clauses}) == len(found.clauses)
     assert all(re.search(r"[\u4e00-\u9fff]", c.zh) and c.en.isascii() for c in found.clauses)
+    assert [c.rule for c in found.clauses if not has_twin(c)] == []
+
+
+def test_no_table_that_a_load_fills_and_no_mart_is_without_a_contract() -> None:
+    facts = {name for name in load_tables() if name.startswith(("core.fact_", "core.bridge_"))}
+    assert set(LOADED_TABLES) == facts | {"core.coverage"}
+    assert {m.removeprefix("marts.") for m in LOADED_MARTS} == {*MARTS, *MART_VIEWS}
+
+
+TWINS = {
+    "null": Clause("r", "expect_column_values_to_be_null", {"column": "word"}, "", ""),
+    "not_null": Clause("r", "expect_column_values_to_not_be_null", {"column": "word"}, "", ""),
+    "between": Clause(
+        "r", "expect_column_values_to_be_between", {"column": "money", "min_value": 0, "max_value": 5}, "", ""
+    ),
+    "day": Clause(
+        "r", "expect_column_values_to_be_between", {"column": "first", "min_value": date(2024, 1, 2)}, "", ""
+    ),
+    "lengths": Clause("r", "expect_column_value_lengths_to_be_between", {"column": "word", "min_value": 2}, "", ""),
+    "regex": Clause("r", "expect_column_values_to_match_regex", {"column": "word", "regex": "^[a-c]"}, "", ""),
+    "ordered": Clause(
+        "r",
+        "expect_column_pair_values_a_to_be_greater_than_b",
+        {"column_A": "last", "column_B": "first", "or_equal": True, "ignore_row_if": "either_value_is_missing"},
+        "",
+        "",
+    ),
+    "limited": Clause("r", "expect_column_values_to_not_be_null", {"column": "word"}, "", "", where={"kind": "x"}),
+    "unique": Clause("r", "expect_column_values_to_be_unique", {"column": "word"}, "", "", level="table"),
+    "together": Clause(
+        "r", "expect_compound_columns_to_be_unique", {"column_list": ["kind", "word"]}, "", "", level="table"
+    ),
+}
+COUNTED = {
+    "null": 4, "not_null": 2, "between": 2, "day": 1, "lengths": 2, "regex": 1, "ordered": 1, "limited": 1, "unique": 2,
+    "together": 2,
+}  # fmt: skip
+TROUBLE = pl.DataFrame(
+    {
+        "observation_id": ["1", "2", "3", "4", "5", "6"],
+        "word": ["a", "a", "bb", "示例", None, None],
+        "kind": ["x", "x", "y", "y", "x", None],
+        "money": [Decimal("-0.01"), Decimal("0"), Decimal("5"), Decimal("5.01"), None, Decimal("3")],
+        "first": [date(2024, 1, 1), date(2024, 1, 2), None, date(2024, 5, 1), date(2024, 6, 1), None],
+        "last": [date(2024, 1, 1), date(2024, 3, 1), date(2024, 1, 1), date(2024, 4, 30), None, None],
+    },
+    schema_overrides={"money": pl.Decimal(24, 6)},
+)
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_great_expectations_and_sql_count_the_same_rows(home: Home, name: str) -> None:
+    asked = contract(TWINS[name])
+    assert count_breaches(asked, TROUBLE) == {"r": COUNTED[name]}
+    found = check_contract(home, asked, TROUBLE, run="2024Q3").breaches
+    assert sum(len(b.keys) for b in found) == COUNTED[name]
+
+
+def test_empty_cells_and_unlisted_values_are_counted_from_the_rows_themselves() -> None:
+    asked = contract(
+        NO_EMPTY, LISTED, required=("value",), allowed={"unit": ("ratio", "count", "yuan"), "flags": ("x",)}
+    )
+    assert count_breaches(asked, ROWS) == {"cells_filled": 1, "values_listed": 2}
+
+
+def test_a_count_that_sql_does_not_share_is_told_as_our_fault(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "count_breaches", lambda contract, frame: {"not_negative": 2})
+    with pytest.raises(
+        ValidationError, match=r"a fault of Redline.*of clause not_negative.*counts 1 rows.*SQL counts 2"
+    ):
+        check_contract(home, contract(between()), ROWS, run="2024Q1")
 
 
 def test_an_unknown_table_has_none() -> None:
@@ -170,13 +249,14 @@ def test_data_docs_need_no_network(home: Home) -> None:
     assert len(pages) >= 3
     for page in pages:
         text = page.read_text("utf-8")
-        assert re.findall(r'(?:src|href)\s*=\s*["\']?(?:https?:)?//', text) == [], page
+        assert re.findall(r'(?:src|href)\s*=\s*["\']?(?:https?:)?//(?!127\.0\.0\.1)', text) == [], page
+        assert 'href="http://127.0.0.1:8501/publication' in text.replace("'", '"'), page
         assert "<script" not in text
         (style,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"|<link rel=\'stylesheet\' href=\'([^\']+)\'', text)
         assert (page.parent / (style[0] or style[1])).resolve() == (home.data_docs / "redline.css").resolve()
     shown = index.read_text("utf-8")
     assert "fact_hazard" in shown
-    assert "2023Q4" in shown
+    assert "<a href='http://127.0.0.1:8501/publication?quarter=2023Q4'>2023Q4</a>" in shown
     assert "https" not in (home.data_docs / "redline.css").read_text("utf-8")
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from pipelines.validation import findings
+from pipelines.validation.named import Named
 from pipelines.validation.precision import printed_step
 from pipelines.validation.rules import Verdicts, judge_observations
 from tests.validation.figures import figure, frame
@@ -85,7 +88,7 @@ def test_figures_of_different_subjects_are_never_compared(column: str, value: ob
     )
     assert held(verdicts) == []
     assert [(f["outcome"], f["message"], f["observed"]) for f in verdicts.findings] == [
-        ("not_applicable", "operand_missing", "2 of 2")
+        ("not_applicable", "operand_missing", "2 of 2; penalty.count 1; penalty.fine_count 1")
     ]
 
 
@@ -239,18 +242,25 @@ def test_counts_are_whole_and_not_negative() -> None:
 
 
 @pytest.mark.parametrize(
-    ("expression", "reason"),
+    "expression",
     [
-        ("hazard.rectified <= hazard.found + hazard.pending@prev", "other_period"),
-        ("accident.count[scope=production] <= accident.count[scope=all]", "other_scope"),
-        ("x[total] = sum(x[industry]) when the table has a row for others", "other_sector"),
-        ("x[prefecture total] = sum(x[counties]) + x[prefecture own] for additive flows", "other_level"),
-        ("row 合计 = sum of detail rows", "not_a_comparison"),
+        "a new rule that nobody has taught",
+        "hazard.found[somewhere] <= hazard.found",
+        "hazard.found <=",
+        "hazard.found * hazard.rectified <= 3",
+        "found <= 3",
+        "(hazard.found <= 3",
+        "hazard.found <= 3 or hazard.rectified <= 3",
+        "hazard.found + 1 is null",
     ],
 )
-def test_a_rule_outside_the_grammar_is_told_with_its_reason(expression: str, reason: str) -> None:
+def test_a_rule_outside_the_grammar_is_told_with_its_reason(expression: str) -> None:
     (finding,) = judge(expression, figure("a", "penalty.count", "1")).findings
-    assert (finding["outcome"], finding["message"]) == ("not_applicable", reason)
+    assert (finding["outcome"], finding["message"]) == ("not_applicable", "not_a_comparison")
+
+
+def test_a_rule_about_cases_is_left_to_its_own_judge() -> None:
+    assert judge("case.fine > 0", figure("a", "penalty.count", "1")).findings == []
 
 
 def test_ids_do_not_depend_on_the_order_of_rows() -> None:
@@ -261,9 +271,11 @@ def test_ids_do_not_depend_on_the_order_of_rows() -> None:
 
 
 def test_a_rule_that_cannot_run_is_our_error_and_no_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipelines.validation.rules._WHOLE_TABLE_RULES", {"x": "broken.sql"})
+    monkeypatch.setattr("pipelines.validation.rules.NAMED", {"x": Named("not_negative.sql")})
+    read = findings.read_sql
     monkeypatch.setattr(
-        "pipelines.validation.rules.read_sql", lambda name: "select 1" if name == "figure.sql" else "select nothing"
+        "pipelines.validation.rules.read_sql",
+        lambda name: "select nothing" if name == "not_negative.sql" else read(name),
     )
     with pytest.raises(ValidationError, match="T01"):
         judge("x", figure("a", "penalty.count", "1"))
@@ -289,7 +301,7 @@ def test_the_printed_step_is_one_of_the_last_place(value: str, raw: str, step: s
 
 
 def test_a_rule_of_plausibility_holds_back_only_the_figure_that_it_doubts() -> None:
-    doubt = rule("penalty.fine_amount <= 20000000 * penalty.count", kind="plausibility")
+    doubt = replace(rule("penalty.fine_amount <= 20000000 * penalty.count", kind="plausibility"), holds="first")
     rows = (
         figure("a", "penalty.fine_amount", "1650000000", raw="165000", unit="yuan"),
         figure("b", "penalty.count", "11"),
@@ -297,3 +309,89 @@ def test_a_rule_of_plausibility_holds_back_only_the_figure_that_it_doubts() -> N
     verdicts = judge_observations(frame(*rows), [doubt], QUARTER)
     assert held(verdicts) == ["a"]
     assert verdicts.findings[0]["subject_ids"] == ["a", "b"]
+
+
+def test_a_rule_can_keep_back_only_its_first_figure() -> None:
+    doubt = replace(rule("penalty.fine_count <= penalty.count"), holds="first")
+    rows = (figure("a", "penalty.fine_count", "12"), figure("b", "penalty.count", "10"))
+    assert held(judge_observations(frame(*rows), [doubt], QUARTER)) == ["a"]
+
+
+SUM = "penalty.fine_amount = penalty.fine_supervision + penalty.fine_accident"
+
+
+def fines(total: str, supervision: str, accident: str) -> list[dict[str, object]]:
+    return [
+        figure("a", "penalty.fine_amount", total, unit="yuan"),
+        figure("b", "penalty.fine_supervision", supervision, unit="yuan"),
+        figure("c", "penalty.fine_accident", accident, unit="yuan"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("values", "slipped", "proposal"),
+    [
+        (("12852100", "3930000", "892.21"), "c", "892.21 may be 8922100 (x10000)"),
+        (("1285.21", "3930000", "8922100"), "a", "1285.21 may be 12852100 (x10000)"),
+        (("12852100", "39300000000", "8922100"), "b", "39300000000 may be 3930000 (/10000)"),
+        (("12852100", "3930", "8922100"), "b", "3930 may be 3930000 (x1000)"),
+    ],
+)
+def test_a_slip_of_a_unit_is_recognised_proposed_and_never_applied(
+    values: tuple[str, str, str], slipped: str, proposal: str
+) -> None:
+    verdicts = judge(SUM, *fines(*values))
+    (row,) = verdicts.quarantine
+    assert (row["subject_id"], row["reason"]) == (slipped, "unit_conflict")
+    assert proposal in row["detail"]
+
+
+@pytest.mark.parametrize("values", [("12852100", "3930000", "700"), ("12852100", "0", "1285.21")])
+def test_a_sum_that_no_single_slip_explains_holds_back_all_its_figures(values: tuple[str, str, str]) -> None:
+    verdicts = judge(SUM, *fines(*values))
+    assert held(verdicts) == ["a", "b", "c"]
+    assert {r["reason"] for r in verdicts.quarantine} == {"rule_error"}
+
+
+SECTORS = "x[total] = sum(x[industry]) when the table has a row for others"
+
+
+def by_sector(coal: str, other: str) -> list[dict[str, object]]:
+    return [
+        figure("t", "penalty.fine_amount", "50000", unit="yuan"),
+        figure("c", "penalty.fine_amount", coal, unit="yuan", sector_code="coal_mine"),
+        figure("o", "penalty.fine_amount", other, unit="yuan", sector_code="other", sector_text="其他"),
+    ]
+
+
+def test_a_sum_over_sectors_is_told_and_keeps_back_only_a_slip() -> None:
+    told = replace(rule(SECTORS), holds="slip")
+    off = judge_observations(frame(*by_sector("20000", "20000")), [told], QUARTER)
+    assert (held(off), [f["severity"] for f in off.findings if f["outcome"] == "broken"]) == ([], ["warn"])
+    slip = judge_observations(frame(*by_sector("3", "20000")), [told], QUARTER)
+    assert (held(slip), [f["severity"] for f in slip.findings if f["outcome"] == "broken"]) == (["c"], ["error"])
+
+
+def test_a_sum_over_sectors_is_not_asked_while_one_of_them_waits_for_review() -> None:
+    waiting = figure("w", "penalty.fine_amount", "9", unit="yuan", sector_code="construction", status="review")
+    verdicts = judge(SECTORS, *by_sector("20000", "20000"), waiting)
+    assert [f["outcome"] for f in verdicts.findings] == ["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("amount", "is_kept_back"), [("0", False), ("30", True), ("90000", False), ("400000000", True)]
+)
+def test_a_fine_far_from_the_countys_own_past_is_kept_back_and_nothing_is_no_jump(
+    amount: str, is_kept_back: bool
+) -> None:
+    band = "penalty.fine_amount / median(penalty.fine_amount of the county, last 8 periods) within [0.001, 1000]"
+    past = [
+        figure(f"p{n}", "penalty.fine_amount", value, unit="yuan", period_start=date(2023, 3 * n - 2, 1),
+               period_end=end, submission_id=f"s{n}")
+        for n, (value, end) in enumerate(
+            [("80000", date(2023, 3, 31)), ("90000", date(2023, 6, 30)), ("100000", date(2023, 9, 30))], 1
+        )
+    ]  # fmt: skip
+    now = figure("a", "penalty.fine_amount", amount, unit="yuan")
+    doubt = replace(rule(band, kind="plausibility"), holds="first")
+    assert held(judge_observations(frame(now, *past), [doubt], QUARTER)) == (["a"] if is_kept_back else [])

@@ -192,6 +192,16 @@ def test_one_span_and_one_sector_are_added_whatever_words_they_are_printed_in(ho
     ]
 
 
+def test_what_happened_since_an_unknown_day_is_not_added_and_what_stood_on_a_day_is(home: Home) -> None:
+    at_end: dict[str, Any] = {"period_start": None, "period_kind": "instant"}
+    rows = [
+        observation("a", 1, value=3, indicator_code="hazard.found", **at_end),
+        observation("a", 2, value=4, indicator_code="hazard.pending", **at_end),
+    ]
+    Staged([submission("a")], rows).load(home)
+    assert ask(home, "select distinct indicator_code, value from marts.mart_overview") == [("hazard.pending", Decimal(4))]
+
+
 def test_a_sum_with_a_bound_in_it_is_no_exact_sum(home: Home) -> None:
     rows = [observation("a", 1, value=10, qualifier="over"), observation("a", 2, value=5, division_code="990102")]
     Staged([submission("a")], rows).load(home)

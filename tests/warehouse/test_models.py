@@ -10,7 +10,7 @@ from sqlglot import exp
 
 import warehouse.models
 from warehouse.errors import WarehouseError
-from warehouse.models import CASE_STEPS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
+from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MART_VIEWS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
 
 FOLDER = Path(warehouse.models.__file__).parent
 FILES = sorted(FOLDER.glob("*/*.sql"))
@@ -49,10 +49,10 @@ def test_a_model_can_be_written_for_spark(name: str) -> None:
 
 
 def test_every_file_is_a_step_a_view_or_a_mart() -> None:
-    steps = {*OBSERVATION_STEPS, *CASE_STEPS, *VIEWS, "case_total", "coverage"}
+    steps = {*OBSERVATION_STEPS, *CASE_STEPS, *VIEWS, *ANOMALY_STEPS, "anomaly_finding", "case_total", "coverage"}
     steps |= {"touched_pair", "touched_observation", "touched_document", "touched_case", "touched_target_quarter"}
     assert {path.stem for path in FILES if path.parent.name == "core"} == steps
-    assert {path.stem for path in FILES if path.parent.name == "marts"} == set(MARTS)
+    assert {path.stem for path in FILES if path.parent.name == "marts"} == {*MARTS, *MART_VIEWS}
 
 
 def test_a_missing_model_is_told() -> None:

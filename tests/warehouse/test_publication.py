@@ -125,6 +125,22 @@ def test_as_of_shows_what_was_known_then(revised: Home, moment: str, expected: l
     assert values(connection, "select value from marts.mart_enforcement_quarter") == expected
 
 
+@pytest.mark.usefixtures("staged")
+def test_a_publication_of_an_earlier_release_answers_as_of_without_the_tables_and_columns_that_came_later(
+    home: Home,
+) -> None:
+    published = current(home)
+    assert published is not None
+    published.path.chmod(0o644)
+    with duckdb.connect(published.path) as connection:
+        connection.execute("drop table core.dim_reporting_plan")
+        connection.execute("alter table core.coverage drop column due_on")
+    with open_publication(home, as_of=published.created_at) as connection:
+        assert values(connection, "select due_on from core.coverage limit 1") == [None]
+        assert values(connection, "select count(*) from core.dim_reporting_plan") == [0]
+        assert values(connection, "select count(*) > 0 from marts.mart_coverage") == [True]
+
+
 def test_as_of_hides_later_rows_and_later_withdrawals_of_every_table(revised: Home) -> None:
     connection = open_publication(revised, as_of=NOON)
     tables = run_query(connection, "select table_schema || '.' || table_name from information_schema.columns"

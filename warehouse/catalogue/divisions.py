@@ -98,16 +98,23 @@ class DivisionIndex:
         Forms that are everyday words are left out. Of the parts by rule, those with a printed parent are given
         (长沙市本级, 九江经开区), not the words that need a context (市本级).
         """
+        yield from self.listed_names()
+        for division in self.with_parts():
+            yield from self.part_names(division)
+
+    def listed_names(self) -> Iterator[tuple[str, str]]:
+        """Those of :meth:`names` that are of listed divisions."""
         for rank in (self._full_forms, self._bare_forms, self._former_forms):
             for form, codes in rank.items():
                 if len(form) > 1 and form not in self.common_words:
                     yield from ((form, code) for code in codes)
-        for division in self._divisions.values():
-            if division.kind == "county" and division.valid_to is None:
-                yield from self._part_names(division)
 
-    def _part_names(self, parent: Division) -> Iterator[tuple[str, str]]:
-        """Printed forms of a division's parts that need no context."""
+    def with_parts(self) -> Iterator[Division]:
+        """The listed divisions that have parts by rule."""
+        return (one for one in self._divisions.values() if one.kind == "county" and one.valid_to is None)
+
+    def part_names(self, parent: Division) -> Iterator[tuple[str, str]]:
+        """Printed forms of a division's parts that need no context; all begin as the division's name does."""
         for suffix, word in OWN_NAMES.items():
             yield f"{parent.name}{word}", f"{parent.code}-{suffix}"
         bare = bare_name(parent.name)

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from warehouse.catalogue.checks import check_catalogue
 from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import (
     Action,
+    Break,
     Catalogue,
     Division,
     DivisionKind,
@@ -25,6 +26,7 @@ from warehouse.catalogue.model import (
     Reason,
     ReasonSubject,
     Rule,
+    RuleHold,
     Sector,
     SectorGroup,
     Severity,
@@ -67,6 +69,7 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
         divisions=_load_divisions(folder, problems, lines),
         sector_groups=_load_sector_groups(folder, problems),
         shared_synonyms=_load_pairs(folder / "shared_synonyms.csv", ("synonym", "why"), problems, lines),
+        breaks=tuple(_load_breaks(folder, problems)),
     )
     check_catalogue(catalogue, lines, problems)
     problems.raise_any()
@@ -136,6 +139,8 @@ def _rule(row: Row) -> Rule:
         severity=cast(Severity, row.choice("severity", Severity)),
         name_zh=row.text("name_zh"),
         why=row.text("why"),
+        holds=cast(RuleHold, row.choice("holds", RuleHold)),
+        within=row.optional("within"),
     )
 
 
@@ -188,6 +193,16 @@ def _load_sector_groups(folder: Path, problems: Problems) -> dict[tuple[str, str
         group = SectorGroup(hierarchy, row.text("code"), row.text("name_zh"), row.text("name_en"))
         groups[group.hierarchy, group.code] = group
     return groups
+
+
+def _load_breaks(folder: Path, problems: Problems) -> Iterator[Break]:
+    """The days on which scopes changed."""
+    columns = ("family", "first_day", "name_zh", "name_en")
+    for row in read_rows(folder / "breaks.csv", columns, problems, key=("family", "first_day")):
+        if first_day := row.day("first_day"):
+            yield Break(row.text("family"), first_day, row.text("name_zh"), row.text("name_en"))
+        else:
+            problems.add(row.where, "a break needs its first day")
 
 
 def _load_pairs(

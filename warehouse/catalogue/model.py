@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Hierarchy = Literal["enforcement", "accident_old", "accident_gb"]
 Severity = Literal["error", "warn"]
+RuleHold = Literal["all", "first", "slip"]
 ReasonSubject = Literal["observation", "case", "submission", "table"]
 DivisionLevel = Literal["province", "prefecture", "county", "township"]
 DivisionKind = Literal["county", "zone", "own_level", "department"]
@@ -85,7 +86,12 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One audit rule, as data; ``expression`` in the grammar of docs/rules."""
+    """One audit rule, as data; ``expression`` in the grammar of docs/rules.
+
+    ``holds`` says which figures an error keeps back: all of them, the first operand's only, or none but one whose unit
+    slipped (sums over places and sectors, which depend on who is counted). ``within`` limits a rule to some figures:
+    ``basis=heaviest_class``.
+    """
 
     id: str
     kind: str
@@ -93,6 +99,8 @@ class Rule:
     severity: Severity
     name_zh: str
     why: str
+    holds: RuleHold = "all"
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,16 @@ class Division:
 
 
 @dataclass(frozen=True, slots=True)
+class Break:
+    """A day on which the scope of a family of indicators changed: what ends before it compares with nothing after."""
+
+    family: str
+    first_day: date
+    name_zh: str
+    name_en: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything that gives numbers their meaning, checked as one.
 
@@ -137,3 +155,4 @@ class Catalogue:
     divisions: DivisionIndex = field(repr=False)
     sector_groups: Mapping[tuple[str, str], SectorGroup] = field(default_factory=dict)
     shared_synonyms: Mapping[str, str] = field(default_factory=dict)
+    breaks: tuple[Break, ...] = ()

@@ -85,8 +85,14 @@ def compare(home: Home, one: str, other: str) -> Difference:
         return Difference(before.version, after.version, _read_changes(connection, is_new_release))
 
 
-def compare_times(home: Home, one: datetime, other: datetime) -> Difference:
+def compare_times(home: Home, one: datetime, other: datetime, only: tuple[str, str] | None = None) -> Difference:
     """Compare what the current publication knew at two times, both timezone-aware, in either order.
+
+    Args:
+        home: whose current publication.
+        one: a time.
+        other: another.
+        only: the one division and indicator that is asked for, without penalty decisions; all where None.
 
     Raises:
         WarehouseError: where nothing is published yet, or the publication cannot be read.
@@ -101,7 +107,7 @@ def compare_times(home: Home, one: datetime, other: datetime) -> Difference:
         for side, moment in zip(_SIDES, moments, strict=True):
             connection.execute(f"attach ':memory:' as {side}")
             create_tables_as_of(connection, "published", moment, catalog=side)
-        return Difference(before, after, _read_changes(connection, is_new_release=False))
+        return Difference(before, after, _read_changes(connection, is_new_release=False, only=only))
 
 
 @contextmanager
@@ -120,12 +126,18 @@ def _connected(before: str, after: str) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _read_changes(connection: duckdb.DuckDBPyConnection, is_new_release: bool) -> tuple[FactChange, ...]:
+def _read_changes(
+    connection: duckdb.DuckDBPyConnection, is_new_release: bool, only: tuple[str, str] | None = None
+) -> tuple[FactChange, ...]:
+    for name, code in zip(("only_division", "only_indicator"), only or (None, None), strict=True):
+        connection.execute(f"set variable {name} = cast(? as varchar)", [code])
     for side in _SIDES:
         connection.execute(_sql("sides.sql").replace("side_", f"{side}_").replace("side.", f"{side}."))
     lock_down(connection)
     sides = Sides(_read_side(connection, "before"), _read_side(connection, "after"), is_new_release)
-    rows = [*_select(connection, _sql("facts.sql")), *_select(connection, _sql("cases.sql"))]
+    rows = _select(connection, _sql("facts.sql"))
+    if only is None:
+        rows += _select(connection, _sql("cases.sql"))
     return tuple(FactChange(row, explain_change(row, sides)) for row in rows)
 
 

@@ -75,11 +75,10 @@ def list_revisions(home: Home, division_code: str, indicator_code: str) -> tuple
 
 
 def _changes_at(home: Home, moment: datetime, division_code: str, indicator_code: str) -> Iterator[Revision]:
-    for change in compare_times(home, moment - _INSTANT, moment).changes:
+    for change in compare_times(home, moment - _INSTANT, moment, only=(division_code, indicator_code)).changes:
         row = change.row
-        if (row["division_code"], row.get("indicator_code")) == (division_code, indicator_code):
-            subject = {name: row[name] for name in _TOLD}
-            yield Revision(subject, moment, row["new_value"], row["new_qualifier"], row["new_id"], change.why)
+        subject = {name: row[name] for name in _TOLD}
+        yield Revision(subject, moment, row["new_value"], row["new_qualifier"], row["new_id"], change.why)
 
 
 def _order(subject: Mapping[str, Any]) -> tuple[str, ...]:

@@ -1,5 +1,5 @@
 -- One publication as the comparison reads it: what stands now, with the columns that every release
--- has. side is before or after.
+-- has. side is before or after; the variables narrow it to one division and indicator, where given.
 create temp view side_fact as
 select
     *,
@@ -54,7 +54,10 @@ from (
         *
     from side.core.fact_capacity
 ) as every_fact
-where superseded_at is null;
+where
+    superseded_at is null
+    and division_code = coalesce(getvariable('only_division'), division_code)
+    and indicator_code = coalesce(getvariable('only_indicator'), indicator_code);
 
 create temp view side_case as
 select

@@ -1,4 +1,4 @@
-"""Contracts: what must hold of each table, from its metadata and ``clauses.yaml``, told in both languages.
+"""Contracts: what must hold of each table and mart, from metadata and two YAML files, told in both languages.
 
 Values only; nothing here imports Great Expectations.
 """
@@ -46,7 +46,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Contract:
-    """All clauses of a table; ``key`` names a row.
+    """All clauses of a table; ``key`` names a row: a column, or ``ROW_KEY``, made of ``key_columns``.
 
     ``required`` columns are never empty and ``allowed`` ones hold only these values (elements, of a list column): each
     is asked by one clause over a derived column, ``MISSING`` and ``UNLISTED``, since a clause a column would be slow.
@@ -58,6 +58,7 @@ class Contract:
     required: tuple[str, ...] = ()
     allowed: Mapping[str, tuple[str | int, ...]] = field(default_factory=dict)
     loaded: bool = False
+    key_columns: tuple[str, ...] = ()
 
     @property
     def suite_name(self) -> str:
@@ -70,6 +71,8 @@ MISSING = "empty_cell"
 """The derived column that names a row's first empty cell among those that must be filled."""
 UNLISTED = "unlisted_value"
 """The derived column that names a row's first value that is not among those allowed."""
+ROW_KEY = "row_key"
+"""The derived column that names a row where no single column does."""
 
 
 def contract_of(table: str, catalogue: Catalogue, *, columns: frozenset[str], loaded: bool) -> Contract:
@@ -84,6 +87,8 @@ def contract_of(table: str, catalogue: Catalogue, *, columns: frozenset[str], lo
     Raises:
         CatalogueError: for an unknown table, or clauses that lack something.
     """
+    if table in _mart_terms():
+        return _mart_contract(table)
     record = load_tables().get(table)
     if record is None:
         raise CatalogueError("there is no such table", where=table, next_step="name one of warehouse/tables")
@@ -96,6 +101,18 @@ def contract_of(table: str, catalogue: Catalogue, *, columns: frozenset[str], lo
     clauses = (*_folded(required, allowed), *_single(checks, record), *own)
     key = next(name for name in record.key if name not in HISTORY)
     return Contract(table, key, clauses, required, allowed, loaded)
+
+
+def _mart_contract(table: str) -> Contract:
+    """The contract of a mart, which has no metadata of its own: all of it stands in ``marts.yaml``."""
+    terms = _mart_terms()[table]
+    key = tuple(terms["key"])
+    required = tuple(terms["required"])
+    allowed = {name: tuple(values) for name, values in terms.get("allowed", {}).items()}
+    unique = [_unique(TableCheck("unique_key", key))] if terms.get("unique") else []
+    own = _read_clauses(table, terms.get("clauses", ()), loaded=True)
+    name = key[0] if len(key) == 1 else ROW_KEY
+    return Contract(table, name, (*_folded(required, allowed), *unique, *own), required, allowed, True, key)
 
 
 def _folded(required: Sequence[str], allowed: Mapping[str, object]) -> Iterator[Clause]:
@@ -133,7 +150,11 @@ def _unique(check: TableCheck) -> Clause:
 
 
 def _from_file(table: str, loaded: bool) -> Iterator[Clause]:
-    for entry in _clauses().get(table, ()):
+    return _read_clauses(table, _clauses().get(table, ()), loaded=loaded)
+
+
+def _read_clauses(table: str, entries: Sequence[Mapping[str, Any]], *, loaded: bool) -> Iterator[Clause]:
+    for entry in entries:
         fields = dict(entry)
         if fields.pop("loaded", False) and not loaded:
             continue
@@ -141,12 +162,20 @@ def _from_file(table: str, loaded: bool) -> Iterator[Clause]:
             yield Clause(**fields)
         except TypeError as error:
             raise CatalogueError(
-                str(error), where=f"clauses.yaml {table}", next_step="write it like the others"
+                str(error), where=f"clauses of {table}", next_step="write it like the others"
             ) from error
 
 
 @cache
 def _clauses() -> Mapping[str, list[dict[str, Any]]]:
-    text = (resources.files("warehouse.expectations") / "clauses.yaml").read_text("utf-8")
-    content = yaml.safe_load(text)
+    return _read_file("clauses.yaml")
+
+
+@cache
+def _mart_terms() -> Mapping[str, dict[str, Any]]:
+    return _read_file("marts.yaml")
+
+
+def _read_file(name: str) -> dict[str, Any]:
+    content = yaml.safe_load((resources.files("warehouse.expectations") / name).read_text("utf-8"))
     return content if isinstance(content, dict) else {}

@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote, urlencode
 
 from warehouse.expectations.runner import gx_root, open_context
 from warehouse.home import Home
 
 _STYLE = "redline.css"
+DASHBOARD = "http://127.0.0.1:8501/publication"
+"""The page of the dashboard that shows the same contracts, where ``redline dashboard`` runs on its usual port."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,8 @@ def build_data_docs(home: Home) -> Path | None:
         target = fresh / page.relative_to(site)
         target.parent.mkdir(parents=True, exist_ok=True)
         depth = len(target.relative_to(fresh).parts) - 1
-        target.write_text(mend_page(page.read_text("utf-8"), "../" * depth + _STYLE), "utf-8")
+        shown_at = _dashboard_page(target.relative_to(fresh))
+        target.write_text(mend_page(page.read_text("utf-8"), "../" * depth + _STYLE, shown_at), "utf-8")
     style = (resources.files("warehouse.expectations") / _STYLE).read_text("utf-8")
     (fresh / _STYLE).write_text(style, "utf-8")
     (fresh / "index.html").write_text(_index(root, fresh), "utf-8")
@@ -61,8 +65,21 @@ def build_data_docs(home: Home) -> Path | None:
     return home.data_docs / "index.html"
 
 
-def mend_page(text: str, style: str) -> str:
-    """A page without scripts, remote styles, pictures and what only scripts unfold; ``style`` is put in."""
+def _dashboard_page(page: Path) -> str:
+    """The dashboard's address for a page: of a validation the same page, of all else the list."""
+    if page.parts[0] != "validations" or len(page.parts) < 3:
+        return DASHBOARD
+    return f"{DASHBOARD}?{urlencode({'quarter': page.parts[2], 'doc': page.as_posix()})}"
+
+
+def mend_page(text: str, style: str, dashboard: str = DASHBOARD) -> str:
+    """A page without scripts, remote styles, pictures and what only scripts unfold.
+
+    Args:
+        text: the page as the library wrote it.
+        style: the address of our style sheet, which is put in.
+        dashboard: the address of the dashboard's page, which is linked at the top.
+    """
     from lxml import html as lxml_html
 
     tree = lxml_html.document_fromstring(text)
@@ -78,6 +95,9 @@ def mend_page(text: str, style: str) -> str:
         brand.text = "红线 Redline"
     link = lxml_html.fragment_fromstring(f'<link rel="stylesheet" href="{html.escape(style)}">')
     tree.head.append(link)
+    address = html.escape(dashboard)
+    way = f'<p class="dashboard"><a href="{address}">在看板中查看 in the dashboard</a></p>'
+    tree.body.insert(0, lxml_html.fragment_fromstring(way))
     rendered: str = lxml_html.tostring(tree, encoding="unicode", doctype="<!DOCTYPE html>")
     return rendered
 
@@ -99,7 +119,8 @@ def _index(root: Path, fresh: Path) -> str:
     rows = [
         f"<tr class='{'held' if p.asked == p.held else 'breached'}'>"
         f"<td><a href='expectations/{html.escape(p.table)}.html'>{html.escape(p.table)}</a></td>"
-        f"<td>{html.escape(p.run)}</td><td>{p.held} / {p.asked}</td><td>{p.rows_failed}</td>"
+        f"<td><a href='{DASHBOARD}?quarter={quote(p.run)}'>{html.escape(p.run)}</a></td>"
+        f"<td>{p.held} / {p.asked}</td><td>{p.rows_failed}</td>"
         f"<td><a href='{html.escape(p.link)}'>详情 details</a></td></tr>"
         for p in _pages(root, fresh)
     ]
@@ -108,6 +129,7 @@ def _index(root: Path, fresh: Path) -> str:
         "<!DOCTYPE html><html lang='zh'><head><meta charset='utf-8'><title>红线 Redline</title>"
         f"<link rel='stylesheet' href='{_STYLE}'></head><body><main class='index'><h1>数据契约 Data contracts</h1>"
         "<p>每张表须满足的要求及各季度最近一次检查的结果。What must hold of each table, and the latest result of each "
-        f"quarter.</p><table class='table'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></main></body>"
+        f"quarter. <a href='{DASHBOARD}'>看板 dashboard</a></p>"
+        f"<table class='table'><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table></main></body>"
         "</html>"
     )

@@ -14,7 +14,7 @@ from warehouse.errors import WarehouseError
 
 _FOLDER = Path(__file__).parent
 
-VIEWS = ("observation_subject", "case_document", "current_target", "current_fact")
+VIEWS = ("clock", "observation_subject", "case_document", "current_target", "current_fact")
 """Views of ``core``, each after those that it reads."""
 
 OBSERVATION_STEPS = ("candidate", "contender", "winner", "disagreement", "kept_back", "fact")
@@ -30,6 +30,9 @@ CASE_STEPS = (
 )
 """From touched documents to facts, in order."""
 
+ANOMALY_STEPS = ("judged_quarter", "measured_fact", "anomaly_past", "anomaly_peers", "anomaly")
+"""From facts to those outside their bands, in order; ``anomaly_finding`` tells them."""
+
 MARTS = (
     "mart_enforcement_quarter",
     "mart_zero_accident",
@@ -39,6 +42,9 @@ MARTS = (
     "mart_reconciliation",
 )
 """The marts, each after those that it reads."""
+
+MART_VIEWS = ("mart_accident",)
+"""Marts that depend on the time that is asked for, and so are never tables."""
 
 
 @cache

@@ -26,7 +26,12 @@ _PLAIN_CELL = re.compile(rf"[-+]?(?:{_GROUPED.pattern}|\.\d+)(?:[eE][-+]?\d{{1,3
 _VERB = re.compile(r"没收|罚没|罚款|罚金|罚(?=人民币|[￥¥\d壹贰叁肆伍陆柒捌玖拾])|处罚|处以|处(?=人民币|[￥¥\d])")
 _AFTER_FINE = re.compile(r"^(?:人民币)?[)）]?的?(?:罚款|罚金|经济处罚)")
 _RESTATED = re.compile(r"[(][^()]*$")
+_PART, _ANEW = re.compile(r"其中"), re.compile(r"[并另]|同时|没收")
+_WORDS = (_MONEY, _VERB, _AFTER_FINE, _RESTATED, _PART, _ANEW)
 _BLANKS = frozenset({"", "-", "—", "－", "--", "——", "/", "／", "无", "NULL", "null", "None", "空", "*"})
+MONEY_CHARACTERS = frozenset("".join(pattern.pattern for pattern in _WORDS) + "¥￥")
+"""Every character that a sum in the text of a decision, or the word that it belongs to, can hold."""
+
 LARGEST_SUM = Decimal(10) ** 12
 """Yuan: no sum of a decision reaches it; what is printed so is no amount, and would not fit its column."""
 _SCALES = {"万": 10_000, "百万": 1_000_000, "千万": 10_000_000, "千": 1000, "亿": 100_000_000}
@@ -95,13 +100,14 @@ def find_content_amounts(text: str) -> ContentAmounts:
     """Find the fines and confiscated sums in a decision's text.
 
     A sum belongs to the verb before it (罚款人民币2万元), or to 罚款 right after it (处2万元罚款). The same sum
-    restated in brackets, in figures or in formal numerals, counts once; sums without such a verb are left alone.
+    restated in brackets, in figures or in formal numerals, counts once; sums without such a verb are left alone, and so
+    are the parts that a sum is made of (其中企业1万元,个人1万元).
     """
     fines: list[Decimal] = []
     confiscated: list[Decimal] = []
     for clause in split_decision(text):
         clause = clause.replace("￥", "¥")
-        last_end, last_value = 0, None
+        last_end, last_value, is_part = 0, None, False
         for match in _MONEY.finditer(clause):
             value = _read_money(match)
             if value is None:
@@ -109,10 +115,16 @@ def find_content_amounts(text: str) -> ContentAmounts:
             between = clause[last_end : match.start()]
             verbs = _VERB.findall(between)
             is_restated = bool(_RESTATED.search(between)) and value == last_value
-            last_end, last_value = match.end(), value
+            behind = _AFTER_FINE.match(clause[match.end() :])
+            last_end, last_value = match.end() + (behind.end() if behind else 0), value
             if is_restated:
                 continue
-            if _AFTER_FINE.match(clause[match.end() :]) or (verbs and not verbs[-1].startswith(("没收", "罚没"))):
+            is_part = bool(fines or confiscated) and (
+                bool(_PART.search(between)) or (is_part and not _ANEW.search(between))
+            )
+            if is_part:
+                continue
+            if behind or (verbs and not verbs[-1].startswith(("没收", "罚没"))):
                 fines.append(value)
             elif verbs and verbs[-1] == "没收":
                 confiscated.append(value)

@@ -18,7 +18,8 @@ REGISTRARS = {"1": "机构编制", "5": "民政", "9": "市场监管", "Y": "其
 """First character of a code to the kind of authority that issued it, as far as GB 32100-2015 itself names them."""
 
 _VALUES = {character: value for value, character in enumerate(ALPHABET)}
-_WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+WEIGHTS = tuple(pow(3, place, 31) for place in range(LENGTH - 1))
+"""Of the first seventeen characters: ``3 ** (i - 1) mod 31``."""
 
 
 def normalise_credit_code(text: str) -> str:
@@ -35,7 +36,7 @@ def compute_check_character(body: str) -> str:
     Raises:
         KeyError: where a character is outside the alphabet.
     """
-    total = sum(_VALUES[character] * weight for character, weight in zip(body, _WEIGHTS, strict=True))
+    total = sum(_VALUES[character] * weight for character, weight in zip(body, WEIGHTS, strict=True))
     return ALPHABET[(31 - total % 31) % 31]
 
 

@@ -10,28 +10,32 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 import yaml
 
-from pipelines.reading.model import Table
+from pipelines.extraction.cases.decision import read_case_date
+from pipelines.reading.model import BLANK, Cell, Table
 
 HEADER_SEARCH_ROWS = 20
 SAMPLE_ROWS = 50
 MINIMUM_FIELDS = 4
+CONTINUING_TENTHS = 8
 YUAN, TEN_THOUSAND = Decimal(1), Decimal(10_000)
 MONEY_FIELDS = ("fine", "confiscated", "fine_and_confiscated")
 
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
-_UNIT_WORDS = ((re.compile(r"万元"), TEN_THOUSAND), (re.compile(r"千元"), Decimal(1000)), (re.compile(r"元"), YUAN))
+_UNITS = {"万元": TEN_THOUSAND, "千元": Decimal(1000), "元": YUAN}
+_UNIT_WORD = re.compile(r"[百千万亿美欧日港]*元")
 _NOISE = re.compile(r"[\s*:：★※'\"“”]+")
 _SUFFIX_UNIT = re.compile(r"[/_-]?(?:人民币)?(?:万元|千元|元)$")
+_LONGEST_HEADER = 300
 _NUMBER = re.compile(r"[^\s\d]{2,16}[〔\[（(【]\s?20\d\d\s?[〕\]）)】]\s?第?\s?[\d\-—\w]{1,12}\s?号?")
-_TABLE_UNIT = re.compile(r"单位[^,。;]{0,12}?(万元|千元|元)")
+_TABLE_UNIT = re.compile(r"单位[^,。;]{0,12}?([百千万亿美欧日港]*元(?:/[百千万亿美欧日港]*元)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,13 +99,18 @@ def strip_header(text: str) -> str:
 
 
 def read_money_factor(text: str) -> Decimal | None:
-    """Read the unit that a header states: yuan per unit, None where it states none."""
-    half = unicodedata.normalize("NFKC", text)
-    return next((factor for pattern, factor in _UNIT_WORDS if pattern.search(half)), None)
+    """Read the unit that a header states: yuan per unit, None where it states none, several or an unusual one."""
+    stated = set(_UNIT_WORD.findall(unicodedata.normalize("NFKC", text)))
+    return _UNITS.get(stated.pop()) if len(stated) == 1 else None
 
 
 def match_field(text: str) -> tuple[str, int] | None:
     """Match a header cell to a field, and how surely: 3 pinyin, 2 a whole name, 1 a fragment, 0 a weak name."""
+    return _match_header(text) if len(text) <= _LONGEST_HEADER else None
+
+
+@lru_cache(maxsize=20_000)
+def _match_header(text: str) -> tuple[str, int] | None:
     bare = strip_header(text)
     if not bare:
         return None
@@ -149,6 +158,38 @@ def locate_header(table: Table) -> CaseHeader | None:
     return header
 
 
+def continue_header(table: Table, before: Table, header: CaseHeader) -> CaseHeader | None:
+    """The header of the list before it for a table that has none and goes on with that list, None where it does not.
+
+    The table is no wider, has no header of its own, and nearly all of its first rows, from the first that does,
+    have a date where the list has its dates, a text where it has its parties, a document number where it has those.
+    """
+    rows = [row for row in table.rows[:SAMPLE_ROWS] if any(cell.text.strip() for cell in row)]
+    is_wider = _measure_width(rows) > _measure_width(before.rows[header.top - 1 : header.bottom])
+    if not rows or is_wider or not {"document_no", "decision_date"} <= header.columns.keys():
+        return None
+    alike = [_looks_like_decision(row, header.columns) for row in rows]
+    first = alike.index(True) if any(alike) else len(rows)
+    above = rows[:first]
+    has_own_header = any(sum(bool(cell.text.strip()) for cell in row) >= MINIMUM_FIELDS for row in above)
+    if has_own_header or sum(alike) * 10 < max(1, len(rows) - first) * CONTINUING_TENTHS:
+        return None
+    return replace(header, top=1, bottom=0)
+
+
+def _measure_width(rows: Sequence[Sequence[Cell]]) -> int:
+    """The last column that any of these rows fills."""
+    filled = (max((place for place, cell in enumerate(row, 1) if cell.text.strip()), default=0) for row in rows)
+    return max(filled, default=0)
+
+
+def _looks_like_decision(row: Sequence[Cell], columns: Mapping[str, int]) -> bool:
+    cells = {name: row[column - 1] if column <= len(row) else BLANK for name, column in columns.items()}
+    number, party = cells["document_no"].text.strip(), cells["party"].text.strip()
+    has_number = _NUMBER.fullmatch(number) is not None
+    return has_number and bool(party) and not party.isdigit() and read_case_date(cells["decision_date"]) is not None
+
+
 def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None, int]:
     """Read a header from these rows, with the summed strength of its matches."""
     texts = _join_header_rows(table, top, bottom)
@@ -163,7 +204,9 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
         if name not in matches or strength > matches[name][0]:
             matches[name] = strength, column
     columns = {name: column for name, (_, column) in matches.items()}
-    numbers = None if "document_no" in columns else _find_numbers(table, bottom, frozenset(columns.values()))
+    numbers = None
+    if "document_no" not in columns:
+        numbers = _find_numbers(table, bottom, frozenset(columns.values()) | _other_numbers(texts))
     if numbers is not None:
         columns["document_no"], matches["document_no"] = numbers, (1, numbers)
     if not _names_a_list({name: column for name, column in columns.items() if matches[name][0]}):
@@ -201,6 +244,13 @@ def _find_numbers(table: Table, bottom: int, taken: frozenset[int]) -> int | Non
         votes.update(column for column in here if column not in taken)
     found = [column for column, count in votes.items() if count >= MINIMUM_FIELDS and count * 2 > len(rows)]
     return found[0] if len(found) == 1 else None
+
+
+def _other_numbers(texts: Sequence[str]) -> frozenset[int]:
+    """The columns whose heads say that their numbers are those of other documents (告知书文号)."""
+    never = next(words.never for words in load_field_words() if words.field == "document_no")
+    heads = ((column, "".join(text[:_LONGEST_HEADER].split())) for column, text in enumerate(texts, start=1))
+    return frozenset(column for column, head in heads if any(word in head for word in never))
 
 
 def _join_header_rows(table: Table, top: int, bottom: int) -> Sequence[str]:

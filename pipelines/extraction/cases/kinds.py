@@ -97,6 +97,13 @@ def read_content_kinds(text: str) -> KindsFound:
     return KindsFound(kinds, is_ambiguous=BOTH_WAYS in codes)
 
 
+def content_characters() -> frozenset[str]:
+    """Every character of the words that ``read_content_kinds`` knows, and of what opens another clause."""
+    vocabulary = _load_vocabulary()
+    words = (*vocabulary.content_words, *vocabulary.outside, *vocabulary.negations, _CLAUSES.pattern)
+    return frozenset("".join(words))
+
+
 def split_decision(text: str) -> tuple[str, ...]:
     """Split a decision's text into the clauses that impose something, without those on default and remedies."""
     outside = _load_vocabulary().outside

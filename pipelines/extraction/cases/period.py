@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from pipelines.extraction.model import Period, PeriodKind
@@ -57,7 +57,11 @@ def _build_months(year: int, first: int, last: int, kind: PeriodKind) -> Period 
 
 
 def find_list_period(
-    title: str, file_name: str, given: Period | None, dates: Sequence[date], document_years: Sequence[int]
+    title: str,
+    file_name: str,
+    given: Period | None,
+    dates: Iterable[date] | Mapping[date, int],
+    document_years: Iterable[int] | Mapping[int, int],
 ) -> Period | None:
     """Find the period of a list; None where nothing settles it.
 
@@ -65,33 +69,38 @@ def find_list_period(
         title: what stands above the header.
         file_name: the file's own name.
         given: the period of the submission, where the caller knows one.
-        dates: every valid decision date of the list.
+        dates: every valid decision date of the list, or how often each occurs.
         document_years: the years in the document numbers (〔2024〕).
 
     A stated period that misses most rows but is the end of the year in which they lie (a list that runs on since
     January) is widened to the year's beginning. Without any statement the year of most decisions counts.
     """
+    days = Counter(dates)
     for stated in (read_stated_period(title), given, read_stated_period(file_name)):
         if stated is None or stated.start is None or stated.end is None:
             continue
-        if not dates or _share_within(stated, dates) >= MAJORITY:
+        if not days or _share_within(stated, days) >= MAJORITY:
             return stated
         widened = Period(date(stated.start.year, 1, 1), stated.end, "ytd")
-        if _share_within(widened, dates) >= MAJORITY:
+        if _share_within(widened, days) >= MAJORITY:
             return widened
         if stated is not given:
             return stated
-    return _find_majority_year(dates, document_years)
+    return _find_majority_year(days, Counter(document_years))
 
 
-def _share_within(period: Period, dates: Sequence[date]) -> float:
+def _share_within(period: Period, days: Counter[date]) -> float:
     if period.start is None or period.end is None:
         return 0.0
-    return sum(period.start <= day <= period.end for day in dates) / len(dates)
+    within = sum(count for day, count in days.items() if period.start <= day <= period.end)
+    return within / days.total()
 
 
-def _find_majority_year(dates: Sequence[date], document_years: Sequence[int]) -> Period | None:
-    years = Counter(day.year for day in dates) or Counter(document_years)
+def _find_majority_year(days: Counter[date], document_years: Counter[int]) -> Period | None:
+    years: Counter[int] = Counter()
+    for day, count in days.items():
+        years[day.year] += count
+    years = years or document_years
     if not years:
         return None
     year, votes = years.most_common(1)[0]

@@ -7,13 +7,10 @@ decision names the sum, that settles it elsewhere; here is what is left when it 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from decimal import Decimal
-from statistics import median
 
-from pipelines.extraction.cases.decision import Decision
+import polars as pl
 
-LARGEST_LAWFUL_FINE = Decimal(100_000_000)
+LARGEST_LAWFUL_FINE = 100_000_000
 """Yuan: the highest fine of the Work Safety Law (2021), article 114: 20 million, five times in the gravest cases."""
 
 FAR = 1000
@@ -23,22 +20,27 @@ FEWEST = 5
 """Fines that a list needs before its median says anything."""
 
 
-def keep_back_outliers(decisions: Sequence[Decision]) -> list[Decision]:
-    """Add the fault ``value_out_of_range`` to every fine without a witness that its list makes incredible."""
-    fines = [decision.fine_yuan for decision in decisions if decision.fine_yuan]
-    middle = median(fines) if len(fines) >= FEWEST else None
-    return [
-        replace(decision, faults=(*decision.faults, "value_out_of_range"))
-        if _is_incredible(decision, middle)
-        else decision
-        for decision in decisions
-    ]
+def to_cents(money: str) -> pl.Expr:
+    """A column of yuan as whole cents."""
+    return (pl.col(money) * 100).cast(pl.Int64)
 
 
-def _is_incredible(decision: Decision, middle: Decimal | None) -> bool:
-    fine = decision.fine_yuan
-    if not fine or decision.has_witness:
-        return False
-    if fine > LARGEST_LAWFUL_FINE:
-        return True
-    return middle is not None and (fine >= middle * FAR or fine * FAR <= middle)
+def find_middle(cents: Sequence[pl.Series]) -> int | None:
+    """Twice the median of a list's fines, in cents, so that it is whole; None where there are too few of them.
+
+    Args:
+        cents: the fines above zero, batch by batch.
+    """
+    fines = pl.concat(cents).sort() if cents else pl.Series([], dtype=pl.Int64)
+    if len(fines) < FEWEST:
+        return None
+    return int(fines[(len(fines) - 1) // 2]) + int(fines[len(fines) // 2])
+
+
+def is_incredible(middle: int | None) -> pl.Expr:
+    """Whether a row's fine has no witness and is beyond the law, or far from what ``find_middle`` gave."""
+    twice = to_cents("fine_yuan") * 2
+    is_odd = twice > LARGEST_LAWFUL_FINE * 200
+    if middle is not None:
+        is_odd |= (twice >= middle * FAR) | (twice * FAR <= middle)
+    return ((pl.col("fine_yuan") > 0) & ~pl.col("has_witness") & is_odd).fill_null(value=False)

@@ -90,12 +90,15 @@ UNIT_OF_MEASURE: dict[str, QuantityUnit | None] = {
 
 
 def build_pattern() -> str:
-    """The alternation of all measure words, longest first, each with what may not follow it."""
-    branches = []
+    """The alternation of all measure words, longest first, each with what may not follow it.
+
+    Words that begin alike stand in one branch, so that a character which begins none is passed over fast.
+    """
+    behind: dict[str, list[str]] = {}
     for word in sorted(UNIT_OF_MEASURE, key=lambda item: (-len(item), item)):
         barred = "|".join(filter(None, (_NOT_BEFORE.get(word), "数(?!额)" if word in _PERSON + _COUNT else "")))
-        branches.append(re.escape(word) + (f"(?!{barred})" if barred else ""))
-    return "|".join(branches)
+        behind.setdefault(word[0], []).append(re.escape(word[1:]) + (f"(?!{barred})" if barred else ""))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in behind.items())
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from pipelines.extraction.grammar.gating import find_gated
+
 _H = "零〇○一二两三四五六七八九十"
 _N = rf"(?:\d{{1,2}}|[{_H}]{{1,3}})"
 _DASH = r"[-—–－~～至到]"
@@ -53,7 +55,7 @@ _PATTERNS = [
     r"(?<!\d)[一二两三四五六七八九十]{1,3}[个项大](?=一律|必须|清单|根本|全覆盖|到位|责任|方面|一批|注重|坚持|严禁|不放过|岗位|制度|"
     r"行动|建设|机制|零|统一|体系|专项|环节|层面|一|加强|强化|突出|抓|确保|结合|从严|不|转变|关键|阶段|百日)",
     r"(?<!\d)(?:\d{1,2}|[三两一二五十]{1,2})年(?=行动|规划|计划|攻坚)|百日(?=行动|攻坚|整治|会战|安全)",
-    r"一[一-鿿]一[一-鿿]",
+    r"一(?![百千万亿])[一-鿿]一[一-鿿]",
     # 未发生一起较大事故 says zero, never one
     r"(?:没有|未|无|杜绝|避免)[一-鿿]{0,6}一[起人例件家次处名]",
     r"[零双三四五六七八][一-鿿][零双三四五六七八一两][一-鿿](?=[”\"])",
@@ -62,6 +64,22 @@ _PATTERNS = [
     r"千家万户|万家灯火|百家争鸣|千家万",
 ]
 _NAMES = re.compile("|".join(f"(?:{pattern})" for pattern in _PATTERNS))
+# Where a name may begin: one character and what must stand behind it.
+_BEGINS = re.compile(
+    rf"""[\s\d{_H}A-Za-z元前上下凌晚早中第〔\[［(（【#＃№©*×电热拨传邮备编文案网微信工证账代浏览点击阅读访问页没未无杜避双统唯专万之单千百](?:
+    (?<=\d)(?=\d*个?季|\d*[\s年月日时点:：/—–－~～至到、和及季号#+＋·•・∙页-]|\d*\.\s*\d{{1,2}}(?!\d*%)|\d{{7}}|(?<=1)(?:10|19|20|23)|(?<=9)6\d)
+  | (?<=[{_H}])(?=[{_H}]{{0,5}}[\s年月日时点—–－~～至到、和及号个项大季期规计末以“”\"-]|[一-鿿]{{2,3}}[”\"])
+  | (?<=一)(?=[一-鿿]一|[家起个处项次名人条批件])
+  | (?<=[A-Za-z#＃№第©]) | (?<=\s)(?=\d+\s?页)
+  | (?<=元)(?=[月日\s—–－~～至到、和及-]) | (?<=前)(?=[\s\d{_H}])
+  | (?<=[上下中])(?=午) | (?<=凌)(?=晨) | (?<=[晚早])(?=[上\d{_H}])
+  | (?<=[\[〔［(（【])(?=\s*[12]\d|\d) | (?<=[*×])(?=[xX×*])
+  | (?<=[电热拨传邮备编文案网微信工证账代])(?=[话线打真编政案号安信箱码])
+  | (?<=[浏览点击阅读访问])(?=[量次数人\s:：]) | (?<=页)(?=\s*[:：])
+  | (?<=[没未无杜避])(?=[有绝免一-鿿]) | (?<=[统唯专万之单])(?=一) | (?<=双)(?=[一-鿿]) | (?<=[千百万])(?=[家日])
+    )""",
+    re.VERBOSE,
+)
 _QUOTED = re.compile(r"[“\"「『‘]([^“”\"「」『』‘’\n]{1,9})[”\"」』’]")
 _FIGURE_ALONE = re.compile(r"\d+(?:\.\d+)?[%‰]?")
 _LIST_NUMERAL = re.compile(
@@ -73,7 +91,7 @@ _LAW = re.compile(r"》[^\n。;]{0,4}?第?[一二三四五六七八九十百\d]{
 
 def find_name_spans(text: str) -> list[tuple[int, int]]:
     """Spans of ``text`` whose digits are names, dates or numbers of things: sorted, disjoint."""
-    spans = [match.span() for match in _NAMES.finditer(text)]
+    spans = [match.span() for match in find_gated(_BEGINS, _NAMES, text)]
     spans += [match.span() for match in _LIST_NUMERAL.finditer(text)]
     spans += [match.span() for match in _LAW.finditer(text)]
     spans += [match.span(1) for match in _QUOTED.finditer(text) if not _FIGURE_ALONE.fullmatch(match[1])]
@@ -88,5 +106,5 @@ def find_name_spans(text: str) -> list[tuple[int, int]]:
 
 def touches(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
     """Whether any span shares a character with start..end; ``spans`` as :func:`find_name_spans` returns them."""
-    at = bisect_left(spans, (start, start)) - 1
-    return any(left < end and right > start for left, right in spans[max(at, 0) : at + 3])
+    at = bisect_left(spans, (start, start))
+    return (at > 0 and spans[at - 1][1] > start) or (at < len(spans) and spans[at][0] < end)

@@ -11,6 +11,8 @@ from datetime import date
 
 from pipelines.extraction.grammar.calendar import build_period, last_day, month_span, read_number, read_year
 from pipelines.extraction.grammar.dates import make_date
+from pipelines.extraction.grammar.gating import find_gated
+from pipelines.extraction.grammar.period_pattern import BEGINS, PATTERN
 from pipelines.extraction.grammar.publication import find_publication_date
 from pipelines.extraction.model import Period, PeriodKind
 
@@ -38,40 +40,6 @@ class PeriodMention:
     has_year: bool = False
 
 
-_YEAR = r"(?:(?:19|20)\d{2}|[一二][〇零○九][〇零○一二三四五六七八九]{2}|[xX×*＊]{2,4}|今|去|上|前|明|本|当|上一)"
-_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
-_PART = rf"(?:{_N}[日号]|[上中下]旬|初|底|末|份)"
-_DASH = r"\s*(?:[-—–－~～]{1,2}|至|到)\s*"
-# 1、2月 joins two months; in 二、10月 the first is the number of a heading.
-_AND = r"(?:(?<=[\d月份])[、和](?=\d)|(?<=月)[、和](?=[一二三四五六七八九十]))"
-_PATTERN = re.compile(
-    rf"""
-    (?P<compact>(?<!\d)(?P<c1>(?:19|20)\d{{6}}){_DASH}(?P<c2>(?:19|20)\d{{6}})(?!\d))
-  | (?P<dotted>(?<![\d.])(?P<d1>(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}})(?:(?:至|到|\s*[-—~～]{{1,2}}\s*)
-        (?P<d2>(?:(?:19|20)\d{{2}}[-./])?\d{{1,2}}[-./]\d{{1,2}}))?(?!\d))
-  | (?P<plan5>[“"]?(?P<p5>十[一二三四五六]|[一二三四五六七八九]|十)五[”"]?(?:规划)?(?:期间|时期|以来|末|收官))
-  | (?P<years>(?<!\d)(?P<y1>(?:19|20)\d{{2}})年?(?:度)?{_DASH}(?P<y2>(?:19|20)\d{{2}})年(?:度|间|期间)?)
-  | (?P<until>截至|截止到|截止至|截止|截至到)?\s*
-    (?P<since>自|从)?\s*
-    (?:(?P<year>(?<![\d])(?<!十){_YEAR})\s*年(?P<degree>度)?[,，的]?\s*)?
-    (?:
-        (?P<half>上半年|下半年)
-      | (?P<quarters>前(?P<qn>[一二三两123])个?季度|(?P<q1>[一二三四1-4]){_DASH}(?P<q2>[二三四2-4])季度
-            |第?(?P<q>[一二三四1-4])季度|首季度?)
-      | (?P<first>前(?P<fn>{_N}|两)个?月)
-      | (?P<months>(?<![\d.])(?P<m1>{_N}|元)月?份?(?:{_DASH}|{_AND})(?P<m2>{_N})月(?:份|底|末)?
-            (?!\s*{_N}[日号]|[上中下]旬|初))
-      | (?P<span>(?<![\d.个])(?P<s1>{_N})月(?P<s1p>{_PART})?{_DASH}
-            (?:(?P<s2y>{_YEAR})年)?(?:(?P<s2>{_N})月)?(?P<s2p>{_PART})(?!内))
-      | (?P<point>(?<![\d.个])(?P<m>{_N})月(?P<mp>{_PART})?(?!饼))
-      | (?P<season>冬春|春节|国庆|元旦|中秋|五一|“五一”|清明|端午|汛期|两节|夏季|冬季|春季|秋季|今冬明春|安全生产月)
-      | (?P<edge>[初末底])
-      | (?P<same>同期)
-    )?
-    (?P<tail>(?:以来|起至今|至今|起(?!重|火|事|到)|开始|期间|当月|同期|当日)?)
-    """,
-    re.VERBOSE,
-)
 _PLAN = re.compile(
     r"[,的全省市县区]{0,3}.{0,4}?(?:工作)?(?:计划|打算|安排|思路|要点|目标任务|工作目标|重点工作|力争|确保|将(?!近))"
 )
@@ -88,7 +56,7 @@ def find_periods(text: str, *, base: date | None = None) -> list[PeriodMention]:
             period); a bare month still to come then belongs to the year before. None leaves them undated.
     """
     found: list[PeriodMention] = []
-    for match in _PATTERN.finditer(text):
+    for match in find_gated(BEGINS, PATTERN, text):
         start = match.start() + (len(match[0]) - len(match[0].lstrip()))
         mention = _read(text, match, start, base)
         if mention is not None:

@@ -7,11 +7,12 @@ several divisions bear keeps all their codes: nothing is chosen here.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from pipelines.extraction.grammar.gating import find_gated
+from pipelines.extraction.grammar.place_forms import PlaceForms
 from warehouse.catalogue.division_names import bare_name, short_name
 from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import Catalogue, Division
@@ -43,6 +44,9 @@ _DEICTIC = re.compile(
     r"其[余他]各?(?:县\(市、?区\)|县市区|市县区|旗县区|县区|县市|旗县|旗区|市县|区县|州市|盟市|地市|市州|乡镇|镇街|县|市|区|旗|镇|乡|地区|地方)|"
     r"[我本该][省市县区州旗盟镇乡](?!级|镇|域|场|直)|自治区(?=国土|应急|安监|安委|党委|政府|范围|各)"
 )
+_DEICTIC_BEGINS = re.compile(r"[全其我本该自](?=[国省市县区州旗盟镇乡余他治])")
+_OWN_BEGINS = re.compile(r"[省市州县区](?=[本直厅])")
+_TOWNSHIP_BEGINS = re.compile(r"[镇乡街]")
 _OWN = re.compile(r"[省市州县区][本]级|[省市州县区]直(?:部门|单位|机关|属单位|属)?(?!接|播|观|销)|省厅(?:层面|本级)?")
 _ZONE = re.compile(
     r"经济技术开发区|经济开发区|高新技术产业开发区|高新技术开发区|经开区|高新区|开发区|产业集中区|产业集聚区|风景名胜区|风景区|"
@@ -70,20 +74,12 @@ class PlaceFinder:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._divisions: DivisionIndex = catalogue.divisions
-        codes: dict[str, list[str]] = defaultdict(list)
-        for form, code in self._divisions.names():
-            if code not in codes[form]:
-                codes[form].append(code)
-        self._codes = {form: tuple(found) for form, found in codes.items()}
-        lengths: dict[str, set[int]] = defaultdict(set)
-        for form in self._codes:
-            lengths[form[:2]].add(len(form))
-        self._lengths = {key: tuple(sorted(found, reverse=True)) for key, found in lengths.items()}
+        self._forms = PlaceForms(catalogue.divisions)
 
     @property
     def names(self) -> frozenset[str]:
         """All printed forms of listed places: what ``repair_text(places=...)`` wants."""
-        return frozenset(self._codes)
+        return self._forms.names()
 
     def find(self, text: str) -> list[PlaceMention]:
         """All places of a repaired text, in order, longest first where they overlap."""
@@ -116,23 +112,20 @@ class PlaceFinder:
 
     def _find_listed(self, text: str) -> Iterator[PlaceMention]:
         """Listed forms, longest first from the left; bare ones only in safe positions."""
-        position, last = 0, len(text) - 1
         previous_end = -1
-        while position < last:
-            lengths = self._lengths.get(text[position : position + 2])
-            mention = None
-            if lengths:
-                mention = self._take(text, position, lengths, previous_end)
-            if mention is None:
-                position += 1
+        for begin in self._forms.begins.finditer(text):
+            position = begin.start()
+            if position < previous_end or not (lengths := self._forms.lengths_of(text[position : position + 2])):
                 continue
-            yield mention
-            position = previous_end = mention.end
+            mention = self._take(text, position, lengths, previous_end)
+            if mention is not None:
+                yield mention
+                previous_end = mention.end
 
     def _take(self, text: str, start: int, lengths: tuple[int, ...], previous_end: int) -> PlaceMention | None:
         for length in lengths:
             form = text[start : start + length]
-            codes = self._codes.get(form)
+            codes = self._forms.codes_of(form)
             if not codes or len(form) < length:
                 continue
             divisions = [division for code in codes if (division := self._divisions.get(code))]
@@ -164,7 +157,7 @@ class PlaceFinder:
         """Whether 全州 is the county: its full name stands in the text too, or it stands in a row of places."""
         if any(division.name in text for division in divisions):
             return True
-        return _in_list(text, start, start + len(form), self._codes)
+        return _in_list(text, start, start + len(form), self._forms)
 
     def _is_safe_bare(self, text: str, start: int, form: str, divisions: list[Division], previous_end: int) -> bool:
         """Before an office, a period or a verb of reporting, in a list of places, after its parent, as a heading."""
@@ -182,7 +175,7 @@ class PlaceFinder:
             return True
         if previous_end == start and end < len(text) and not _is_han(text[end]):
             return True
-        return _in_list(text, start, end, self._codes)
+        return _in_list(text, start, end, self._forms)
 
     def _find_zones(self, text: str, listed: list[PlaceMention]) -> Iterator[PlaceMention]:
         """Zones that are not listed, with the place name or the short own name before them."""
@@ -204,12 +197,12 @@ class PlaceFinder:
     def _bare_start(self, text: str, end: int) -> int | None:
         """Where a listed form that ends at ``end`` starts."""
         for length in (5, 4, 3, 2):
-            if end >= length and text[end - length : end] in self._codes:
+            if end >= length and text[end - length : end] in self._forms:
                 return end - length
         return None
 
     def _find_own(self, text: str, listed: list[PlaceMention]) -> Iterator[PlaceMention]:
-        for match in _OWN.finditer(text):
+        for match in find_gated(_OWN_BEGINS, _OWN, text):
             before = text[match.start() - 1 : match.start()]
             if _is_han(before) and before not in _STOPS + "各":
                 continue
@@ -217,7 +210,7 @@ class PlaceFinder:
 
     def _find_townships(self, text: str, listed: list[PlaceMention]) -> Iterator[PlaceMention]:
         ends = {mention.end for mention in listed}
-        for match in _TOWNSHIP.finditer(text):
+        for match in find_gated(_TOWNSHIP_BEGINS, _TOWNSHIP, text):
             at = match.start()
             start = next((at - size for size in (1, 2, 3, 4) if at - size in ends), None)
             start = _own_start(text, at, 1, 3) if start is None else start
@@ -227,7 +220,7 @@ class PlaceFinder:
             yield PlaceMention(start, match.end(), printed, printed, (), "township")
 
     def _find_deictic(self, text: str, listed: list[PlaceMention]) -> Iterator[PlaceMention]:
-        for match in _DEICTIC.finditer(text):
+        for match in find_gated(_DEICTIC_BEGINS, _DEICTIC, text):
             yield PlaceMention(match.start(), match.end(), match[0], match[0], (), "deictic")
 
 
@@ -255,10 +248,10 @@ def _own_start(text: str, end: int, least: int, most: int) -> int | None:
     return None
 
 
-def _in_list(text: str, start: int, end: int, codes: dict[str, tuple[str, ...]]) -> bool:
+def _in_list(text: str, start: int, end: int, forms: PlaceForms) -> bool:
     """Whether the form stands in a list (广州、佛山、江门): a listed form beside it, with 、 between."""
-    if text[end : end + 1] == "、" and any(text[end + 1 : end + 1 + size] in codes for size in (2, 3, 4)):
+    if text[end : end + 1] == "、" and any(text[end + 1 : end + 1 + size] in forms for size in (2, 3, 4)):
         return True
     return text[start - 1 : start] == "、" and any(
-        text[max(0, start - 1 - size) : start - 1] in codes for size in (2, 3, 4)
+        text[max(0, start - 1 - size) : start - 1] in forms for size in (2, 3, 4)
     )

@@ -14,6 +14,7 @@ _YMD = (
     r"(?P<y>(?:19|20)\d{2})(?:\s*年\s*(?P<m>\d{1,2})\s*月\s*(?P<d>\d{1,2})\s*[日号]"
     r"|(?P<s>[-/.])(?P<m2>\d{1,2})(?P=s)(?P<d2>\d{1,2})(?!\d))"
 )
+_YEAR = re.compile(r"19\d\d|20\d\d")
 _LABELLED = re.compile(
     rf"(?:发布|发稿|成文|更新|发文|公开|生成|刊发|印发)?(?:时间|日期)\s*[:：为]?\s*[\[【(]?\s*{_YMD}"
 )
@@ -24,6 +25,26 @@ _HAN_DATE = re.compile(r"[零〇○一二三四五六七八九]{4}年[一二三�
 _SENTENCE = re.compile(r"[,，。;；]|截[至止]|以来|开展|发生|[至到—~～]\s*\d")
 _SUBJECT = re.compile(r"关于|事故|[自从于在对至到]$")
 _AFTER_DATE = re.compile(r"[\s()\[\]|星周来]")
+_RANGE_BEHIND = re.compile(r"\s*(?:至|到|—+|～|~|-)\s*(?:\d{4}年)?\d{1,2}[月日.]")
+_WORKS = (
+    "检查",
+    "督查",
+    "督导",
+    "排查",
+    "统计",
+    "整治",
+    "行动",
+    "活动",
+    "巡查",
+    "培训",
+    "演练",
+    "起止",
+    "开始",
+    "结束",
+    "执法",
+    "截止",
+    "截至",
+)
 _HEAD_LINES = 25
 _TAIL_LINES = 6
 
@@ -36,14 +57,22 @@ def find_publication_date(text: str) -> date | None:
     """
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     head, tail = lines[:_HEAD_LINES], lines[_HEAD_LINES:][-_TAIL_LINES:]
+    dated = [line for line in (*head, *tail) if _YEAR.search(line)]
     for pattern in (_LABELLED, _CLOCKED):
-        for line in [*head, *tail]:
-            if (match := pattern.search(line)) and (day := _to_date(match)):
+        for line in dated:
+            if (match := pattern.search(line)) and not _is_of_work(line, match) and (day := _to_date(match)):
                 return day
     for line in [*head, *reversed(tail)]:
         if day := _date_line(line):
             return day
     return None
+
+
+def _is_of_work(line: str, match: re.Match[str]) -> bool:
+    """检查时间:2022年5月9日至5月20日: when the work was done, not when it was published."""
+    if _RANGE_BEHIND.match(line, match.end()):
+        return True
+    return line[: match.start()].rstrip().endswith(_WORKS)
 
 
 def _date_line(line: str) -> date | None:

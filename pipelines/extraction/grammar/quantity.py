@@ -10,7 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
+from pipelines.extraction.grammar.damage import has_damage
+from pipelines.extraction.grammar.gating import find_gated
 from pipelines.extraction.grammar.measures import UNIT_OF_MEASURE, QuantityUnit, build_pattern, scale_factor
 from pipelines.extraction.grammar.names import find_name_spans, touches
 from pipelines.extraction.grammar.numerals import parse_han
@@ -65,10 +68,15 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
+_BEGINS = re.compile(r"[\d零〇○一二两三四五六七八九十百千万亿壹贰叁肆伍陆柒捌玖拾佰仟−-]")
 _BEFORE = re.compile(
     r"(?P<word>大约|约为|约有|约达|约(?!谈)|近(?!年|期|日)|接近|将近|超过|突破|逾|超出|超(?!标|限|速)|高达|多于|大于|高于|上|过|"
     r"不足|不到|不超过|不高于|不多于|低于|少于|小于|最多|控制在|至少|不少于|不低于|最少|不小于)(?:了|到|至)?\s?$"
 )
+# How the words of _BEFORE end and those of _AFTER begin; the blanks are those of \s.
+_BLANKS = frozenset(char for char in map(chr, range(0x3001)) if char.isspace())
+_BEFORE_ENDS = _BLANKS | set("约为有达近过破逾出超于上足到多在少了至")
+_AFTER_BEGINS = _BLANKS | set("以及之左上余多")
 _BEFORE_QUALIFIER: dict[str, Qualifier] = {
     **dict.fromkeys(("大约", "约为", "约有", "约达", "约", "近", "接近", "将近"), "approx"),
     **dict.fromkeys(("超过", "突破", "逾", "超出", "超", "多于", "大于", "高于"), "over"),
@@ -81,7 +89,6 @@ _AFTER_QUALIFIER: dict[str, Qualifier] = {
     "以上": "at_least", "及以上": "at_least", "以内": "at_most", "之内": "at_most", "以下": "at_most",
     "及以下": "at_most", "左右": "approx", "上下": "approx", "余": "over", "多": "over",
 }  # fmt: skip
-_DAMAGE = frozenset("\ufffd?？*＊…□■")
 _RANGE = re.compile(r"\s?(?:[-—–~～]+|至|到)\s?$")
 _SCALE_ONLY = frozenset("百千万亿佰仟")
 _WORD_UNITS = frozenset({"年", "天", "小时", "分钟", "分", "秒", "级", "层", "楼", "度", "周", "里", "成", "克"})
@@ -95,7 +102,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """
     names = find_name_spans(text)
     found: list[Quantity] = []
-    for match in _NUMBER.finditer(text):
+    for match in find_gated(_BEGINS, _NUMBER, text):
         quantity = _read(text, match, names)
         if quantity is not None:
             found.append(quantity)
@@ -103,20 +110,20 @@ def find_quantities(text: str) -> list[Quantity]:
 
 
 def _read(text: str, match: re.Match[str], names: Sequence[tuple[int, int]]) -> Quantity | None:
-    number = match["number"]
+    number, suffix, scale = match["number"], match["suffix"], match["scale"]
     is_han = not number[0].isdigit()
     if is_han and not _is_han_figure(text, match):
         return None
     base = parse_han(number) if is_han else Decimal(number.replace(",", ""))
-    if base is None or (match["inner"] == "几") or (match["suffix"] == "几"):
+    if base is None or match["inner"] == "几" or suffix == "几":
         return None
     measure = _split_measure(match["measure"])
-    factor = _factor(match, measure)
+    factor = _factor(scale, match["fraction"], measure)
     value = base * factor + _read_more(match)
-    decimals = len(re.split(r"[.点]", number)[1]) if re.search(r"[.点]", number) else 0
+    decimals = len(number.partition("点" if is_han else ".")[2])
     unit = UNIT_OF_MEASURE[measure] if measure else ("ratio" if match["fraction"] else None)
-    start, end = match.start(), match.end()
-    is_damaged = _is_damaged(text, match) or (unit in {"count", "person"} and value != value.to_integral_value())
+    start, end = match.span()
+    is_damaged = has_damage(text, match) or (unit in {"count", "person"} and value != value.to_integral_value())
     return Quantity(
         start=start,
         end=end,
@@ -125,10 +132,10 @@ def _read(text: str, match: re.Match[str], names: Sequence[tuple[int, int]]) -> 
         unit=unit,
         qualifier=_qualify(text, match),
         is_damaged=is_damaged,
-        is_ordinal_or_name=touches(names, match.start("number"), match.end("number")) or _is_name(text, match, is_han),
+        is_ordinal_or_name=touches(names, *match.span("number")) or _is_name(text, match, is_han),
         decimals=decimals,
-        ulp=Decimal(1).scaleb(-decimals) * factor,
-        raw=text[start:end],
+        ulp=_ulp(decimals, factor),
+        raw=match[0],
         is_han=is_han,
     )
 
@@ -169,13 +176,19 @@ def _split_measure(printed: str | None) -> str | None:
     return "个百分点" if head == "百分点" else head
 
 
-def _factor(match: re.Match[str], measure: str | None) -> Decimal:
-    factor = scale_factor(match["scale"] or "")
-    if match["fraction"]:
-        return factor / {"百": 100, "千": 1000, "万": 10_000}[match["fraction"][0]]
+@lru_cache(maxsize=256)
+def _factor(scale: str | None, fraction: str | None, measure: str | None) -> Decimal:
+    factor = scale_factor(scale or "")
+    if fraction:
+        return factor / {"百": 100, "千": 1000, "万": 10_000}[fraction[0]]
     if measure in {"%", "个百分点"}:
         return factor / 100
     return factor / 1000 if measure == "‰" else factor
+
+
+@lru_cache(maxsize=256)
+def _ulp(decimals: int, factor: Decimal) -> Decimal:
+    return Decimal(1).scaleb(-decimals) * factor
 
 
 def _read_more(match: re.Match[str]) -> Decimal:
@@ -187,9 +200,10 @@ def _read_more(match: re.Match[str]) -> Decimal:
 
 def _qualify(text: str, match: re.Match[str]) -> Qualifier:
     """The qualifier, inner ones first: 近百余家 is over, 约百余家 approx, 超过3家以上 over."""
-    before = text[max(0, match.start() - 6) : match.start()]
-    after = _AFTER.match(text, match.end())
-    found = _BEFORE.search(before)
+    start, end = match.span()
+    before = text[max(0, start - 6) : start]
+    after = _AFTER.match(text, end) if text[end : end + 1] in _AFTER_BEGINS else None
+    found = _BEFORE.search(before) if before[-1:] in _BEFORE_ENDS else None
     if match["inner"] or match["suffix"] or (after and after["word"] in {"余", "多"}):
         is_about = found is not None and "约" in found["word"] and not _NOT_QUALIFIER.search(before)
         return "approx" if is_about else "over"
@@ -200,38 +214,6 @@ def _qualify(text: str, match: re.Match[str]) -> Qualifier:
         if word in {"上", "过"} and set(match["number"]) <= _SCALE_ONLY | {"十"}:
             return "over"
     return _AFTER_QUALIFIER[after["word"]] if after else "exact"
-
-
-def _is_damaged(text: str, match: re.Match[str]) -> bool:
-    """Whether a digit may have been lost beside this number, or the number cannot be what was meant."""
-    start, end = match.start("number"), match.end("number")
-    number = match["number"]
-    before = text[max(0, start - 2) : start]
-    after = text[end : end + 2]
-    if before[-1:] in _DAMAGE or after[:1] in _DAMAGE:
-        return True
-    if text[match.end() : match.end() + 1] == "\ufffd" and not match["measure"]:
-        return True
-    if before[-1:] == "." or (after[:1] == "." and not after[1:].isdigit()):
-        return True
-    if text[match.end() : match.end() + 3].lstrip().startswith("…"):
-        return True
-    if "," not in number and _splits_group(before, after, match["measure"]):
-        return True
-    if len(before) == 2 and before[1] in " \t" and before[0].isdigit():
-        return True
-    if len(after) == 2 and after[0] in " \t" and after[1].isdigit() and not match["scale"]:
-        return True
-    if number[0] == "0" and len(number) > 1 and number[1] != ".":
-        return True
-    return number[0].isdigit() and len(number.partition(".")[0].replace(",", "")) >= 12
-
-
-def _splits_group(before: str, after: str, measure: str | None) -> bool:
-    """Whether a comma between digits leaves no thousands (1,2345家): a clause or a misprint, nobody can tell."""
-    if measure:
-        return len(before) == 2 and before[1] == "," and before[0].isdigit()
-    return len(after) == 2 and after[0] == "," and after[1].isdigit()
 
 
 def _is_name(text: str, match: re.Match[str], is_han: bool) -> bool:

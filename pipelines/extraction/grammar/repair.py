@@ -40,7 +40,7 @@ class Repaired:
 _HAN = "一-鿿㐀-䶿"
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ"
 _SYLLABLE = rf"(?:[a-zü]{{0,3}}[{_TONED}][a-zü]{{0,4}}|le|me|ma|men|zi|tou|de|zhe|ne)"
-_PINYIN = re.compile(rf"(?<=[{_HAN}])[(（]\s?{_SYLLABLE}\s?[)）]?(?<![^{_TONED}a-zü\s)）])")
+_PINYIN = re.compile(rf"[(（](?<=[{_HAN}].)\s?{_SYLLABLE}\s?[)）]?(?<![^{_TONED}a-zü\s)）])")
 _PINYIN_DAMAGED = re.compile(rf"[?？{MARK}]{_SYLLABLE}\s?[)）]|[?？{MARK}][a-z]{{0,3}}[{_TONED}][a-z]{{0,3}}[)）]")
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _WIDTH |= {ord("　"): ord(" "), ord("\xa0"): ord(" "), ord("﹪"): ord("%"), ord("℅"): ord("%"), ord("−"): ord("-"),
@@ -48,6 +48,7 @@ _WIDTH |= {ord("　"): ord(" "), ord("\xa0"): ord(" "), ord("﹪"): ord("%"), or
            ord("\u2003"): ord(" "), ord("○"): ord("〇"), ord("﹐"): ord(","), ord("﹒"): ord("."),
            ord("\u2011"): ord("-"), ord("\u2010"): ord("-"), ord("﹑"): ord("、"), ord("｡"): ord("。"),
            ord("､"): ord("、")}  # fmt: skip
+_WIDE = re.compile("[" + "".join(re.escape(chr(code)) for code in _WIDTH) + "]")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 _MEASURE = build_pattern()
 _THOUSANDS = re.compile(
@@ -81,10 +82,11 @@ def repair_text(raw: str, *, places: Collection[str] = ()) -> Repaired:
     tape.replace(_INVISIBLE, _delete)
     tape.replace(_PINYIN_DAMAGED, _mark)
     tape.replace(_PINYIN, _delete)
-    tape.exchange(tape.text.translate(_WIDTH))
+    tape.exchange(_WIDE.sub(_narrow, tape.text))
     tape.exchange(simplify(tape.text))
-    for pattern, replacement in _PASSES:
-        tape.replace(pattern, replacement)
+    for sign, pattern, replacement in _PASSES:
+        if sign in tape.text:
+            tape.replace(pattern, replacement)
     offsets = tape.starts
     offsets.append(len(raw))
     return Repaired(tape.text, offsets, tape.ends)
@@ -117,6 +119,10 @@ def _restore_steps(tape: Tape, places: Collection[str]) -> None:
     tape.replace(spans, lambda match: steps[match.start()][1] if match.start() in steps else None)
 
 
+def _narrow(match: re.Match[str]) -> str:
+    return match[0].translate(_WIDTH)
+
+
 def _delete(_: re.Match[str]) -> str:
     return ""
 
@@ -142,14 +148,15 @@ def _join_word(match: re.Match[str]) -> str | None:
     return match[1] if match[1] + match[2] in SPLIT_WORDS else None
 
 
-_PASSES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
-    (_THOUSANDS, _join_thousands),
-    (_BLANK_IN_NUMBER, _delete),
-    (_BLANK_AFTER_DIGIT, _delete),
-    (_BLANK_AFTER_SCALE, _delete),
-    (_BLANK_BEFORE_DIGIT, _delete),
-    (_SPACED_OUT, _join_spaced),
-    (_SPLIT_WORD, _join_word),
-    (_DOUBLED, _collapse),
-    (_LOST_DIGIT, _mark),
+# Each pass with the character without which it finds nothing.
+_PASSES: tuple[tuple[str, re.Pattern[str], Callable[[re.Match[str]], str | None]], ...] = (
+    (" ", _THOUSANDS, _join_thousands),
+    (" ", _BLANK_IN_NUMBER, _delete),
+    (" ", _BLANK_AFTER_DIGIT, _delete),
+    (" ", _BLANK_AFTER_SCALE, _delete),
+    (" ", _BLANK_BEFORE_DIGIT, _delete),
+    (" ", _SPACED_OUT, _join_spaced),
+    (" ", _SPLIT_WORD, _join_word),
+    ("", _DOUBLED, _collapse),
+    ("?", _LOST_DIGIT, _mark),
 )

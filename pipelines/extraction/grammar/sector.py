@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from warehouse.catalogue.model import Catalogue, Sector
 
@@ -72,17 +71,25 @@ _NOT_SECTOR_AFTER = {"建筑": "物面材垃废", "消防": "车栓通器水救�
 _HEADING_AFTER = re.compile(r"\s?(?:安全生产)?(?:企业|行业|领域|行业领域|方面|系统|单位)*\s?(?:[:：。]|方面|领域)")
 
 
-@lru_cache(maxsize=4)
-def _words(key: tuple[tuple[str, str], ...]) -> tuple[Mapping[str, str], re.Pattern[str]]:
-    words = {word: code for word, code in key if word}
-    pattern = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
-    return words, re.compile(pattern)
+_Vocabulary = tuple[Mapping[str, str], re.Pattern[str]]
+_KNOWN: dict[int, tuple[Mapping[str, Sector], _Vocabulary]] = {}
 
 
-def _vocabulary(sectors: Mapping[str, Sector]) -> tuple[Mapping[str, str], re.Pattern[str]]:
+def _vocabulary(sectors: Mapping[str, Sector]) -> _Vocabulary:
+    """The words of the sectors and their alternation, longest first; built once for a catalogue."""
+    known = _KNOWN.get(id(sectors))
+    if known is None or known[0] is not sectors:
+        _KNOWN.clear()
+        _KNOWN[id(sectors)] = known = (sectors, _build_vocabulary(sectors))
+    return known[1]
+
+
+def _build_vocabulary(sectors: Mapping[str, Sector]) -> _Vocabulary:
     pairs = [(word, "other") for word in _MIXED]
     pairs += [(word, sector.code) for sector in sectors.values() for word in (*sector.words, sector.name_zh)]
-    return _words(tuple(pairs))
+    words = {word: code for word, code in pairs if word}
+    pattern = "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+    return words, re.compile(pattern)
 
 
 def match_sector(label: str, catalogue: Catalogue) -> SectorMatch | None:

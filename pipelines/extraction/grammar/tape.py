@@ -6,6 +6,15 @@ import re
 from array import array
 from collections.abc import Callable
 
+_NUMBERS = array("q")
+
+
+def _count(size: int) -> array[int]:
+    """0, 1, 2 ... as an array of its own, cut from one that only grows."""
+    if len(_NUMBERS) < size:
+        _NUMBERS.extend(range(len(_NUMBERS), size))
+    return _NUMBERS[:size]
+
 
 class Tape:
     """Text with, for every character, its start and end in the raw text; both never fall.
@@ -15,8 +24,8 @@ class Tape:
 
     def __init__(self, raw: str) -> None:
         self.text = raw
-        self.starts = array("q", range(len(raw)))
-        self.ends = array("q", range(1, len(raw) + 1))
+        self.starts = _count(len(raw))
+        self.ends = _count(len(raw) + 1)[1:]
 
     def replace(self, pattern: re.Pattern[str], replacement: Callable[[re.Match[str]], str | None]) -> None:
         """Replace all matches; new characters are spread evenly over the raw characters that they come from."""

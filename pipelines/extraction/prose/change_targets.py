@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.figures import severity_in
-from pipelines.extraction.prose.state import Reading
+from pipelines.extraction.prose.state import UNREAD, Reading
 
 _TIERS = ("", "fatal_", "general_", "larger_", "major_", "extra_")
 STEM: Mapping[str, str] = {
@@ -70,14 +70,25 @@ def _same_stem(reading: Reading, stem: str) -> int | None:
     return len(reading.figures) - 1 if reading.figures else None
 
 
-def known_targets(reading: Reading) -> list[Target]:
-    """The changes just read, else the levels of the group."""
-    return _targets_of(reading, reading.changed or reading.group)
+def known_targets(reading: Reading, count: int) -> list[Target]:
+    """The changes just read, else the levels of the group; a number not understood counts where all have a change."""
+    if reading.changed:
+        return _targets_of(reading, reading.changed)
+    return _targets_of(reading, reading.group if len(reading.group) == count else _since_unread(reading))
+
+
+def _since_unread(reading: Reading) -> list[int]:
+    """The levels behind the last number that was not understood."""
+    group = reading.group
+    return group[len(group) - group[::-1].index(UNREAD) :] if UNREAD in group else group
 
 
 def _targets_of(reading: Reading, indexes: list[int]) -> list[Target]:
     targets = []
     for index in indexes:
+        if index == UNREAD:
+            targets.append(Target(None, None, None, 0))
+            continue
         figure = reading.figures[index]
         stem = STEM.get(figure.indicator.removesuffix("_change"))
         targets.append(Target(stem, index, figure.severity, figure.start, figure.scope))
@@ -92,8 +103,9 @@ def amount_target(reading: Reading, quantity: Quantity, start: int, end: int, us
         return explicit[-1]
     if not reading.group and "accident.count" in wanted and _ACCIDENT_BEHIND.match(reading.frame.text, quantity.end):
         return Target("accident.count", None, None, quantity.start)
-    levels = [target for target in _targets_of(reading, reading.group) if target.stem is not None]
-    last = reading.figures[reading.group[-1]].indicator if reading.group else ""
+    group = _since_unread(reading)
+    levels = [target for target in _targets_of(reading, group) if target.stem is not None]
+    last = reading.figures[group[-1]].indicator if group else ""
     if not levels or not last.startswith("accident."):
         return None
     fitting = [target for target in levels if target.stem in wanted and target.stem not in used]

@@ -34,6 +34,9 @@ _UNIT: Mapping[str, Unit] = {
 }
 
 
+_PAIR = 2
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
     """One number of a chain with its direction: -1, 0 (持平) or 1."""
@@ -49,6 +52,8 @@ def direction_at(reading: Reading, index: int) -> int | None:
         return 0
     start, end = reading.frame.left_of(index)
     window = reading.text(start, end)
+    if sign := _printed_sign(reading, index):
+        return sign
     found = None
     for match in wording.CHANGE.finditer(reading.frame.text, start, min(end + 1, reading.frame.end)):
         if match.end() <= end:
@@ -58,6 +63,18 @@ def direction_at(reading: Reading, index: int) -> int | None:
     if not wording.CHANGE_FILL.fullmatch(reading.text(found.end(), end)):
         return None
     return -1 if found["down"] else 1
+
+
+def _printed_sign(reading: Reading, index: int) -> int | None:
+    """The direction of -6.5% and +6.3% behind 同比; None where no sign is printed."""
+    quantity = reading.frame.quantities[index]
+    mark = quantity.raw[:1] if quantity.value < 0 else reading.text(quantity.start - 1, quantity.start)
+    if quantity.unit != "ratio" or mark not in {"+", "-", "－", "−", "＋"}:
+        return None
+    begin, _ = reading.frame.clause_of(quantity.start)
+    if not wording.YOY.search(reading.frame.text, begin, quantity.start):
+        return None
+    return 1 if mark in {"+", "＋"} else -1
 
 
 def read_change(reading: Reading, index: int, *, is_kept: bool = True) -> int:
@@ -86,7 +103,7 @@ def _chain_from(reading: Reading, index: int, sign: int) -> list[Link]:
     is_ratio = quantities[index].unit == "ratio"
     for following in range(index + 1, len(quantities)):
         before, current = quantities[following - 1], quantities[following]
-        gap = reading.text(before.end, current.start)
+        gap = reading.text(before.end, current.start).rstrip("+-＋－−")
         if (current.unit == "ratio") != is_ratio or any(mark in gap for mark in ";。:()"):
             break
         own = direction_at(reading, following)
@@ -110,14 +127,15 @@ def _region(reading: Reading, index: int) -> tuple[int, int]:
     frame = reading.frame
     here = frame.quantities[index].start
     previous = frame.quantities[index - 1].end if index else frame.start
-    return max(previous, frame.clause_of(here)[0]), here
+    taken = max((figure.end for figure in reading.figures[-2:] if figure.at < here), default=previous)
+    return max(previous, min(taken, here), frame.clause_of(here)[0]), here
 
 
 def _read_rates(reading: Reading, chain: list[Link]) -> None:
     start, here = _region(reading, chain[0].index)
     region = reading.text(start, here)
     explicit = explicit_targets(reading, start, here)
-    targets = explicit or known_targets(reading)
+    targets = explicit or known_targets(reading, len(chain))
     basis = _basis(reading, here)
     reading.group_closed = True
     if not targets or basis is None:
@@ -152,12 +170,24 @@ def _basis(reading: Reading, here: int) -> str | None:
     clause = reading.text(begin, here)
     last = max((m.start() for m in wording.YOY.finditer(clause)), default=-1)
     month = max((m.start() for m in wording.MONTH_ON_MONTH.finditer(clause)), default=-1)
-    other = max((m.start() for m in wording.OTHER_BASE.finditer(clause)), default=-1)
+    others = (m for m in wording.OTHER_BASE.finditer(clause) if not _is_last_year(m[0], reading.year))
+    other = max((m.start() for m in others), default=-1)
+    years = (m.start() for m in _YEAR.finditer(clause) if _is_last_year(m[0], reading.year))
+    last = max(last, max(years, default=-1))
     if max(month, other) > last:
         return "mom" if month > other else None
     if last < 0 and any(figure.role == "base_year" for figure in reading.figures):
         return None
     return "yoy"
+
+
+# 比2021年, 与2021年相比: the year before the reported one is no other base.
+_YEAR = re.compile(r"[比较与同](?P<year>(?:19|20)\d\d)年")
+
+
+def _is_last_year(printed: str, reported: int | None) -> bool:
+    match = _YEAR.search(printed)
+    return match is not None and reported is not None and int(match["year"]) == reported - 1
 
 
 def _keep_rate(reading: Reading, target: Target, link: Link, basis: str, reason: str | None) -> None:
@@ -175,6 +205,8 @@ def _read_amounts(reading: Reading, chain: list[Link]) -> None:
     used = [STEM.get(reading.figures[index].indicator.removesuffix("_change"), "") for index in reading.changed]
     reading.group_closed = bool(reading.group)
     named = explicit_targets(reading, *_region(reading, chain[0].index))
+    if _read_shared_amount(reading, chain, named):
+        return
     for link in chain:
         quantity = reading.frame.quantities[link.index]
         start, here = _region(reading, link.index)
@@ -186,6 +218,22 @@ def _read_amounts(reading: Reading, chain: list[Link]) -> None:
         reading.changed.append(
             _keep(reading, target, quantity, f"{target.stem}_change", value, _UNIT[target.stem], "change", None)
         )
+
+
+def _read_shared_amount(reading: Reading, chain: list[Link], named: list[Target]) -> bool:
+    """起数、死亡人数均减少2: one amount without a measure word for several heads; False where it is none."""
+    quantity = reading.frame.quantities[chain[0].index]
+    start, here = _region(reading, chain[0].index)
+    if quantity.measure is not None or len(chain) > 1 or len(named) < _PAIR or quantity.decimals:
+        return False
+    if not wording.SHARED.search(reading.text(start, here)) or _basis(reading, here) != "yoy":
+        return False
+    for target in named:
+        if target.stem is not None:
+            value = quantity.value * chain[0].sign
+            index = _keep(reading, target, quantity, f"{target.stem}_change", value, _UNIT[target.stem], "change", None)
+            reading.changed.append(index)
+    return True
 
 
 def _keep(

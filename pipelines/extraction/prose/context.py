@@ -92,14 +92,61 @@ def _office(
     in_source = [m for m in named if any(line.start <= m.start < line.end for line in source)]
     body = [line for line in lines if line.kind in {"body", "heading"}]
     in_body = [m for m in named if any(line.start <= m.start < line.end for line in body)]
+    if level not in _SUFFIX and (named_in_title := _innermost(in_title)):
+        return named_in_title
     suffix = _SUFFIX.get(level or "", ("",))
     for pool in (in_title, in_body, in_source):
         fitting = [m for m in pool if m.name.endswith(suffix)]
         if fitting:
             return fitting[0]
     if level in _SUFFIX:
-        return _by_newspaper(text, suffix, divisions) or next(iter(in_title), None)
-    return next(iter([*in_title, *in_source, *in_body]), None)
+        opening = _by_opening(text, title_line, suffix, divisions)
+        return opening or _by_newspaper(text, suffix, divisions) or next(iter(in_title), None)
+    return next(iter([*in_source, *in_body]), None)
+
+
+def _innermost(named: Sequence[PlaceMention]) -> PlaceMention | None:
+    """The last of an address (澄川市鹿溪县): the office is the county's."""
+    found = next(iter(named), None)
+    for mention in named[1:]:
+        if found is None or mention.start != found.end or not _is_within(mention, found):
+            break
+        found = mention
+    return found
+
+
+def _is_within(inner: PlaceMention, outer: PlaceMention) -> bool:
+    if not inner.codes or not outer.codes:
+        return False
+    stem = outer.codes[0].rstrip("0")
+    return inner.codes[0] != outer.codes[0] and inner.codes[0].startswith(stem + "0" * (len(stem) % 2))
+
+
+_DATELINE = re.compile(r"(?:本报|本网|本刊|新华社|日报|晚报)(?P<name>[一-鿿]{2,4}?)(?:\d{1,2}月\d{1,2}日)?(?:讯|电)")
+# What an office does in a headline, so that 长治久安 and 和平时期 are no offices.
+_OFFICE_GOES_ON = re.compile(
+    r"[“\"《:]|安监|应急|消防|公安|警方|交警|海事|住建|开展|启动|部署|召开|严|打|重拳|铁腕|狠抓|扎实|强化|深入|集中|全力|多措"
+    r"|查|对|为|通报|曝光|关|整治|安全|煤|烟花|危化|上半年|一季度|前|\d"
+)
+_TITLE_START = re.compile(r"\s*(?:\[[^\]\n]{1,8}\]\s*)?(?P<name>[一-鿿]{2,4})")
+
+
+def _by_opening(
+    text: str, title_line: Line | None, suffix: tuple[str, ...], divisions: DivisionIndex
+) -> PlaceMention | None:
+    """The bare name that opens the title or the dateline, where one division of the level that 全市 tells has it."""
+    dateline = _DATELINE.search(text, 0, 400)
+    opens = _TITLE_START.match(text, title_line.start, title_line.end) if title_line else None
+    for match in filter(None, (dateline, opens)):
+        for length in range(len(match["name"]), 1, -1):
+            printed = match["name"][:length]
+            if match is opens and not _OFFICE_GOES_ON.match(text, match.start("name") + length):
+                continue
+            fitting = [one for one in divisions.find(printed) if one.name.endswith(suffix) and one.name != printed]
+            if len(fitting) == 1 and len(fitting[0].name) - length <= 1:
+                start, one = match.start("name"), fitting[0]
+                return PlaceMention(start, start + length, printed, one.name, (one.code,), "county", is_bare=True)
+    return None
 
 
 def _parent_of_sections(

@@ -38,6 +38,9 @@ def places_of_each(text: str, clause: int, at: int, places: Sequence[PlaceMentio
     own = behind if "," not in behind else behind.split(",")[0]
     return (
         tuple(row)
-        if re.match(r"\s*(?:[两三四五六七八九十\d]{1,2}[县市区地]|等地)?(?:则|也|都)?(?:分别)?(?:各|均)", own)
+        if re.match(
+            r"\s*(?:[两三四五六七八九十\d]{1,2}[县市区地]|等地)?(?:[一-鿿]{2,8}?(?:次数|起数|人数|数量|率|比例))?(?:则|也|都)?(?:分别)?(?:各|均)",
+            own,
+        )
         else ()
     )

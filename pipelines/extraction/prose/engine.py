@@ -14,6 +14,7 @@ from pipelines.extraction.grammar.place import PlaceFinder
 from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext, Refusal
+from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
 from pipelines.extraction.prose.each_place import places_of_each
@@ -113,20 +114,40 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     unread: list[Quantity] = []
     previous: list[Figure] = []
     plans = find_plans(text, parsed.lines)
+    named = _named(parsed.known)
+    reported = parsed.known.context.period
+    year = reported.end.year if reported and reported.end else None
     for sentence in parsed.sentences:
         if any(start <= sentence.start < end for start, end in plans):
             continue
         placed.extend(Placed(figure, sentence) for figure in find_zeros(text, sentence))
-        words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
         numbers = delimiting(text, sentence, quantities)
-        figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous)
+        if not numbers:
+            continue
+        words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
+        figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous, named, year)
         base = len(placed)
         divided = [_for_places_behind(parsed, Placed(_shift(figure, base), sentence)) for figure in figures]
         placed.extend(copies[0] for copies in divided)
         placed.extend(copy for copies in divided for copy in copies[1:])
         unread.extend(rest)
-        previous = figures or previous
+        previous = _carried(text, sentence, previous, figures)
     return placed, unread
+
+
+def _carried(text: str, sentence: Sentence, previous: list[Figure], figures: list[Figure]) -> list[Figure]:
+    """The figures that the next sentence may refer to; a list of parts leaves its total to the next list."""
+    if figures and wording.PART.match(text[sentence.start : sentence.end].lstrip()):
+        return [*(figure for figure in previous if not figure.is_subtotal), *figures]
+    return figures or previous
+
+
+def _named(known: Mentions) -> tuple[tuple[int, int], ...]:
+    """Where places, sectors and periods are printed."""
+    places = ((mention.start, mention.end) for mention in known.places)
+    sectors = ((mention.start, mention.end) for mention in known.sectors)
+    periods = ((mention.start_pos, mention.end_pos) for mention in known.periods)
+    return tuple(sorted((*places, *sectors, *periods)))
 
 
 def _for_places_behind(parsed: Parsed, item: Placed) -> list[Placed]:

@@ -24,6 +24,9 @@ UNITS: Mapping[str, Unit] = {
     "per_mille": "ratio",
 }
 
+_NEAR = 8
+# 突击检查一家面馆: an article in a story.
+_NOUN = re.compile(r"[一-鿿]")
 # 二期培训 is the second or two of them (两期 would be two); 培训二期 is two.
 _OF_SERIES = frozenset({"期", "批", "轮", "次", "级", "类"})
 
@@ -38,11 +41,12 @@ def keep_level(
     end: int | None = None,
     window_start: int | None = None,
     reason: str | None = None,
+    head: tuple[int, int] | None = None,
 ) -> None:
     """Keep a level: its indicator settled by what stands before, its tier and leader if it is of accidents."""
     indicator = _settle_hazard(reading, sense, end or quantity.start, quantity)
     window = min(start, _window_start(reading, quantity)) if window_start is None else window_start
-    figure = make_figure(reading, quantity, indicator, start, rule, end=end, window_start=window)
+    figure = make_figure(reading, quantity, indicator, start, rule, end=end, window_start=window, head=head)
     if indicator.startswith("accident."):
         figure = _with_severity(reading, figure)
     figure = _as_part(reading, figure)
@@ -50,12 +54,41 @@ def keep_level(
         reason = reason or "subset_unclear"
     if rule == "number_first" and quantity.raw.startswith("二") and quantity.measure in _OF_SERIES:
         reason = reason or "two_readings"
+    if quantity.is_han and quantity.raw == "一家" and _NOUN.match(reading.frame.text, quantity.end):
+        reason = reason or "two_readings"
+    if indicator == "penalty.seizure" and _is_of_licence(reading, figure):
+        figure = replace(figure, indicator="penalty.licence_suspended")
+    if indicator == "penalty.case_filed" and _is_above_tier(reading, quantity):
+        figure = replace(figure, indicator="penalty.count")
+    if figure.indicator == "penalty.count" and _is_above_tier(reading, quantity):
+        reason = reason or "subset_unclear"
     if _is_for_each(reading, quantity):
         reason = reason or "subset_unclear"
     if reason:
         figure = replace(figure, reason=reason)
     reading.last = sense
     reading.add_level(figure)
+
+
+_LICENCE = re.compile(r"(?:许可|资格|资质|驾驶|操作|合格|上岗|安全|船员|执业)?(?:证书?|执照|牌照)(?:件)?")
+
+
+def _is_of_licence(reading: Reading, figure: Figure) -> bool:
+    """2家企业的安全生产许可证被暂扣: papers are suspended, nothing is seized."""
+    if figure.head is None or not reading.text(*figure.head).startswith(("暂扣", "扣")):
+        return False
+    begin = figure.quantity.end if figure.quantity and figure.quantity.end <= figure.head[0] else figure.head[1]
+    end = figure.head[0] if begin <= figure.head[0] else figure.at
+    return _LICENCE.search(reading.text(begin, end)) is not None
+
+
+def _is_above_tier(reading: Reading, quantity: Quantity) -> bool:
+    """5万元以上案件53起: penalties of a tier, a part of all."""
+    index = reading.frame.index_of(quantity)
+    before = reading.frame.quantities[index - 1] if index else None
+    if before is None or before.unit != "yuan" or before.qualifier != "at_least":
+        return False
+    return quantity.start - before.end <= _NEAR and "," not in reading.text(before.end, quantity.start)
 
 
 def _is_for_each(reading: Reading, quantity: Quantity) -> bool:
@@ -117,6 +150,7 @@ def make_figure(
     *,
     end: int | None = None,
     window_start: int = 0,
+    head: tuple[int, int] | None = None,
 ) -> Figure:
     """A figure of a number: the quote runs from ``start`` to ``end``, sector words may stand from ``window_start``."""
     finish = max(end or 0, quantity.end)
@@ -134,6 +168,7 @@ def make_figure(
         sector_from=window_start,
         sector_to=max(finish, _noun_end(reading, quantity)),
         quantity=quantity,
+        head=head,
     )
 
 
@@ -196,6 +231,8 @@ def _with_severity(reading: Reading, figure: Figure) -> Figure:
     if follows is not None:
         leader = reading.figures[follows]
         severity, scope = severity or leader.severity, scope or leader.scope
+    if severity is None and scope is None and follows is None:
+        return figure
     return replace(figure, severity=severity, scope=scope, follows=follows)
 
 

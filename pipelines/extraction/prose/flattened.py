@@ -95,9 +95,9 @@ def _may_be_cell(text: str, line: Line) -> bool:
     if line.kind in {"blank", "cell"}:
         return True
     content = text[line.start : line.end].strip()
-    if len(_split_blanks(content, line.start)) >= 3:
+    if line.kind in {"heading", "title"} and len(content) <= _LONG:
         return True
-    return line.kind in {"heading", "title"} and len(content) <= _LONG
+    return len(_split_blanks(content, line.start)) >= 3
 
 
 def _count_numbers(text: str, lines: Sequence[Line]) -> int:
@@ -125,6 +125,8 @@ def _split_bars(text: str, line: Line) -> list[CellText]:
 
 def _split_blanks(content: str, start: int) -> list[CellText]:
     """The cells of a row set with blanks: a name and numbers, or three short headings and more; else none."""
+    if len(content.split(maxsplit=1)) < 2:
+        return []
     if match := _SPACED_ROW.fullmatch(content):
         parts = [match.span("label"), *((match.start("rest") + p.start(), match.start("rest") + p.end())
                                         for p in re.finditer(r"\S+", match["rest"]))]  # fmt: skip

@@ -16,9 +16,10 @@ _DATA = Path(__file__).parent / "lexicon_data" / "joint.yaml"
 
 
 @lru_cache(maxsize=1)
-def _rules() -> tuple[tuple[frozenset[str], str | None], ...]:
+def _rules() -> tuple[tuple[frozenset[str], str | None, bool], ...]:
     rows = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
-    return tuple((frozenset(row["members"]), row["joint"]) for row in rows)
+    doubts = (not row["joint"] or row.get("is_doubtful", False) for row in rows)
+    return tuple((frozenset(row["members"]), row["joint"], doubt) for row, doubt in zip(rows, doubts, strict=True))
 
 
 def join_codes(text: str, found: Sequence[tuple[Head, Sense]]) -> tuple[str | None, str | None, int]:
@@ -38,7 +39,7 @@ def join_codes(text: str, found: Sequence[tuple[Head, Sense]]) -> tuple[str | No
     first = linked[0][0].start
     if len(codes) < 2:
         return None, None, first
-    for members, joint in _rules():
+    for members, joint, is_doubtful in _rules():
         if codes <= members:
-            return joint, None if joint else "two_readings", first
+            return joint, "two_readings" if is_doubtful else None, first
     return None, None, linked[-1][0].start

@@ -14,10 +14,10 @@ from pipelines.extraction.prose.state import Match, Reading, best_left
 from pipelines.extraction.prose.windows import Frame
 
 RULE = "list_of_members"
-_PLACE = r"(?:县|市|区|镇|乡|街道|旗|州|盟|园区|新区|本级|地区)"
+_PLACE = r"(?:县|市|(?<![小社景库厂])区|镇|乡|街道|旗|州|盟|园区|新区|本级|地区)"
 _TRADE = (
     r"(?:业|领域|企业|方面|系统|交通|运输|施工|建筑|煤矿|矿山|火灾|消防|爆竹|化学品|危化品|危化|化工|商贸|工贸|农机|"
-    r"农业机械|冶金|机械|电力|铁路|水上|旅游|燃气|特种设备|其他)"
+    r"农业机械|冶金|机械|电力|铁路|矿|矿山|石化|建材|轻工|纺织|油气|水上|旅游|燃气|特种设备|其他)"
 )
 MEMBER = re.compile(
     rf"\s*[、,;和及]?(?:其中|分别是|依次是|分别为|是|有|为)?:?[“\"]?[一-鿿(){{}}]{{0,10}}?(?:{_PLACE}|{_TRADE})[”\"]?\s*"
@@ -27,7 +27,7 @@ _INTRO = re.compile(r"(?:从|按|以|就)[^,;。]{1,16}(?:看|排列|排序|排�
 _DIVIDED = re.compile(r"(?:分|按)[^,;。:]{1,12}(?:看|划分|统计|分|情况)|各(?:县|市|区|地|乡镇|行业|领域|旗)")
 _ACCIDENTS = frozenset({"起", "宗"})
 _COUNT = Sense("accident.count", _ACCIDENTS, RANK["noun"])
-_PAIR_GAP = re.compile(r"[、/,]?")
+_PAIR_GAP = re.compile(r"[、/,]?(?:(?:共|造成|致)?(?:死亡|亡))?")
 
 
 def head_of_list(reading: Reading, index: int) -> list[Match]:
@@ -75,7 +75,9 @@ def _has_deaths(reading: Reading, index: int) -> bool:
 
 
 def _is_of_accidents(reading: Reading, quantity: Quantity) -> bool:
-    """Whether accidents are what is spoken of: the figures before are, or the sentence names them."""
+    """Whether accidents are what is spoken of: deaths stand behind, the figures before are, or the sentence says so."""
+    if re.match(r"[、,/]?(?:造成)?死亡", reading.frame.text[quantity.end : quantity.end + 5]):
+        return True
     before = [*reading.before, *reading.figures]
     if before:
         return before[-1].indicator.startswith("accident.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,27 +27,32 @@ class Candidate:
 def merge_repeats(candidates: Sequence[Candidate]) -> tuple[Observation, ...]:
     """Merge equal statistics, and rounded ones of a headline or lead into the exact one that follows."""
     kept: list[Candidate] = []
+    alike: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for candidate in candidates:
-        index = next((i for i, other in enumerate(kept) if _is_same(other, candidate)), None)
+        one = candidate.observation
+        known = alike[(one.indicator, one.value, one.place, one.severity, one.scope, one.role)]
+        index = next((i for i in known if _is_same(kept[i], candidate)), None)
         if index is None:
+            known.append(len(kept))
             kept.append(candidate)
             continue
         kept[index] = _join(kept[index], candidate)
-    exact = [_absorb_rounded(kept, index) for index in range(len(kept))]
+    related: dict[tuple[object, ...], list[Candidate]] = defaultdict(list)
+    for candidate in kept:
+        related[_statistic(candidate)].append(candidate)
+    exact = [_absorb_rounded(candidate, related[_statistic(candidate)]) for candidate in kept]
     return tuple(candidate.observation for candidate in exact if candidate is not None)
 
 
+def _statistic(candidate: Candidate) -> tuple[object, ...]:
+    """What a rounded figure and its exact one have in common."""
+    one = candidate.observation
+    return one.indicator, one.place, one.role
+
+
 def _is_same(first: Candidate, second: Candidate) -> bool:
+    """Whether two of one indicator, value, place, severity, scope and role are one statistic."""
     a, b = first.observation, second.observation
-    if (a.indicator, a.value, a.place, a.severity, a.scope, a.role) != (
-        b.indicator,
-        b.value,
-        b.place,
-        b.severity,
-        b.scope,
-        b.role,
-    ):
-        return False
     if None not in {first.leader, second.leader} and first.leader != second.leader:
         return False
     if a.sector_code != b.sector_code and not (first.in_heading or second.in_heading):
@@ -76,9 +82,8 @@ def _join(first: Candidate, second: Candidate) -> Candidate:
     return replace(main, observation=joined)
 
 
-def _absorb_rounded(kept: list[Candidate], index: int) -> Candidate | None:
-    """None for a rounded figure whose exact one stands elsewhere; the exact one takes the rounded one's locator."""
-    me = kept[index]
+def _absorb_rounded(me: Candidate, kept: Sequence[Candidate]) -> Candidate | None:
+    """None for a rounded figure whose exact one is among ``kept``; the exact one takes the rounded one's locator."""
     if any(_rounds(me, other) for other in kept if other is not me):
         return None
     rounded = [other for other in kept if other is not me and _rounds(other, me)]
@@ -91,13 +96,7 @@ def _absorb_rounded(kept: list[Candidate], index: int) -> Candidate | None:
 def _rounds(rough: Candidate, exact: Candidate) -> bool:
     """Whether ``rough`` is ``exact`` rounded: a larger last place, and the exact value within it."""
     a, b = rough.observation, exact.observation
-    if (
-        a.indicator != b.indicator
-        or a.place != b.place
-        or a.role != b.role
-        or rough.ulp <= exact.ulp
-        or rough.ulp < 100
-    ):
+    if rough.ulp <= exact.ulp or rough.ulp < 100:
         return False
     if a.scope != b.scope or a.severity != b.severity or (a.sector_code != b.sector_code and not rough.in_heading):
         return False

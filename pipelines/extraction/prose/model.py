@@ -19,6 +19,7 @@ class Figure:
     sector may stand (its own window). ``follows``: index of the figure, in the sentence, whose sector, place and
     severity it shares (deaths after accidents, rates after levels), or None.
     ``row``, ``turn``, ``turns``: where a list (A、B、C分别...) stands, which member the figure is of, and of how many.
+    ``head``: where the head word that named it stands, None where another figure lent its own.
     ``reason``: why it needs review, None where it is sure.
     """
 
@@ -47,6 +48,7 @@ class Figure:
     row: tuple[int, int] | None = None
     turn: int = 0
     turns: int = 0
+    head: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

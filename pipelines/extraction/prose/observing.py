@@ -15,7 +15,7 @@ from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.period_scope import period_at, periods_of_row, prior_period_at
-from pipelines.extraction.prose.place_scope import code_of, place_at
+from pipelines.extraction.prose.place_scope import code_of, is_of_several, place_at
 from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.segmentation import Sentence
 from warehouse.catalogue.model import Catalogue
@@ -41,6 +41,8 @@ def observe(
     firm = case_before(document.text, item.sentence.start, figure.at)
     reason = figure.reason or _member_reason(known, figure) or ("subset_unclear" if firm else None)
     reason = reason or ("role_unclear" if _is_to_come(period, known.context) else None)
+    if figure.row is None and figure.place is None and is_of_several(known, item.sentence, figure.at):
+        reason = reason or "place_unknown"
     observation = Observation(
         indicator=_finer(figure, catalogue),
         value=figure.value,
@@ -134,7 +136,7 @@ def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorSc
         own = own_sector(known, one.figure.sector_from, one.figure.sector_to)
         if own is not None and own.text != "矿山":
             return topic if own.is_hint and topic is not None and topic.is_led else own
-    return topic or section_sector(known, item.sentence)
+    return topic or section_sector(known, item.sentence.line)
 
 
 def _place(known: Mentions, item: Placed) -> PlaceMention | None:

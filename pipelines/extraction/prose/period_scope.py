@@ -11,12 +11,14 @@ from dataclasses import dataclass
 
 from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.model import Period
-from pipelines.extraction.prose.mentions import Mentions
+from pipelines.extraction.prose.mentions import Mentions, once_a_line
 from pipelines.extraction.prose.periods import complete, is_reporting, year_before
 from pipelines.extraction.prose.segmentation import Sentence
 
-_NOW = re.compile(r"(?:截至|截止|到)?目前(?:为止)?|近年来|现有")
-_UNTIL_NOW = re.compile(r"(?:截至|截止|到)目前(?:为止)?")
+_NOW = re.compile("目前|近年来|现有")
+_UNTIL_NOW = re.compile("(?:截至|截止|到)目前")
+_COMPARED = ("比", "较", "较之", "与", "对比")
+_OF_YEARS = re.compile("年(?:来|间|里|以来|多)")
 _YEARS = re.compile(r"(?<![\d一二三四五六七八九十近前每])(?P<count>[两三四五六七八九十])年(?:多)?(?:来|间|里|以来)")
 # 本月 is the month of a monthly report; elsewhere nobody can tell which month it was.
 _THIS = re.compile(r"(?<![\d月])(?:本|当)(?P<unit>月|季度|周)(?!底前)")
@@ -27,7 +29,7 @@ _HAN_COUNT = {"两": 2, **{char: number for number, char in enumerate("一二三
 def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     """The period that holds at a position, from the nearest words outwards."""
     line = known.lines[sentence.line]
-    in_sentence = [m for m in known.periods if sentence.start <= m.start_pos < at and not _is_aside(known.text, m, at)]
+    in_sentence = [m for m in known.periods_in(sentence.start, at) if not _is_aside(known.text, m, at)]
     found = _latest(known, in_sentence, allow_day=True)
     years = _years_named(known, max(sentence.start, found.end_pos if found else 0), at)
     if years is not None:
@@ -35,6 +37,8 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     if found is not None:
         period = complete(found, known.periods, known.context.published_on)
         return _whole_year(known, period, found.end_pos, at) or period
+    if (since := _since_named(known, sentence, at)) is not None:
+        return since
     if match := _THIS.search(known.text, sentence.start, at):
         own = known.context.period
         return own if own and own.kind == _THIS_KIND.get(match["unit"]) else None
@@ -42,7 +46,7 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
         return _until_now(known, sentence)
     if _NOW.search(known.text, sentence.start, at):
         return None
-    before = [m for m in known.periods if line.start <= m.start_pos < sentence.start]
+    before = known.periods_in(line.start, sentence.start)
     in_line = [m for m in before if not _is_aside(known.text, m, sentence.start)]
     found = _latest(known, in_line, allow_day=False)
     years = _years_named(known, max(line.start, found.end_pos if found else 0), sentence.start)
@@ -51,9 +55,43 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     if found is not None:
         period = complete(found, known.periods, known.context.published_on)
         return _whole_year(known, period, found.end_pos, at) or period
+    if (day := _day_of_line(known, line.start, sentence.start)) is not None:
+        return day
     return _section_period(known, sentence.line)
 
 
+_SINCE_THEN = re.compile(r"(?:行动|整治|活动|攻坚|工作|会战)(?:开展|启动|部署)?以来")
+
+
+def _since_named(known: Mentions, sentence: Sentence, at: int) -> Period | None:
+    """行动以来: from the day that the document named for its beginning before."""
+    if known.text.find("以来", sentence.start, at) < 0 or not _SINCE_THEN.search(known.text, sentence.start, at):
+        return None
+    for mention in reversed([m for m in known.periods if m.end_pos <= at]):
+        if mention.is_since and mention.period is not None and mention.period.start is not None:
+            return complete(mention, known.periods, known.context.published_on)
+    return None
+
+
+_EVENT_DAY = re.compile(r"(?:当天)?(?:一大?早|清晨|早上|上午|中午|下午|傍晚|晚(?:上|间)?|夜(?:里|间|晚)?|深夜|凌晨)")
+_OPENS_LINE = 6
+
+
+def _day_of_line(known: Mentions, start: int, stop: int) -> Period | None:
+    """The day of a story that opens its line (7月19日晚上,...): it holds until the line ends, in news of that week."""
+    published = known.context.published_on
+    if published is None or known.context.period is not None:
+        return None
+    opening = next(iter(known.periods_in(start, stop)), None)
+    if opening is None or opening.period is None or opening.start_pos - start > _OPENS_LINE:
+        return None
+    day = opening.period
+    if day.kind != "day" or day.end is None or _EVENT_DAY.match(known.text, opening.end_pos) is None:
+        return None
+    return day if 0 <= (published - day.end).days <= _WEEK else None
+
+
+_WEEK = 7
 _ALL_YEAR = re.compile(r"(?<=[,;。:\n])\s*全年(?:[全我][省市县区州盟旗]|各地|,|共|累计|总计)")
 
 
@@ -69,14 +107,14 @@ def _whole_year(known: Mentions, part: Period | None, start: int, at: int) -> Pe
 
 def periods_of_row(known: Mentions, start: int, end: int) -> list[Period]:
     """The periods that a list before 分别 names, in order: 2021年、2022年、2023年."""
-    return [m.period for m in known.periods if m.period is not None and start <= m.start_pos and m.end_pos <= end]
+    return [m.period for m in known.periods_in(start, end) if m.period is not None and m.end_pos <= end]
 
 
+@once_a_line
 def _section_period(known: Mentions, line: int) -> Period | None:
     """The period of the nearest heading that prints one, else the document's."""
     for heading in known.sections_of(line):
-        inside = [m for m in known.periods if heading.start <= m.start_pos < heading.end]
-        found = _latest(known, inside, allow_day=False)
+        found = _latest(known, known.periods_in(heading.start, heading.end), allow_day=False)
         if found is not None:
             return complete(found, known.periods, known.context.published_on)
     return known.context.period
@@ -99,6 +137,8 @@ class _Years:
 
 def _years_named(known: Mentions, start: int, stop: int) -> _Years | None:
     """What 五年间, 三年来 speak of in a stretch; None where no such words stand there."""
+    if _OF_YEARS.search(known.text, start, stop) is None:
+        return None
     last = None
     for match in _YEARS.finditer(known.text, start, stop):
         last = match
@@ -124,7 +164,7 @@ def _is_aside(text: str, mention: PeriodMention, at: int) -> bool:
 def prior_period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
     """Last year's period at a position: as printed (去年), else the reported one a year earlier (去年同期)."""
     line = known.lines[sentence.line]
-    prior = [m for m in known.periods if line.start <= m.start_pos < at and m.is_prior_year]
+    prior = [m for m in known.periods_in(line.start, at) if m.is_prior_year]
     if prior and prior[-1].period is not None and prior[-1].start_pos >= sentence.start:
         return prior[-1].period
     return year_before(period_at(known, sentence, at))
@@ -132,7 +172,7 @@ def prior_period_at(known: Mentions, sentence: Sentence, at: int) -> Period | No
 
 def period_in(known: Mentions, start: int, end: int) -> Period | None:
     """The first reporting period that a stretch (a table's title and header) prints."""
-    found = next((m for m in known.periods if start <= m.start_pos < end and is_reporting(m)), None)
+    found = next((m for m in known.periods_in(start, end) if is_reporting(m)), None)
     return complete(found, known.periods, known.context.published_on) if found else None
 
 
@@ -140,7 +180,7 @@ def _latest(known: Mentions, mentions: Sequence[PeriodMention], *, allow_day: bo
     for mention in reversed(mentions):
         if mention.raw.endswith("同期") and not mention.is_prior_year:
             continue
-        if not mention.is_prior_year and known.text[: mention.start_pos].endswith(("比", "较", "较之", "与", "对比")):
+        if not mention.is_prior_year and known.text.endswith(_COMPARED, 0, mention.start_pos):
             continue
         if _is_base(known.text, mention):
             continue

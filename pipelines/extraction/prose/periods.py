@@ -7,12 +7,14 @@ either it stays undated.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from pipelines.extraction.grammar.period import PeriodMention, find_periods, parse_period
 from pipelines.extraction.model import Period
+from pipelines.extraction.prose.period_ranges import date_by_title, join_ranges
 from pipelines.extraction.prose.segmentation import Line
 
 _NUMBERING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?=\d))")
@@ -21,6 +23,28 @@ _HAN_YEAR = re.compile(r"[一二][〇零九][〇零一二三四五六七八九]{
 _HAN_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
 # 截至去年底 names the year that is over; 截至12月底 names a day.
 _ENDED_YEAR = re.compile(r"(?:去年|上年|上一年)(?:年)?[底末]")
+# 转入2023年: what is left for a later year.
+_CARRIED = re.compile(r"(?:转入|结转[至到]?|顺延[至到]?|延[至到续]{1,2})$")
+# 须在12月底前: a deadline.
+_DEADLINE = re.compile(r"(?:之|以)?前")
+_MUST = re.compile(r"[须应要]|确保|力争|务必|争取|于$")
+_LAST_TO_THIS = re.compile(
+    r"(?:去年|上年)(?P<first>\d{1,2})月份?[初底]?(?:至|到|-|—|~)(?:今年|本年)(?P<last>\d{1,2})月(?:份|底|末)?"
+)
+_MONTHS = 12
+_SAFETY_MONTH = re.compile(r"度?(?:全国|全省|全市|全县)?[“\"]?(?:全国)?安全生产(?:宣传)?月")
+_OFFICE_ONLY = re.compile(
+    r"[\s()\[\]]*(?:[一-鿿]{2,20}(?:局|办|办公室|厅|委|委员会|部|处|队|政府|中心)[\s,:]*)?[\s()\[\]]*"
+)
+_IN_BRACKETS = re.compile(r"\s*\([^()]{4,16}[月度份]\)\s*")
+# 2017年第9期: the number of an issue.
+_ISSUE = re.compile(r"\s*第?\s*[\d一二三四五六七八九十]{1,3}\s*期")
+_HEAD_LINES = 6
+# A report up to the end of one month is written in the next or the one after.
+_SLACK = 62
+_MIXED_YEAR = re.compile(r"[一二][0〇零九][0〇零一二三四五六七八九]{2}(?=年)")
+# 6月1日行动启动到现在.
+_TO_NOW = re.compile(r"(?:起|[^。;,\d\n]{0,8}(?:启动|开始|部署|开展|打响))(?:到现在|至今|到目前|以来|到今天)")
 _SINCE_GAP = re.compile(r"[^。;\n]{2,40}?以来")
 
 
@@ -32,16 +56,65 @@ def find_document_periods(text: str, lines: Sequence[Line], published: date | No
         lines: its lines; numbering (二、10月份) is no part of a period.
         published: the publication date, where the document prints one.
     """
-    masked = _mask_numbering(text, lines)
+    masked = _MIXED_YEAR.sub(_han_year, _mask_numbering(text, lines))
     mentions = find_periods(masked, base=published)
     dated: list[PeriodMention] = []
     year: int | None = None
     for mention in mentions:
         current = _date_by_year(mention, year) if mention.period is None else mention
-        current = _see_since(masked, current)
+        current = _across_years(current, published)
+        current = _see_month_of_safety(masked, _see_since(masked, current))
+        if _DEADLINE.match(masked, current.end_pos) and _MUST.search(
+            masked, max(0, current.start_pos - 8), current.start_pos
+        ):
+            current = replace(current, is_plan=True)
+        if _CARRIED.search(masked, max(0, current.start_pos - 6), current.start_pos):
+            current = replace(current, is_plan=True)
         dated.append(current)
         year = _named_year(current) or year
-    return tuple(dated)
+    kept = [mention for mention in dated if not _is_stamp(masked, lines, mention, dated)]
+    return tuple(join_ranges(masked, date_by_title(masked, lines, kept)))
+
+
+def _across_years(mention: PeriodMention, published: date | None) -> PeriodMention:
+    """去年11月到今年4月底, dated by the publication."""
+    match = _LAST_TO_THIS.fullmatch(mention.raw)
+    if match is None or published is None:
+        return mention
+    first, last = int(match["first"]), int(match["last"])
+    if not (1 <= first <= _MONTHS and 1 <= last <= _MONTHS):
+        return mention
+    end = date(published.year, last, monthrange(published.year, last)[1])
+    period = Period(date(published.year - 1, first, 1), end, "campaign")
+    return replace(mention, period=period, is_prior_year=False)
+
+
+def _see_month_of_safety(text: str, mention: PeriodMention) -> PeriodMention:
+    """2016年“安全生产月” is June of that year."""
+    whole = mention.period
+    if whole is None or whole.kind != "year" or whole.end is None or not _SAFETY_MONTH.match(text, mention.end_pos):
+        return mention
+    return replace(mention, period=Period(date(whole.end.year, 6, 1), date(whole.end.year, 6, 30), "month"))
+
+
+def _is_stamp(text: str, lines: Sequence[Line], mention: PeriodMention, mentions: Sequence[PeriodMention]) -> bool:
+    """A month alone in a line below the title dates the writing, where the text reports up to a day before it."""
+    month = mention.period
+    if month is None or month.kind != "month" or month.start is None:
+        return False
+    index = next((i for i, line in enumerate(lines) if line.start <= mention.start_pos < line.end), None)
+    if index is None or index > _HEAD_LINES or lines[index].kind == "title":
+        return False
+    rest = text[lines[index].start : mention.start_pos] + text[mention.end_pos : lines[index].end]
+    if not _OFFICE_ONLY.fullmatch(rest):
+        return False
+    ends = [m.period.end for m in mentions if m is not mention and m.period and m.period.end and not m.is_plan]
+    return any(0 < (month.start - end).days <= _SLACK for end in ends)
+
+
+def _han_year(match: re.Match[str]) -> str:
+    """二0一一 is 二〇一一."""
+    return match[0].replace("0", "〇")
 
 
 def _mask_numbering(text: str, lines: Sequence[Line]) -> str:
@@ -74,10 +147,13 @@ def _date_by_year(mention: PeriodMention, year: int | None) -> PeriodMention:
 
 def _see_since(text: str, mention: PeriodMention) -> PeriodMention:
     """自2023年3月上旬,...工作以来: an open period whose 以来 stands behind the matter."""
+    day = mention.period
+    if day is not None and day.kind == "day" and not mention.is_prior_year and _TO_NOW.match(text, mention.end_pos):
+        return replace(mention, period=Period(day.start, None, "campaign"), is_since=True)
     if (
         mention.period is None
         or mention.is_since
-        or (not text[: mention.start_pos].endswith(("自", "从")) and not mention.raw.startswith(("自", "从")))
+        or (not text.endswith(("自", "从"), 0, mention.start_pos) and not mention.raw.startswith(("自", "从")))
     ):
         return mention
     if not _SINCE_GAP.match(text, mention.end_pos):
@@ -139,6 +215,12 @@ def is_reporting(mention: PeriodMention) -> bool:
     return period.kind not in {"day", "instant", "multi_year"} and period.start is not None
 
 
+# 各位家长:
+_SALUTES = re.compile(r"[^,。;\d\n]{2,20}:\s*")
+# 检查时间:2022年5月9日至5月20日.
+_OF_WORK = re.compile(
+    r"\s*(?:检查|督查|督导|排查|统计|整治|行动|活动|巡查|报告|数据)(?:起止)?(?:时间|期间|周期|区间|时段|口径):"
+)
 _SPANS = frozenset({"year", "ytd", "quarter", "half"})
 _FOUNDING = re.compile(r"[^,。]{0,8}(?:成立|建成|修订|颁布|印发|出台|投产|任职)")
 
@@ -156,17 +238,35 @@ def reporting_period(
     """
     titles = [line for line in lines if line.kind == "title"]
     body = [line for line in lines if line.kind in {"body", "heading"}][:opening]
-    first = next((line for line in body if line.kind == "body"), None)
-    for line in (*titles, *body):
-        leads = line.kind == "title" or line is first
+    first = next(
+        (line for line in body if line.kind == "body" and not _SALUTES.fullmatch(text, line.start, line.end)), None
+    )
+    labelled = [line for line in lines[:_HEAD_LINES] if _OF_WORK.match(text, line.start, line.end)]
+    for line in (*titles, *labelled, *body):
+        leads = line.kind == "title" or line is first or line in labelled
+        leads = leads or (line.kind == "heading" and _IN_BRACKETS.fullmatch(text, line.start, line.end) is not None)
         for mention in mentions:
             if not line.start <= mention.start_pos < line.end or not is_reporting(mention):
+                continue
+            if _ISSUE.match(text, mention.end_pos):
                 continue
             found = complete(mention, mentions, published)
             if found is None or found.end is None or not (leads or found.kind in _SPANS):
                 continue
             if line.kind == "title" or (_is_recent(found, published) and not _FOUNDING.match(text, mention.end_pos)):
                 return found
+        if line.kind == "title" and (until := _until_of(line, mentions)):
+            return until
+    return None
+
+
+def _until_of(title: Line, mentions: Sequence[PeriodMention]) -> Period | None:
+    """What a title reports up to a day of a printed year (截至2022年12月底): that year's days up to it."""
+    for mention in mentions:
+        if title.start <= mention.start_pos < title.end and mention.is_until and mention.has_year and mention.period:
+            end = mention.period.end
+            if end is not None:
+                return Period(date(end.year, 1, 1), end, "year" if (end.month, end.day) == (12, 31) else "ytd")
     return None
 
 

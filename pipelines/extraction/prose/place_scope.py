@@ -6,11 +6,11 @@ Places in a row, in brackets, or above the reporting office are no scope.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from collections.abc import Sequence
 
 from pipelines.extraction.grammar.place import PlaceMention
-from pipelines.extraction.prose.mentions import Mentions
-from pipelines.extraction.prose.segmentation import Sentence
+from pipelines.extraction.prose.mentions import Mentions, once_a_line
+from pipelines.extraction.prose.segmentation import Line, Sentence
 
 _SECTION_AFTER = re.compile(r"\s*(?:[:。\n]|$)")
 _SAME_GROUP = re.compile(r"(?:、[^,;:。、()]{0,10})?")
@@ -23,10 +23,42 @@ def place_at(known: Mentions, sentence: Sentence, at: int, end: int) -> PlaceMen
     if bracketed is not None:
         return bracketed
     line = known.lines[sentence.line]
-    found = _last_place(known, sentence.start, at) or _last_place(known, line.start, sentence.start)
+    found = _last_place(known, sentence.start, at) or _carried(known, line, sentence)
     if found is not None and found.kind != "deictic":
         return found
     return _section_place(known, sentence.line)
+
+
+def _carried(known: Mentions, line: Line, sentence: Sentence) -> PlaceMention | None:
+    """The place of an earlier sentence of the line, where it still holds.
+
+    It does not where it only names a part (其中甲县2起), nor where a sentence of another sector follows in a line that
+    the place did not open.
+    """
+    found = _last_place(known, line.start, sentence.start)
+    if found is None or found.kind == "deictic":
+        return found
+    begin = max(known.text.rfind(mark, line.start, found.start) for mark in "。!?") + 1
+    if "其中" in known.text[max(begin, line.start) : found.start]:
+        return None
+    lead = known.text[line.start : found.start].strip()
+    opens_other = any(sentence.start <= m.start <= sentence.start + 2 for m in known.sectors)
+    return None if opens_other and "。" in lead else found
+
+
+_JOINED = re.compile(r"[、和与及]|以及")
+_OF_EACH = re.compile(r"各|均|分别|每|:|、")
+
+
+def is_of_several(known: Mentions, sentence: Sentence, at: int) -> bool:
+    """Whether places in a row share one number (甲县和乙县共检查36家): it is of none of them, nor of the office."""
+    begin = max(known.text.rfind(mark, sentence.start, at) for mark in ",;。:") + 1
+    named = known.places_in(max(begin, sentence.start), at)
+    own = [m for m in named if m.kind in {"county", "zone", "township"} and not _is_above(known, m)]
+    if len(own) < 2 or not _JOINED.fullmatch(known.text[own[-2].end : own[-1].start]):
+        return False
+    behind = known.text[own[-1].end : at]
+    return _OF_EACH.search(behind) is None and not re.search(r"\d", known.text[own[0].start : at])
 
 
 def code_of(known: Mentions, mention: PlaceMention | None) -> str | None:
@@ -44,6 +76,7 @@ def code_of(known: Mentions, mention: PlaceMention | None) -> str | None:
     return division.code if division else None
 
 
+@once_a_line
 def _section_place(known: Mentions, line: int) -> PlaceMention | None:
     """The place that heads the section (抚州:...): the nearest heading before the line that begins with one."""
     for above in reversed(known.lines[:line]):
@@ -60,6 +93,8 @@ def _section_place(known: Mentions, line: int) -> PlaceMention | None:
 
 
 def _bracketed(known: Mentions, end: int, stop: int) -> PlaceMention | None:
+    if known.text.find("(", end, min(stop, end + 30)) < 0:
+        return None
     match = _BRACKETED_PLACE.search(known.text, end, min(stop, end + 30))
     if match is None or not _SAME_GROUP.fullmatch(known.text[end : match.start()]):
         return None
@@ -70,8 +105,7 @@ def _bracketed(known: Mentions, end: int, stop: int) -> PlaceMention | None:
 
 
 def _last_place(known: Mentions, start: int, stop: int) -> PlaceMention | None:
-    low = bisect_right(known.places, start - 1, key=lambda m: m.start)
-    inside = [m for m in known.places[low:] if m.start >= start and m.end <= stop]
+    inside = known.places_in(start, stop)
     for index in range(len(inside) - 1, -1, -1):
         mention = inside[index]
         if mention.kind == "department" or _in_list(known, inside, index) or _in_bracket(known, mention):
@@ -80,8 +114,18 @@ def _last_place(known: Mentions, start: int, stop: int) -> PlaceMention | None:
             continue
         if _is_above(known, mention):
             continue
-        return mention
+        return None if _is_of_part(known, start, mention, stop) else mention
     return None
+
+
+def _is_of_part(known: Mentions, start: int, mention: PlaceMention, stop: int) -> bool:
+    """其中甲县2个、乙县1个;1个乡镇...: the places of parts hold to the end of their ;-part."""
+    cut = known.text.rfind(";", mention.end, stop)
+    if cut < 0:
+        return False
+    begin = max(start, known.text.rfind(";", start, mention.start) + 1)
+    opening = known.text.find("其中", begin, mention.start)
+    return opening >= 0 and re.search(r"\d", known.text[begin:opening]) is not None
 
 
 def _is_above(known: Mentions, mention: PlaceMention) -> bool:
@@ -94,7 +138,7 @@ def _is_above(known: Mentions, mention: PlaceMention) -> bool:
     return len(stem) < 6 and own.startswith(stem)
 
 
-def _in_list(known: Mentions, inside: list[PlaceMention], index: int) -> bool:
+def _in_list(known: Mentions, inside: Sequence[PlaceMention], index: int) -> bool:
     """A place in a row of places (A、B和C) is no scope; nor is one that is only said to be located somewhere."""
     mention = inside[index]
     before = known.text[mention.start - 1 : mention.start]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from pipelines.extraction.grammar.place import PlaceMention
 from pipelines.extraction.grammar.sector import SectorMention
-from pipelines.extraction.prose.mentions import Mentions
+from pipelines.extraction.prose.mentions import Mentions, once_a_line
 from pipelines.extraction.prose.segmentation import Line, Sentence
 
 _LEAD = re.compile(
@@ -20,15 +20,14 @@ _LEAD = re.compile(
 _CAMPAIGN = re.compile(
     r"[^,。;]{0,14}?(?:专项|行动|整治|打非治违|执法|攻坚|检查|领域|行业|工作|监管|部门|支队|大队|警方|情况)"
 )
-_OFFICE = re.compile(r"(?:安全)?(?:部门|支队|大队|警方|专项|整治|打非|情况|救援支队|救援大队|救援机构)")
+_OFFICE = re.compile(r"(?:安全)?(?:部门|总队|分局|支队|大队|警方|专项|整治|打非|情况|救援支队|救援大队|救援机构)")
 _AND_TWO = re.compile(r"[和与及、]")
 _LIST_TAIL = re.compile(r"等(?:重点|主要|其他|高危)?(?:行业|领域|企业|单位|工矿|工贸)?")
 # A sentence that opens with a campaign of its own: 在夏季消防检查中,...
 _OWN_CAMPAIGN = re.compile(
     r"(?:^|(?<=[。\n]))\s*在[^,。;:\d]{2,20}(?:检查|整治|行动|执法|排查|攻坚|巡查|督查)(?:工作|活动)?(?:中|期间),"
 )
-# Behind a word that hints at a sector: its office acts (交警部门查处, 海事部门:).
-_ACTING = re.compile(r"(?:部门|支队|大队|总队|机构|机关)(?!等|联合|会同|配合)")
+_LEADS_ON = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全|部门|支队|大队)*:")
 _LINE_TOPIC = re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全生产)*[:。]")
 _ACTION_AFTER = re.compile(r"[^,;。]{0,16}?(?:行动|整治|检查|排查|工作|执法|期间|开展)")
 
@@ -57,18 +56,17 @@ class SectorScope:
 
 def own_sector(known: Mentions, start: int, end: int) -> SectorScope | None:
     """The sector that a figure's own window names; a list of sectors is ``other`` with its words."""
-    inside = [m for m in known.sectors if m.start >= start and m.end <= end]
-    found = _settle(known, inside)
+    found = _settle(known, known.sectors_in(start, end))
     if found is None:
-        hinted = [m for m in known.hints if m.start >= start and m.end <= end]
+        hinted = known.hints_in(start, end)
         found = SectorScope(hinted[-1].code, hinted[-1].text, is_hint=True) if hinted else None
     return found
 
 
 def members(known: Mentions, start: int, end: int) -> tuple[list[SectorScope], list[PlaceMention]]:
     """The sectors and the places that a list before 分别 names, in order."""
-    sectors = [SectorScope(m.code, m.text) for m in known.sectors if m.start >= start and m.end <= end]
-    places = [m for m in known.places if m.start >= start and m.end <= end and m.kind != "deictic"]
+    sectors = [SectorScope(m.code, m.text) for m in known.sectors_in(start, end)]
+    places = [m for m in known.places_in(start, end) if m.kind != "deictic"]
     return sectors, places
 
 
@@ -78,10 +76,10 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
     segment = (
         max(line.start, *(known.text.rfind(mark, line.start, at) + 1 for mark in ";。")) if at > line.start else at
     )
-    offices = [m for m in known.hints if _ACTING.match(known.text, m.end)]
     begin, named = _campaign_before(known, line.start, at)
-    all_topics = {*known.sectors, *offices, *named}
-    before = sorted((m for m in all_topics if begin <= m.start and m.end <= at), key=_start)
+    before = known.topics_in(begin, at)
+    if named:
+        before = sorted(dict.fromkeys((*before, *named)), key=_start)
     for index in range(len(before) - 1, -1, -1):
         run = _run(known, before[: index + 1])
         first, last = run[0], run[-1]
@@ -103,6 +101,8 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
 def _campaign_before(known: Mentions, start: int, at: int) -> tuple[int, list[SectorMention]]:
     """Where the last campaign that a sentence of the line opens with begins, and the words that tell its sector."""
     last = None
+    if known.text.find("在", start, at) < 0:
+        return start, []
     for match in _OWN_CAMPAIGN.finditer(known.text, start, at):
         last = match
     if last is None:
@@ -110,18 +110,19 @@ def _campaign_before(known: Mentions, start: int, at: int) -> tuple[int, list[Se
     return last.start(), [m for m in known.hints if last.start() <= m.start and m.end <= last.end()]
 
 
-def section_sector(known: Mentions, sentence: Sentence) -> SectorScope | None:
+@once_a_line
+def section_sector(known: Mentions, line: int) -> SectorScope | None:
     """The sector of the question answered, of the nearest heading that names exactly one, else of the title."""
-    asked = _question_above(known, sentence.line)
+    asked = _question_above(known, line)
     if asked is not None and (found := _one_sector(known, asked)) is not None:
         return found
-    for heading in known.sections_of(sentence.line):
+    for heading in known.sections_of(line):
         found = _one_sector(known, heading)
         if found is not None:
             return found
-    title = next((line for line in known.lines if line.kind == "title"), None)
+    title = next((one for one in known.lines if one.kind == "title"), None)
     found = _one_sector(known, title) if title else None
-    if found is not None and title is not None and not _holds_in(known, title, found, known.lines[sentence.line]):
+    if found is not None and title is not None and not _holds_in(known, title, found, known.lines[line]):
         return None
     return found or _opening_sector(known)
 
@@ -137,6 +138,8 @@ _QUESTION = re.compile(
 
 def _question_above(known: Mentions, line: int) -> Line | None:
     """The question that a line answers: the nearest above it."""
+    if "?" not in known.text:
+        return None
     for above in reversed(known.lines[:line]):
         if _QUESTION.match(known.text, above.start, above.end):
             return above
@@ -179,7 +182,7 @@ def _settle(known: Mentions, mentions: Sequence[SectorMention]) -> SectorScope |
 
 def _is_led(known: Mentions, first: SectorMention, last: SectorMention, line: Line) -> bool:
     """A topic before a colon, with a few words before it: 1.生产经营性道路交通:."""
-    if not re.compile(r"(?:企业|行业|领域|方面|系统|单位|安全|部门|支队|大队)*:").match(known.text, last.end):
+    if not _LEADS_ON.match(known.text, last.end):
         return False
     begin = max(line.start, *(known.text.rfind(mark, line.start, first.start) + 1 for mark in ",;。:、"))
     return first.start - begin <= 10

@@ -13,18 +13,17 @@ from typing import Literal
 LineKind = Literal["title", "heading", "body", "furniture", "cell", "blank"]
 
 _FURNITURE = re.compile(
-    r"ICP|备案号|版权|[Cc]opyright|©|https?://|www\.|浏览(?:次数|量|:)|点击(?:数|量|:)|来源:|作者:|责任编辑|责编|编辑:|记者:|字号|字体|"
+    r"ICP|备案号|版权|Copyright|copyright|©|https?://|www\.|浏览(?:次数|量|:)|点击(?:数|量|:)|来源:|作者:|责任编辑|责编|编辑:|记者:|字号|字体|"
     r"打印|关闭窗口|扫一扫|扫码|下载|公网安备|邮箱|电话:|传真|热线:|联系我们|阅读原文|原标题|相关链接|上一篇|下一篇|页:|查看完整版本|"
     r"发表于|发布(?:时间|日期)|分享到|收藏|关键词|免责|转载请|正式会员|全文共|当前仅显示|登录|首页|许可证:|欢迎来到|统一社会信用代码:|索引号|当前位置"
 )
 _FIGURE_LIKE = re.compile(r"\d(?:\.\d+)?[余多]?[百千万亿]?(?:[家起人条项处次宗件元%])")
 _LINE = re.compile(r"[^\n]*\n?")
 _SENTENCE = re.compile(r"[^。!?…]+(?:[。!?]+[”\"’』」)]*|…+|$)")
-_LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
-    (1, re.compile(r"\s*[一二三四五六七八九十]{1,3}[、.]")),
-    (2, re.compile(r"\s*\([一二三四五六七八九十]{1,3}\)、?")),
-    (3, re.compile(r"\s*\d{1,2}[.、](?!\d)")),
-    (4, re.compile(r"\s*(?:\(\d{1,2}\)|[①-⑳])")),
+# The numbering of headings and items; the group's digit is the level.
+_LEVEL = re.compile(
+    r"\s*(?:(?P<l1>[一二三四五六七八九十]{1,3}[、.])|(?P<l2>\([一二三四五六七八九十]{1,3}\)、?)"
+    r"|(?P<l3>\d{1,2}[.、](?!\d))|(?P<l4>\(\d{1,2}\)|[①-⑳]))"
 )
 _SHORT = 40
 
@@ -69,7 +68,8 @@ def _classify(start: int, printed: str) -> Line:
     content = printed.strip()
     if not content:
         return Line(start, end, "blank")
-    level = next((number for number, pattern in _LEVELS if pattern.match(printed)), 0)
+    numbered = _LEVEL.match(printed)
+    level = int(str(numbered.lastgroup)[1:]) if numbered else 0
     if _FURNITURE.search(content) and not _is_statement(content):
         return Line(start, end, "furniture")
     if "|" in content or re.fullmatch(r"[-+—\d.,%‰/\s±]{1,14}", content):

@@ -2,40 +2,88 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.certainty import weigh
 from pipelines.extraction.prose.changes import read_change
+from pipelines.extraction.prose.dividing import divide_totals
 from pipelines.extraction.prose.levels import read_level
 from pipelines.extraction.prose.lexicon import Lexicon
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.parallel import read_heads_in_turn, read_row
 from pipelines.extraction.prose.quotas import read_usage
+from pipelines.extraction.prose.ratios import prove_counts
+from pipelines.extraction.prose.resumed import read_plan_rate
 from pipelines.extraction.prose.roles import role_of
 from pipelines.extraction.prose.segmentation import Sentence
 from pipelines.extraction.prose.state import Reading
 from pipelines.extraction.prose.unmeasured import read_unmeasured
 from pipelines.extraction.prose.windows import Frame
-from pipelines.extraction.prose.zero_shares import read_zero_share
+from pipelines.extraction.prose.zero_shares import read_zero_rate, read_zero_share
 
+_TENTHS = {"成": Decimal("0.1"), "倍": Decimal(1)}
+_CHANGE_BEFORE = re.compile(
+    r"(?:下降|减少|降低|回落|上升|增长|增加|上涨|[降升])(?:了|近|约|超过?|逾|达到?|为|分别|均|都|大约|左右)*$"
+)
 _KEPT_ROLES = {"fact": "observed", "prior_year": "prior_year", "base_year": "base_year", "unclear": "observed"}
 
 
 def delimiting(text: str, sentence: Sentence, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
     """The numbers of a sentence that delimit and may count: no names or dates, and each 持平 as a rate of nought."""
-    within = (q for q in quantities if q.start >= sentence.start and q.end <= sentence.end)
-    inside = [q for q in within if not q.is_ordinal_or_name and not _is_rank(text, q)]
-    for match in wording.FLAT.finditer(text, sentence.start, sentence.end):
-        inside.append(_flat(match.start(), match[0]))
-    return tuple(sorted(inside, key=lambda quantity: quantity.start))
+    first = bisect_left(quantities, sentence.start, key=_start)
+    last = bisect_left(quantities, sentence.end, key=_start)
+    within = (q for q in quantities[first:last] if q.end <= sentence.end)
+    rated = (_as_rate(text, q) for q in within)
+    inside = [q for q in rated if not q.is_ordinal_or_name and not _is_rank(text, q) and not _is_of_words(text, q)]
+    if text.find("持平", sentence.start, sentence.end) >= 0:
+        for match in wording.FLAT.finditer(text, sentence.start, sentence.end):
+            inside.append(_flat(match.start(), match[0]))
+    return tuple(sorted(inside, key=_start))
+
+
+def _as_rate(text: str, quantity: Quantity) -> Quantity:
+    """下降四成 is 40 per cent, 增加一倍 is 100; tenths and multiples of anything else stay what they are."""
+    if quantity.measure is None and text.startswith("路", quantity.end) and text.endswith("分", 0, quantity.start):
+        return replace(quantity, measure="路", unit="count", end=quantity.end + 1)
+    if quantity.measure is None and quantity.unit == "ratio" and quantity.raw.startswith("百分之"):
+        return replace(quantity, measure="%")
+    tenths = _TENTHS.get(str(quantity.measure))
+    if tenths is None or not _CHANGE_BEFORE.search(text, max(0, quantity.start - 10), quantity.start):
+        return quantity
+    value = quantity.value * tenths
+    return replace(quantity, value=value, measure="%", unit="ratio", ulp=tenths, is_ordinal_or_name=False)
+
+
+def _start(quantity: Quantity) -> int:
+    return quantity.start
 
 
 def _is_rank(text: str, quantity: Quantity) -> bool:
-    """前三位, 后5名: places in a ranking."""
+    """前三位, 后5名: places in a ranking; 十万人死亡率: what a rate is reckoned by."""
+    if text.startswith("死亡率", quantity.end):
+        return True
     return quantity.measure in {"位", "名"} and text[quantity.start - 1 : quantity.start] in {"前", "后", "第"}
+
+
+_FEW = 10
+_STATISTICS = re.compile(r"(?:主要)?(?:安全生产)?(?:控制|事故|统计)?(?:指标|数据|数字)(?!人|占|为\d|[^,;。]{0,4}下达)")
+
+
+def _is_of_words(text: str, quantity: Quantity) -> bool:
+    """四项指标分别下降, 三个“一律”, 一次通过率: how many statistics were named, slogans, and words."""
+    if quantity.raw == "一次" and text.startswith(("通过率", "合格率", "性"), quantity.end):
+        return True
+    if quantity.value >= _FEW or quantity.measure not in {"项", "个"}:
+        return False
+    if quantity.is_han and quantity.measure == "个" and text[quantity.end : quantity.end + 1] in {"“", '"'}:
+        return True
+    return _STATISTICS.match(text, quantity.end) is not None
 
 
 def _flat(start: int, printed: str) -> Quantity:
@@ -61,6 +109,8 @@ def read_sentence(
     lexicon: Lexicon,
     words_before: frozenset[str],
     previous: Sequence[Figure],
+    named: Sequence[tuple[int, int]] = (),
+    year: int | None = None,
 ) -> tuple[list[Figure], list[Quantity]]:
     """The figures of one sentence, and the numbers that no rule took.
 
@@ -71,7 +121,11 @@ def read_sentence(
         lexicon: the head words.
         words_before: the context words of the lexicon that have stood in the document so far.
         previous: the figures of the sentence before.
+        named: where the document prints places, sectors and periods.
+        year: the reported year, whose predecessor is a base of comparison.
     """
+    if not quantities:
+        return [], []
     frame = Frame(text, sentence.start, sentence.end, quantities)
     opens_with_part = wording.PART.match(text[sentence.start : sentence.end].lstrip()) is not None
     reading = Reading(
@@ -80,11 +134,25 @@ def read_sentence(
         words_before,
         tuple(previous) if opens_with_part else (),
         tuple(previous),
+        year=year,
+        named=tuple(named[bisect_left(named, (sentence.start, 0)) : bisect_left(named, (sentence.end, 0))]),
     )
     index = 0
     while index < len(quantities):
         index += _read_number(reading, index)
+    divide_totals(reading, quantities)
+    prove_counts(reading)
+    weigh(reading)
     return reading.figures, reading.unread
+
+
+def _goes_on_as_aim(reading: Reading, index: int) -> bool:
+    """死亡人数要控制在20人以内,整改率达到98%以上: a bound behind an aim of the same clause is an aim."""
+    quantity = reading.frame.quantities[index]
+    if index - 1 not in reading.skipped or quantity.qualifier not in {"at_least", "at_most"}:
+        return False
+    gap = reading.text(reading.frame.quantities[index - 1].end, quantity.start)
+    return re.search(r"[;。]|已|实际|截至|目前", gap) is None
 
 
 def _read_number(reading: Reading, index: int) -> int:
@@ -94,12 +162,14 @@ def _read_number(reading: Reading, index: int) -> int:
         reading.unread.append(quantity)
         return 1
     role = role_of(reading.frame, index)
-    if role in {"fact", "share"} and read_usage(reading, index):
+    if role == "fact" and _goes_on_as_aim(reading, index):
+        role = "target"
+    if role in {"fact", "share"} and (read_usage(reading, index) or read_zero_rate(reading, index)):
         return 1
     used = read_change(reading, index, is_kept=role in _KEPT_ROLES or role == "share")
     if used:
         return used
-    if role == "quota":
+    if role in {"quota", "target"}:
         reading.skipped.add(index)
     if role not in _KEPT_ROLES or quantity.unit is None or quantity.unit == "percentage_point":
         if (
@@ -114,12 +184,13 @@ def _read_number(reading: Reading, index: int) -> int:
     in_row = read_heads_in_turn(reading, index) or read_row(reading, index)
     if in_row:
         return in_row
-    if not (read_zero_share(reading, index) or read_level(reading, index)):
+    if not (read_zero_share(reading, index) or read_plan_rate(reading, index) or read_level(reading, index)):
         reading.unread.append(quantity)
         reading.forget_group()
         return 1
     for added in range(count, len(reading.figures)):
         figure = reading.figures[added]
         reason = "role_unclear" if role == "unclear" else figure.reason
-        reading.figures[added] = replace(figure, role=_KEPT_ROLES[role], reason=reason)  # type: ignore[arg-type]
+        if figure.role != _KEPT_ROLES[role] or reason != figure.reason:
+            reading.figures[added] = replace(figure, role=_KEPT_ROLES[role], reason=reason)  # type: ignore[arg-type]
     return 1

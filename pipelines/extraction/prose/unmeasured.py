@@ -10,7 +10,7 @@ from pipelines.extraction.prose.figures import keep_level
 from pipelines.extraction.prose.lexicon import RANK, Head
 from pipelines.extraction.prose.state import Reading
 
-_BETWEEN = re.compile(r"(?:共计?|合计|累计|达到?|为|是|了|数|仅|降至|降到|下降到|下降至|控制在)?")
+_BETWEEN = re.compile(r"(?:均|都|各)?(?:共计?|合计|累计|达到?|为|是|了|数|仅|降至|降到|下降到|下降至|控制在)?")
 _AFTER = re.compile(r"\s*(?:[,;。、]|$)")
 _MONEY = re.compile(r"[万亿][余多]?$")
 _NEVER = frozenset({"元", "%"})
@@ -52,6 +52,6 @@ def read_unmeasured(reading: Reading, index: int) -> bool:
         touching[-1].start,
         "no_measure_word",
         window_start=start,
-        reason="no_measure_word",
+        reason=None if not quantity.value and touching[-1].word.endswith("数") else "no_measure_word",
     )
     return True

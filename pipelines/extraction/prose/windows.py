@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 
 from pipelines.extraction.grammar.quantity import Quantity
 
+_START = attrgetter("start")
 _PLAIN_BRACKET = re.compile(r"\([^()\d]{0,40}\)")
 _BOUNDARY = re.compile(r"[,;:。!?()\n|+]|(?<=[一-鿿”)\d%]) (?=[一-鿿“])")
 _HARD = re.compile(r"[;。!?\n]")
@@ -47,19 +50,21 @@ class Frame:
 
     def index_of(self, quantity: Quantity) -> int:
         """The number of a quantity among those that delimit, by where it begins."""
-        return next(index for index, one in enumerate(self.quantities) if one.start == quantity.start)
+        return bisect_left(self.quantities, quantity.start, key=_START)
 
     def segment_of(self, position: int) -> int:
         """The number of the ;-part in which a position lies."""
-        return sum(1 for begin in self.segments if begin <= position) - 1
+        return bisect_right(self.segments, position) - 1
 
     def boundary_before(self, position: int) -> int:
         """The end of the last boundary before a position, or the sentence's start."""
-        return max((at + 1 for at in self.boundaries if at < position), default=self.start)
+        index = bisect_left(self.boundaries, position)
+        return self.boundaries[index - 1] + 1 if index else self.start
 
     def boundary_after(self, position: int) -> int:
         """The first boundary at or after a position, or the sentence's end."""
-        return min((at for at in self.boundaries if at >= position), default=self.end)
+        index = bisect_left(self.boundaries, position)
+        return self.boundaries[index] if index < len(self.boundaries) else self.end
 
     def left_of(self, index: int) -> tuple[int, int]:
         """The window before number ``index``: from the last boundary or number."""
@@ -84,6 +89,6 @@ class Frame:
 
     def clause_of(self, position: int) -> tuple[int, int]:
         """The part between ; and 。 around a position."""
-        begin = max(at for at in self.segments if at <= position) if position >= self.start else self.start
-        end = min((at for at in self.segments if at > position), default=self.end)
-        return begin, end
+        index = bisect_right(self.segments, position)
+        begin = self.segments[index - 1] if index else self.start
+        return begin, self.segments[index] if index < len(self.segments) else self.end

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from array import array
 from collections.abc import Sequence
 
 from pipelines.extraction.grammar.repair import Repaired
@@ -26,18 +27,23 @@ def unwrap(repaired: Repaired) -> Repaired:
     text = repaired.text
     lines = text.split("\n")
     width = _page_width(lines)
-    dropped: set[int] = set()
+    dropped: list[int] = []
     at = 0
     for first, second in itertools.pairwise(lines):
         at += len(first)
         if _continues(first, second, width):
-            dropped.add(at)
+            dropped.append(at)
         at += 1
     if not dropped:
         return repaired
-    kept = [index for index in range(len(text)) if index not in dropped]
-    offsets = [repaired.offsets[index] for index in kept] + [repaired.offsets[len(text)]]
-    return Repaired("".join(text[index] for index in kept), offsets, [repaired.ends[index] for index in kept])
+    pieces: list[str] = []
+    offsets, ends = array("q"), array("q")
+    for start, stop in itertools.pairwise((-1, *dropped, len(text))):
+        pieces.append(text[start + 1 : stop])
+        offsets.extend(repaired.offsets[start + 1 : stop])
+        ends.extend(repaired.ends[start + 1 : stop])
+    offsets.append(repaired.offsets[len(text)])
+    return Repaired("".join(pieces), offsets, ends)
 
 
 def _continues(first: str, second: str, width: float | None) -> bool:
@@ -60,4 +66,5 @@ def _page_width(lines: Sequence[str]) -> float | None:
 
 def _width(line: str) -> float:
     """Printed width in full-width characters; ASCII counts half."""
-    return sum(0.5 if char.isascii() else 1.0 for char in line.rstrip())
+    printed = line.rstrip()
+    return len(printed) - 0.5 * len(printed.encode("ascii", errors="ignore"))

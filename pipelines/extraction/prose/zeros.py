@@ -12,6 +12,7 @@ from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.segmentation import Sentence
 
 _NOT = r"(?:没有|未曾|未再|未|无|没)"
+_DENIES = re.compile("[没未无]")
 _ACCIDENT = re.compile(
     rf"(?:{_NOT}(?:再)?(?:发生|接报|接到|接获|上报|出现|报告)过?(?:一起|1起|任何)?|没有一起)(?P<kind>[^,;。、\d]{{0,16}}?(?:3人以上的?)?(?:较大)?(?:事故|火灾))(?!隐患|苗头|报告|的报告)"
     rf"|(?P<kind2>[^,;。\d]{{0,12}}(?:事故|火灾)){_NOT}发生"
@@ -23,7 +24,7 @@ _DOUBT = re.compile(r"确保|防止|力争|争取|实现|避免|连续|如|若|�
 
 def find_zeros(text: str, sentence: Sentence) -> Iterator[Figure]:
     """The zeros that a sentence states of accidents and hazards; aims, conditions and boasts over years left out."""
-    if sentence.kind not in {"body", "title"}:
+    if sentence.kind not in {"body", "title"} or not _DENIES.search(text, sentence.start, sentence.end):
         return
     for pattern, indicator in ((_ACCIDENT, "accident.count"), (_HAZARD, "hazard.found")):
         for match in pattern.finditer(text, sentence.start, sentence.end):

@@ -22,6 +22,8 @@ StubKind = Literal["place", "sector", "period", "unit", "indicator", "ordinal", 
 ColumnKind = Literal["stub", "value", "skip"]
 _WORDS_SHARE = 0.5
 _NAMES_SHARE = 0.5
+_WORK = re.compile(r"执法|检查|督查|处罚|处理|隐患|整改|文书|宣传|培训|演练|举报|问责|标准化|投入")
+"""Words of work: a head of them beside 火灾 or 煤矿 is no sector that the catalogue does not know."""
 _HEAD_NEEDS = 0.2
 _BARE = re.compile(
     r"\d{1,2}月|[一二三四五六七八九十]{1,2}月|[一二三四1-4]季度|[上下]半年|前三季度|^20\d\d年?(?:度)?(?:同期)?(?:数)?$|^全年$"
@@ -228,6 +230,8 @@ def _judge_heads(labels: list[Label], names: Names) -> StubKind:
         return "indicator"
     shares = _count_names(telling, names)
     best = max(shares, key=lambda kind: shares[kind])
+    if best == "sector" and any(_WORK.search(x.core) and names.read_sector(x.core) is None for x in telling):
+        return "indicator"
     enough = shares[best] >= _NAMES_SHARE and (len(telling) > 1 or shares[best] == 1)
     if best == "sector" and len(telling) == 1:
         enough = len(labels) > 1

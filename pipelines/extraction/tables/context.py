@@ -10,6 +10,7 @@ from pathlib import PurePath
 
 from pipelines.extraction.grammar.period import find_publication_date
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
+from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext
 from pipelines.extraction.tables.times import read_period
 from pipelines.extraction.tables.tree import read_tree_lines
@@ -23,6 +24,10 @@ _OFFICE_LINE = re.compile(
 _OFFICE_HEAD = re.compile(r"^(?:填报|报送|上报)(?:单位|机关|部门)(?:名称)?$")
 _CORRECTION = re.compile(r"更正|补报|修订|订正|更新版|重新报送|修正")
 _TITLE = re.compile(r"(?:统计|汇总|情况|进展|工作|执法|安全).*(?:表|情况|总结|通报|报告|简报|汇总|[)）])$")
+_SEVERAL = re.compile(r"等|重点行业|各行业|分行业|各领域|重点领域")
+"""Words of a title that names a sector only as one of several."""
+_FIRE = re.compile(r"火灾|消防")
+"""Everyday words in running text, but what a title with them is about."""
 _MAX_TITLE = 60
 _HEAD_ROWS = 8
 
@@ -64,7 +69,20 @@ def find_context(reading: Reading, catalogue: Catalogue) -> DocumentContext:
         published_on=next((d for line in lines if (d := find_publication_date(line))), None),
         period=period,
         is_correction=any(_CORRECTION.search(line) for line in (*lines[:4], stem)),
+        sector=_find_sector(title, catalogue),
     )
+
+
+def _find_sector(title: str, catalogue: Catalogue) -> tuple[str, str] | None:
+    """The sector that a title is about: the only one it names, and one that the catalogue has."""
+    if _SEVERAL.search(title):
+        return None
+    found = {mention.code: mention.text for mention in find_sectors(title, catalogue)}
+    if not found and (fire := _FIRE.search(title)):
+        return "fire_safety", fire[0]
+    if len(found) != 1 or "other" in found:
+        return None
+    return next(iter(found.items()))
 
 
 def find_place(lines: Sequence[str], catalogue: Catalogue) -> PlaceMention | None:

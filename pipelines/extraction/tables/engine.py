@@ -21,21 +21,35 @@ from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.regions import find_regions
 from pipelines.extraction.tables.times import shift_year
 from pipelines.extraction.tables.tree import lay_out_tree
+from pipelines.extraction.templates.model import NO_TEMPLATES, TableShape, TemplateBook
 from pipelines.reading.model import Reading, Table
 from warehouse.catalogue.model import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
 class TableExtraction:
-    """What the tables of a reading hold, what of them was not understood, and the document's own context."""
+    """What the tables of a reading hold, what of them was not understood, and the document's own context.
+
+    ``shapes`` are the tables as templates see them.
+    """
 
     observations: tuple[Observation, ...]
     refusals: tuple[Refusal, ...]
     context: DocumentContext
+    shapes: tuple[TableShape, ...] = ()
+
+
+_DEEPEST_HEADER = 40
+"""Rows of words over a table beyond which they are no header: no form has half as many."""
+_SHOWN = 80
 
 
 def extract_tables(
-    reading: Reading, catalogue: Catalogue, *, context: DocumentContext | None = None
+    reading: Reading,
+    catalogue: Catalogue,
+    *,
+    context: DocumentContext | None = None,
+    book: TemplateBook = NO_TEMPLATES,
 ) -> TableExtraction:
     """Understand all statistical tables and JSON values of a reading.
 
@@ -45,6 +59,7 @@ def extract_tables(
         reading: the file, read.
         catalogue: what the numbers mean.
         context: what is known of the document; found from the reading where None or where fields are missing.
+        book: the templates that hold.
 
     Returns:
         Observations with locators (``Sheet!C7``, ``$.a[0].b``); figures for review carry their reason. Hidden
@@ -57,31 +72,41 @@ def extract_tables(
     names = Names(catalogue, context.division_code, day)
     observations: list[Observation] = []
     refusals: list[Refusal] = []
+    shapes: list[TableShape] = []
     for table in reading.tables:
-        some, refused = extract_table(table, names, lexicon, context)
+        some, refused, seen = extract_table(table, names, lexicon, context, book)
         observations.extend(some)
         refusals.extend(refused)
+        shapes.extend(seen)
     for tree in reading.trees:
         for region in lay_out_tree(tree):
-            some, refused = read_figures(region, names, lexicon, context)
+            some, refused, shape = read_figures(region, names, lexicon, context, book)
+            shapes.append(shape)
             observations.extend(replace(o, method="tree") for o in hold_conflicts(mark_prior_years(some)))
             refusals.extend(refused)
-    return TableExtraction(tuple(observations), tuple(refusals), context)
+    return TableExtraction(tuple(observations), tuple(refusals), context, tuple(shapes))
 
 
 def extract_table(
-    table: Table, names: Names, lexicon: Lexicon, context: DocumentContext
-) -> tuple[list[Observation], list[Refusal]]:
+    table: Table, names: Names, lexicon: Lexicon, context: DocumentContext, book: TemplateBook = NO_TEMPLATES
+) -> tuple[list[Observation], list[Refusal], list[TableShape]]:
     """Understand the regions of one table."""
     if table.hidden:
-        return [], [Refusal(table.locator, table.locator, "hidden_source")]
+        return [], [Refusal(table.locator, table.locator, "hidden_source")], []
     observations: list[Observation] = []
     refusals: list[Refusal] = []
+    shapes: list[TableShape] = []
     for region in find_regions(build_grid(table)):
-        some, refused = read_figures(lay_out_card(region) or region, names, lexicon, context)
+        if len(region.header) > _DEEPEST_HEADER:
+            place = (region.header[0], region.left)
+            raw = region.grid.raw(*place)[:_SHOWN] or f"{len(region.header)} header rows"
+            refusals.append(Refusal(region.grid.locate(*place), raw, "header_unknown"))
+            continue
+        some, refused, shape = read_figures(lay_out_card(region) or region, names, lexicon, context, book)
+        shapes.append(shape)
         observations.extend(hold_conflicts(mark_prior_years(some)))
         refusals.extend(refused)
-    return observations, refusals
+    return observations, refusals, shapes
 
 
 def mark_prior_years(observations: Iterable[Observation]) -> list[Observation]:
@@ -127,6 +152,7 @@ def merge_contexts(given: DocumentContext | None, found: DocumentContext) -> Doc
         division_code=given.division_code if same_place else found.division_code,
         period=given.period or found.period,
         is_correction=given.is_correction or found.is_correction,
+        sector=given.sector or found.sector,
     )
 
 

@@ -15,18 +15,18 @@ from pipelines.extraction.model import DocumentContext, Observation, Refusal, Ro
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.audit import hold_scale_slips
 from pipelines.extraction.tables.cells import Content
-from pipelines.extraction.tables.headers import read_row_heads
 from pipelines.extraction.tables.lexicon import Lexicon
 from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.opening import TableReader, open_table
 from pipelines.extraction.tables.regions import Region
-from pipelines.extraction.tables.siblings import lean_rows
 from pipelines.extraction.tables.sides import Side, read_row_side
 from pipelines.extraction.tables.statistic import Statistic, find_statistic
 from pipelines.extraction.tables.times import fit_indicator, refine_period
 from pipelines.extraction.tables.units import CellUnit, choose_unit
 from pipelines.extraction.tables.values import Value, read_value
 from pipelines.extraction.tables.wording import read_label
+from pipelines.extraction.templates.applying import settle_marks, state_side
+from pipelines.extraction.templates.model import NO_TEMPLATES, TableShape, TemplateBook
 from warehouse.catalogue.model import Indicator
 
 _PERCENTS = 20
@@ -34,19 +34,22 @@ _RATE = re.compile(r"(?:率|比例|占比|比重)$")
 
 
 def read_figures(
-    region: Region, names: Names, lexicon: Lexicon, context: DocumentContext
-) -> tuple[list[Observation], list[Refusal]]:
-    """All observations of one table, and what of it was not understood."""
-    reader = open_table(region, names, lexicon, context)
+    region: Region, names: Names, lexicon: Lexicon, context: DocumentContext, book: TemplateBook = NO_TEMPLATES
+) -> tuple[list[Observation], list[Refusal], TableShape]:
+    """All observations of one table, what of it was not understood, and what templates see of it."""
+    reader = open_table(region, names, lexicon, context, book)
+    if reader.applied.is_contested:
+        rivals = ", ".join(r.template.source for r in reader.applied.match.rivals)
+        reader.refusals.append(Refusal(reader.shape.locator, rivals, "layout_ambiguous"))
     observations: list[Observation] = []
-    for head in lean_rows(read_row_heads(region, tuple(reader.axes.stubs), reader.axes.outline), reader.axes.outline):
-        row = read_row_side(head, reader.axes, reader.names)
+    for head in reader.rows:
+        row = state_side(read_row_side(head, reader.axes, reader.names), reader.applied.rows.get(head.row))
         if reader.axes.stubs and not head.labels:
             _refuse_row(reader, head.row)
             continue
         for column, cell in _pair_columns(reader, head.row):
             observations.extend(_read_cell(reader, head.row, column, cell, row))
-    return hold_scale_slips(observations, reader.context.place), reader.refusals
+    return hold_scale_slips(observations, reader.context.place), reader.refusals, reader.shape
 
 
 def _pair_columns(reader: TableReader, row: int) -> list[tuple[int, int]]:
@@ -87,9 +90,12 @@ def _read_cell(reader: TableReader, row: int, column: int, cell: int, row_side: 
     shares = indicator.unit == "ratio" and (
         _is_share_line(reader, row, column, side) or _is_stray_share(reader, column, content, side)
     )
-    value = read_value(content, indicator.unit, unit, reader.rules, is_share_column=shares)  # type: ignore[arg-type]
+    rules = settle_marks(reader.rules, side, row_side, indicator.unit)
+    value = read_value(content, indicator.unit, unit, rules, is_share_column=shares)  # type: ignore[arg-type]
     if value is None:
-        if content.kind == "mark" and content.mark not in reader.rules.told_marks:
+        if meaning := rules.meaning_of(content):
+            _refuse(reader, row, cell, grid.raw(row, cell), meaning)
+        elif content.kind == "mark" and content.mark not in reader.rules.told_marks:
             _refuse(reader, row, cell, content.mark, "no_value_mark")
         return
     yield _build(reader, row, column, cell, row_side, statistic, value)
@@ -147,10 +153,12 @@ def _build(
         period = None
     period = fit_indicator(period, indicator, words, as_at=reader.period.as_at, is_stock=is_stock)
     place = row_side.place or side.place
-    sector = row_side.sector or side.sector or statistic.sector
+    sector = row_side.sector or side.sector or statistic.sector or reader.context.sector
     reason = (
         statistic.doubt
         or value.reason
+        or ("layout_ambiguous" if reader.applied.is_contested else None)
+        or ("unit_conflict" if side.is_unit_conflict or row_side.is_unit_conflict else None)
         or _doubt(reader, row, column, value, indicator, place.name if place else reader.context.place)
         or ("period_unknown" if period is None and _names_time(side, row_side) else None)
         or (place.reason if place else None)
@@ -163,7 +171,7 @@ def _build(
         raw=grid.raw(row, cell),
         locator=grid.locate(row, cell),
         method="table",
-        rule=statistic.rule,
+        rule=_name_rule(reader, side, row_side, statistic, value),
         qualifier=value.qualifier,
         place=place.name if place else reader.context.place,
         division_code=place.code if place else reader.context.division_code,
@@ -181,6 +189,13 @@ def _build(
     )
 
 
+def _name_rule(reader: TableReader, side: Side, row_side: Side, statistic: Statistic, value: Value) -> str:
+    """What read a figure: a rule of the words, a template, or the words with what a template adds to them."""
+    touched = side.stated or row_side.stated or value.is_stated
+    rule = f"template:{reader.applied.source}"
+    return f"{statistic.rule}+{rule}" if touched and statistic.rule != rule else statistic.rule
+
+
 def _names_time(side: Side, row_side: Side) -> bool:
     """Whether heads say 本月 or 去年同期 of a figure; else it stands as at its submission's quarter."""
     return any(s.periods or s.comparison or s.is_month_on_month for s in (side, row_side))
@@ -196,7 +211,7 @@ def _doubt(
 ) -> str | None:
     """What else keeps a figure back: its cell is hidden, its period contradicted, its number impossible."""
     table = reader.region.grid.table
-    if row in reader.shifted:
+    if row in reader.shifted or (value.is_stated and _is_empty_place(reader, row)):
         return "two_readings"
     if row in table.hidden_rows or column in table.hidden_columns:
         return "hidden_source"
@@ -207,6 +222,13 @@ def _doubt(
     if value.number < 0 and indicator.unit != "ratio" and not indicator.code.endswith(("_change", "_yoy", "_mom")):
         return "value_out_of_range"
     return None
+
+
+def _is_empty_place(reader: TableReader, row: int) -> bool:
+    """Whether a place's row has nothing but blanks: it may not have reported at all."""
+    grid, values = reader.region.grid, reader.axes.values
+    is_place = "place" in reader.axes.stubs.values()
+    return is_place and all(grid.at(*grid.anchor(row, c)).kind == "blank" for c in values)
 
 
 def _has_decimals(reader: TableReader, column: int) -> bool:

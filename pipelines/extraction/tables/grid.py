@@ -23,7 +23,8 @@ class Grid:
     """A table with its cells read and its merges laid over it.
 
     ``contents[r - 1][c - 1]`` is what stands in row r, column c; ``covers`` gives for each covered place the merge
-    that covers it (its own top left included). ``paths`` are locators that replace sheet!cell.
+    that covers it (its own top left included). ``paths`` are locators that replace sheet!cell. ``is_traditional``: the
+    table is in Traditional script.
     """
 
     table: Table
@@ -31,16 +32,12 @@ class Grid:
     covers: dict[tuple[int, int], MergedRange] = field(repr=False)
     width: int
     paths: Mapping[tuple[int, int], str] | None = field(default=None, repr=False)
+    is_traditional: bool = False
 
     @property
     def height(self) -> int:
         """Number of rows."""
         return len(self.contents)
-
-    @property
-    def is_traditional(self) -> bool:
-        """Whether the table is in Traditional script."""
-        return any(_TRADITIONAL.search(cell.text) for row in self.table.rows for cell in row)
 
     def at(self, row: int, column: int) -> Content:
         """What stands in a cell itself; a place that a merge covers is blank."""
@@ -98,4 +95,5 @@ def build_grid(table: Table, paths: Mapping[tuple[int, int], str] | None = None)
         for row in range(merge.top, bottom + 1):
             for column in range(merge.left, right + 1):
                 covers[row, column] = merge
-    return Grid(table, contents, covers, width, paths)
+    is_traditional = any(_TRADITIONAL.search(cell.text) for row in table.rows for cell in row)
+    return Grid(table, contents, covers, width, paths, is_traditional)

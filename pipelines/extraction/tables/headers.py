@@ -34,16 +34,16 @@ def read_column_paths(region: Region) -> dict[int, tuple[Head, ...]]:
 def _fill_headers(region: Region) -> dict[tuple[int, int], tuple[int, int]]:
     """Which header cell speaks for each place of the header block."""
     grid, speaks = region.grid, {}
-    for position, row in enumerate(region.header):
-        lower = region.header[position + 1 :]
+    lowest = _lowest_words(region)
+    for row in region.header:
         current: int | None = None
         is_merged = _has_wide_merge(grid, region, row)
         for column in region.columns:
             anchor = grid.anchor(row, column)
             if grid.raw(*anchor).strip():
                 speaks[row, column] = anchor
-                current = column if _has_words(grid, lower, column) else None
-            elif current is not None and not is_merged and _has_words(grid, lower, column):
+                current = column if lowest.get(column, 0) > row else None
+            elif current is not None and not is_merged and lowest.get(column, 0) > row:
                 speaks[row, column] = grid.anchor(row, current)
             else:
                 current = None
@@ -55,18 +55,26 @@ def _has_wide_merge(grid: Grid, region: Region, row: int) -> bool:
     return any(grid.span(row, c).right > grid.span(row, c).left for c in region.columns)
 
 
-def _has_words(grid: Grid, rows: tuple[int, ...], column: int) -> bool:
-    """Whether a lower header row has a cell of its own in the column."""
-    return any(grid.at(r, column).kind != "blank" and not grid.is_covered(r, column) for r in rows)
+def _lowest_words(region: Region) -> dict[int, int]:
+    """For each column the last header row that has a cell of its own there."""
+    grid = region.grid
+    return {
+        column: row
+        for row in region.header
+        for column in region.columns
+        if grid.at(row, column).kind != "blank" and not grid.is_covered(row, column)
+    }
 
 
 def _collect(region: Region, speaks: dict[tuple[int, int], tuple[int, int]], column: int) -> list[Head]:
     """The distinct heads over a column, top down."""
     heads: list[Head] = []
+    seen: set[tuple[int, int]] = set()
     for row in region.header:
         anchor = speaks.get((row, column))
-        if anchor is None or any((h.row, h.column) == anchor for h in heads):
+        if anchor is None or anchor in seen:
             continue
+        seen.add(anchor)
         label = read_label(region.grid.raw(*anchor))
         if label.core or label.unit or label.raw.strip():
             heads.append(Head(label, *anchor))

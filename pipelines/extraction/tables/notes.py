@@ -6,8 +6,12 @@ Without such a note a blank is no figure and a mark is told as one, whatever oth
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
+
+from pipelines.extraction.tables.cells import Content
+from pipelines.extraction.templates.model import MarkMeaning, MarkName
 
 _BLANK = r"(?:空白|空格|空项|空栏|空缺|留空|未填|不填|空)"
 _MEANS = (
@@ -21,6 +25,7 @@ _RATES = re.compile(r"百分率|百分比|比率|比例|率栏|率")
 _COUNTS = re.compile(r"数量|绝对数|数字栏|数值栏")
 _HEAVIEST = re.compile(r"按(?:照)?最重.{0,12}(?:计|统计)|计入最重")
 _EVERY = re.compile(r"(?:分别|均|各)(?:计|统计|填报|计入).{0,6}(?:种类|一次)|每种.{0,8}(?:分别|各)计")
+_SIGNS: Mapping[MarkName, frozenset[str]] = {"dash": frozenset("—-－–―一"), "slash": frozenset("/／")}
 _SENTENCE = re.compile(r"[;；。\n]|(?<=\D)\d{1,2}[.、．)）](?=\D)")
 
 
@@ -30,6 +35,8 @@ class MarkRules:
 
     ``blank_counts`` / ``blank_ratios``: a blank is zero in columns of counts / of ratios. ``zero_marks`` are marks
     that are printed for zero, ``told_marks`` those whose meaning a note tells, so that they need no remark.
+    ``blank_not``: a note says that a blank is no figure. ``stated`` is what a template says, ``is_firm`` that its
+    layout has not changed so much that its zeros are doubtful.
     """
 
     blank_counts: bool = False
@@ -37,17 +44,39 @@ class MarkRules:
     zero_marks: frozenset[str] = frozenset()
     told_marks: frozenset[str] = frozenset()
     counting_basis: Literal["heaviest_class", "every_class", "unknown"] = "unknown"
+    blank_not: bool = False
+    stated: Mapping[MarkName, MarkMeaning] = field(default_factory=dict)
+    is_firm: bool = True
+
+    def meaning_of(self, content: Content) -> MarkMeaning | None:
+        """What a template says that a cell stands for; None where it says nothing, as of all real numbers."""
+        name = name_mark(content) if self.stated else None
+        return self.stated.get(name) if name else None
+
+
+def name_mark(content: Content) -> MarkName | None:
+    """What templates call a blank or a mark; a printed 0 is one too, since programs fill it in by themselves."""
+    if content.kind == "blank":
+        return "blank"
+    if content.kind == "number" and content.value == 0 and content.qualifier == "exact":
+        return "0"
+    if content.kind != "mark":
+        return None
+    if content.is_zero_word:
+        return "无"
+    return next((name for name, signs in _SIGNS.items() if set(content.mark) <= signs), None)
 
 
 def read_mark_rules(lines: tuple[str, ...]) -> MarkRules:
     """What the lines around a table say of its marks."""
-    blank_counts = blank_ratios = False
+    blank_counts = blank_ratios = blank_not = False
     zero_marks: set[str] = set()
     told: set[str] = set()
     for sentence in (s.strip() for line in lines for s in _SENTENCE.split(line)):
         if _BLANK_ZERO.search(sentence) and not _BLANK_NOT.search(sentence) and "分母" not in sentence:
             is_rate = bool(_RATES.search(sentence)) and not _COUNTS.search(sentence)
             blank_counts, blank_ratios = blank_counts or not is_rate, blank_ratios or is_rate
+        blank_not = blank_not or bool(_BLANK_NOT.search(sentence))
         told.update(re.findall(r"[“\"‘'「]([—\-/／－–*]{1,2})[”\"’'」]", sentence))
         if (match := _DASH_ZERO.search(sentence)) and not re.search(r"同期|基数|上年|去年|分母", sentence):
             zero_marks.add(match["mark"])
@@ -57,4 +86,4 @@ def read_mark_rules(lines: tuple[str, ...]) -> MarkRules:
         basis = "heaviest_class"
     elif _EVERY.search(text):
         basis = "every_class"
-    return MarkRules(blank_counts, blank_ratios, frozenset(zero_marks), frozenset(told), basis)
+    return MarkRules(blank_counts, blank_ratios, frozenset(zero_marks), frozenset(told), basis, blank_not)

@@ -9,15 +9,20 @@ from pipelines.extraction.model import DocumentContext, Refusal
 from pipelines.extraction.tables.audit import find_shifted_rows
 from pipelines.extraction.tables.axes import Axes, read_axes, read_head_kinds
 from pipelines.extraction.tables.context import find_place
+from pipelines.extraction.tables.headers import RowHead, read_row_heads
 from pipelines.extraction.tables.lexicon import Lexicon
 from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.notes import MarkRules, read_mark_rules
 from pipelines.extraction.tables.regions import Region
 from pipelines.extraction.tables.rows import is_form_line
+from pipelines.extraction.tables.siblings import lean_rows
 from pipelines.extraction.tables.sides import Side, UnitSource, read_column_sides
 from pipelines.extraction.tables.times import TablePeriod, read_table_period
 from pipelines.extraction.tables.units import find_line_units, read_units
 from pipelines.extraction.tables.wording import clean_line
+from pipelines.extraction.templates.applying import NOTHING_APPLIES, Applied, apply_book, state_marks, state_side
+from pipelines.extraction.templates.model import NO_TEMPLATES, TableShape, TemplateBook
+from pipelines.extraction.templates.shape import read_shape
 
 _MONEY_UNIT = re.compile(r"(?:金额|货币|罚款|资金)(?:计量)?单位[:：]")
 _UNIT_BRACKET = re.compile(r"[(（](?:计量)?单位:.*?[)）]")
@@ -25,7 +30,7 @@ _UNIT_BRACKET = re.compile(r"[(（](?:计量)?单位:.*?[)）]")
 
 @dataclass
 class TableReader:
-    """One table, with all that its cells share."""
+    """One table, with all that its cells share; ``shape`` is what templates see of it, ``applied`` what they say."""
 
     region: Region
     axes: Axes
@@ -36,6 +41,9 @@ class TableReader:
     rules: MarkRules
     title: str
     table_units: tuple[UnitSource, ...]
+    rows: tuple[RowHead, ...]
+    shape: TableShape
+    applied: Applied = NOTHING_APPLIES
     is_money_unit: bool = False
     shifted: dict[int, int | None] = field(default_factory=dict)
     columns: dict[int, Side] = field(default_factory=dict)
@@ -44,8 +52,10 @@ class TableReader:
     shares: dict[tuple[str, int], bool] = field(default_factory=dict)
 
 
-def open_table(region: Region, names: Names, lexicon: Lexicon, context: DocumentContext) -> TableReader:
-    """Read what a table says as a whole: axes, title, period, units, marks."""
+def open_table(
+    region: Region, names: Names, lexicon: Lexicon, context: DocumentContext, book: TemplateBook = NO_TEMPLATES
+) -> TableReader:
+    """Read what a table says as a whole: axes, title, period, units, marks; then what its template says of it."""
     axes = read_axes(region, names)
     grid = region.grid
     context = _place_context(region, axes, names, context)
@@ -62,13 +72,19 @@ def open_table(region: Region, names: Names, lexicon: Lexicon, context: Document
     period = read_table_period(titles, (*after, *sections), context.period, base)
     units = [find_line_units((*reversed(before), caption, *(t for t in after if t.startswith(("单位", "计量单位")))))]
     corner = [read_units(h.label.unit) for c in (*axes.stubs, *axes.skipped) for h in axes.paths[c] if h.label.unit]
+    kinds = read_head_kinds(axes, names)
+    rows = tuple(lean_rows(read_row_heads(region, tuple(axes.stubs), axes.outline), axes.outline))
+    shape = read_shape(region, axes, kinds, rows, names, (*titles, *after, *sections), context, period)
     reader = TableReader(
         region, axes, names, lexicon, context, period, read_mark_rules((*before, caption, *after)),
         "|".join(t for t in (_title_line(before), caption, sheet) if t), tuple(u for u in (*corner, *units) if u),
+        rows, shape, apply_book(shape, book),
     )  # fmt: skip
     reader.is_money_unit = any(_MONEY_UNIT.search(text) for text in (*before, caption))
     reader.shifted = find_shifted_rows(region, axes)
-    reader.columns = read_column_sides(axes, read_head_kinds(axes, names), names)
+    sides = read_column_sides(axes, kinds, names)
+    reader.columns = {c: state_side(side, reader.applied.columns.get(c)) for c, side in sides.items()}
+    reader.rules = state_marks(reader.rules, reader.applied)
     return reader
 
 

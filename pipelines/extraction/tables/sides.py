@@ -16,6 +16,7 @@ from pipelines.extraction.tables.names import Names, PlaceReading
 from pipelines.extraction.tables.siblings import lean_columns
 from pipelines.extraction.tables.units import UnitReading, read_units
 from pipelines.extraction.tables.wording import Label, clean, read_label
+from pipelines.extraction.templates.model import Statement
 
 UnitSource = tuple[UnitReading, ...]
 
@@ -26,6 +27,8 @@ class Side:
 
     ``words`` are what it says of the statistic, outermost first; ``units`` its printed units, nearest first;
     ``is_total`` a 合计 of places or sectors; ``text`` the path as printed; ``at`` the cell of its innermost words.
+    ``stated`` is what a template says of it, ``stated_over`` the unit printed
+    there, ``is_unit_conflict`` that the template names another.
     """
 
     words: tuple[str, ...] = ()
@@ -40,6 +43,9 @@ class Side:
     is_subtotal: bool = False
     text: str = ""
     at: tuple[int, int] | None = None
+    stated: Statement | None = None
+    stated_over: tuple[UnitSource, ...] = ()
+    is_unit_conflict: bool = False
 
 
 def read_label_side(side: Side, label: Label, kind: StubKind, names: Names, at: tuple[int, int]) -> Side:

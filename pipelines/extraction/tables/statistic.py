@@ -13,9 +13,10 @@ from pipelines.extraction.grammar.period import find_periods
 from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.lexicon import OUTSIDE, Lexicon, Match
-from pipelines.extraction.tables.sides import Side
+from pipelines.extraction.tables.sides import Side, UnitSource
 from pipelines.extraction.tables.units import CellUnit
 from pipelines.extraction.tables.wording import read_label
+from warehouse.catalogue.model import Catalogue, Indicator
 
 _LINE_UNIT = re.compile(r"[(（]?(?:计量)?单位[:：].*?(?:[)）]|$)")
 _TITLE_WORDS = re.compile(
@@ -56,6 +57,8 @@ def find_statistic(
         is_percent: the figure itself prints %, which tells any comparison.
         looks_ratio: the figure prints % or decimals, which tells an unclear comparison.
     """
+    if (stated := _read_stated(column, row, lexicon.catalogue)) is not None:
+        return stated
     comparison = column.comparison or row.comparison
     match, sector = _match_sides(column, row, CellUnit() if comparison else unit, title, lexicon)
     if match is None:
@@ -77,6 +80,34 @@ def find_statistic(
     if code not in lexicon.catalogue.indicators:
         return Statistic(None, match.rule, reason="outside_catalogue")
     return Statistic(code, match.rule, doubt=doubt, sector=sector)
+
+
+def _read_stated(column: Side, row: Side, catalogue: Catalogue) -> Statistic | None:
+    """The statistic that a template gives, None where it gives none; a contradiction is for a person to settle."""
+    said = [s for side in (column, row) if (s := side.stated) and s.indicator]
+    if not said:
+        return None
+    rule = f"template:{said[0].source}"
+    if any(s.indicator == OUTSIDE for s in said):
+        return Statistic(None, rule, reason="outside_catalogue")
+    indicator = catalogue.indicators[said[0].indicator or ""]
+    if (column.is_target or row.is_target) and indicator.role != "target":
+        return Statistic(None, rule, reason="target_column")
+    if any(s.indicator != indicator.code for s in said):
+        return Statistic(indicator.code, rule, doubt="two_readings")
+    is_conflict = any(not _suits(unit, indicator) for side in (column, row) for unit in _printed_units(side))
+    return Statistic(indicator.code, rule, doubt="unit_conflict" if is_conflict else None)
+
+
+def _printed_units(side: Side) -> tuple[UnitSource, ...]:
+    """The nearest unit that the table itself prints on a side."""
+    return side.stated_over if side.stated else side.units[:1]
+
+
+def _suits(printed: UnitSource, indicator: Indicator) -> bool:
+    """Whether a printed unit measures an indicator; people are counted in either."""
+    people = ("count", "person")
+    return any(u.unit == indicator.unit or (u.unit in people and indicator.unit in people) for u in printed)
 
 
 def _match_sides(

@@ -1,6 +1,7 @@
 """JSON values as tables: keys are heads, objects of a list are rows, what stands beside them speaks of the table.
 
-A value is laid out as grids, which are then understood like any other table; locators are JSON paths.
+A value is laid out as grids, which are then understood like any other table; locators are JSON paths. Keys that a list
+of columns explains are shown by what it says of them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 from pipelines.extraction.tables.grid import build_grid
 from pipelines.extraction.tables.headers import HEADER_DEPTH
 from pipelines.extraction.tables.regions import Region
+from pipelines.extraction.tables.tree_columns import read_column_labels
 from pipelines.reading.model import BLANK, Cell, Table, Tree
 
 _START = re.compile(r"开始|起始|起$|自$|start|begin|from", re.I)
@@ -28,6 +30,10 @@ _WRAPPERS = re.compile(
 )
 _PRINTED = re.compile(r"^\s*[+-]?\d[\d,]*(?:\.\d+)?\s*[%％]?\s*$")
 _MAX_DEPTH = 12
+
+
+Labels = Mapping[str, tuple[str, ...]]
+"""What a list of columns calls each key: its group, if it has one, and its title with its unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +55,8 @@ class Row:
 
 def lay_out_tree(tree: Tree) -> list[Region]:
     """All tables that a JSON value holds."""
-    return list(_walk(tree.value, tree.locator, (), read_tree_lines(tree.value)))
+    labels = read_column_labels(tree.value)
+    return list(_walk(tree.value, tree.locator, (), read_tree_lines(tree.value), labels))
 
 
 def read_tree_lines(value: Any) -> tuple[str, ...]:
@@ -62,10 +69,19 @@ def read_tree_lines(value: Any) -> tuple[str, ...]:
             lines.append(
                 item if re.search(r"标题|表名|名称|title|name|报表$", key, re.I) and len(item) > 5 else f"{key}:{item}"
             )
-        elif isinstance(item, Mapping) and any(isinstance(x, str) for x in item.values()) and not _holds_numbers(item):
+        elif isinstance(item, Mapping) and _is_of_words(item):
             lines.extend(read_tree_lines(item))
     period = _join_period(value)
     return (*lines, *period)
+
+
+def _is_of_words(value: Mapping[str, Any]) -> bool:
+    """Whether an object speaks of the table: words without figures, or more words than figures (a page's size)."""
+    words = sum(isinstance(item, str) and not _is_figure(item) for item in value.values())
+    if not _holds_numbers(value):
+        return words > 0 or any(isinstance(item, str) for item in value.values())
+    figures = sum(_is_figure(item) for item in value.values())
+    return words > max(1, figures) and not any(isinstance(item, Mapping | list) for item in value.values())
 
 
 def _holds_numbers(value: Mapping[str, Any]) -> bool:
@@ -104,12 +120,12 @@ def _join_period(value: Mapping[str, Any]) -> tuple[str, ...]:
     return (f"统计时间:{words}",)
 
 
-def _walk(value: Any, path: str, heads: tuple[str, ...], lines: tuple[str, ...]) -> Iterator[Region]:
+def _walk(value: Any, path: str, heads: tuple[str, ...], lines: tuple[str, ...], labels: Labels) -> Iterator[Region]:
     """The tables in a value: a list of objects, objects of one shape under their keys, figures side by side."""
     if len(heads) > _MAX_DEPTH:
         return
     if isinstance(value, list):
-        yield from _walk_list(value, path, heads, lines)
+        yield from _walk_list(value, path, heads, lines, labels)
         return
     if not isinstance(value, Mapping):
         return
@@ -117,28 +133,30 @@ def _walk(value: Any, path: str, heads: tuple[str, ...], lines: tuple[str, ...])
     alike = _find_alike(value)
     if alike:
         rows = [Row(key, tuple(_flatten(value[key], f"{path}.{key}", ()))) for key in alike]
-        yield from _lay_out(rows, path, heads, own)
+        yield from _lay_out(rows, path, heads, own, labels)
     rest = {k: v for k, v in value.items() if k not in alike}
     lists = {k: v for k, v in rest.items() if _holds_rows(v)}
     for key, item in lists.items():
-        yield from _walk(item, f"{path}.{key}", (*heads, key), own)
+        yield from _walk(item, f"{path}.{key}", (*heads, key), own, labels)
     single = {k: v for k, v in rest.items() if k not in lists}
     leaves = [x for x in _flatten(single, path, ()) if _is_figure(x.value) and not _is_period_part(x.keys[-1])]
     if leaves:
-        yield from _lay_out([Row("", tuple(leaves))], path, heads, own)
+        yield from _lay_out([Row("", tuple(leaves))], path, heads, own, labels)
 
 
-def _walk_list(value: list[Any], path: str, heads: tuple[str, ...], lines: tuple[str, ...]) -> Iterator[Region]:
+def _walk_list(
+    value: list[Any], path: str, heads: tuple[str, ...], lines: tuple[str, ...], labels: Labels
+) -> Iterator[Region]:
     """A list: its objects are the rows of one table; lists in them are tables of their own."""
     rows = [Row("", tuple(_flatten(x, f"{path}[{i}]", ()))) for i, x in enumerate(value) if isinstance(x, Mapping)]
     if rows and any(_is_figure(leaf.value) for row in rows for leaf in row.leaves):
-        yield from _lay_out(rows, path, heads, lines)
+        yield from _lay_out(rows, path, heads, lines, labels)
     for index, item in enumerate(value):
         if isinstance(item, Mapping):
             words = tuple(v for v in item.values() if isinstance(v, str))
             for key, inner in item.items():
                 if _holds_rows(inner):
-                    yield from _walk(inner, f"{path}[{index}].{key}", (*heads, *words[:1], key), lines)
+                    yield from _walk(inner, f"{path}[{index}].{key}", (*heads, *words[:1], key), lines, labels)
 
 
 def _find_alike(value: Mapping[str, Any]) -> list[str]:
@@ -167,13 +185,16 @@ def _flatten(value: Any, path: str, keys: tuple[str, ...]) -> Iterator[Leaf]:
         yield Leaf(keys, value, path)
 
 
-def _lay_out(rows: list[Row], path: str, heads: tuple[str, ...], lines: tuple[str, ...]) -> Iterator[Region]:
+def _lay_out(
+    rows: list[Row], path: str, heads: tuple[str, ...], lines: tuple[str, ...], labels: Labels
+) -> Iterator[Region]:
     """A grid of rows under their keys, one header row for each depth of keys."""
     columns = list(dict.fromkeys(leaf.keys for row in rows for leaf in row.leaves))
     outer = tuple(h for h in heads if not _WRAPPERS.match(h))
     has_stub = any(row.stub for row in rows)
     offset = 1 if has_stub else 0
-    depth = len(outer) + max(len(keys) for keys in columns)
+    shown = {keys: tuple(word for key in keys for word in labels.get(key, (key,)))[-HEADER_DEPTH:] for keys in columns}
+    depth = len(outer) + max(len(words) for words in shown.values())
     header = [[BLANK] * (len(columns) + offset) for _ in range(depth)]
     strings = {
         keys
@@ -183,7 +204,7 @@ def _lay_out(rows: list[Row], path: str, heads: tuple[str, ...], lines: tuple[st
         if isinstance(leaf.value, str) and not _is_figure(leaf.value)
     }
     for index, keys in enumerate(columns):
-        words = (*outer, *keys) if keys not in strings else keys
+        words = (*outer, *shown[keys]) if keys not in strings else shown[keys]
         for level, word in enumerate(words):
             header[level][index + offset] = Cell(word, word)
     body, paths = [], {}

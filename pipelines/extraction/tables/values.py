@@ -16,12 +16,13 @@ _PERCENT = Decimal("0.01")
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A cell's value in the canonical unit; ``reason`` where it is for review."""
+    """A cell's value in the canonical unit; ``reason`` where it is for review; ``is_stated``: by a template's word."""
 
     number: Decimal
     qualifier: Qualifier = "exact"
     state: ValueState = "number"
     reason: str | None = None
+    is_stated: bool = False
 
 
 def read_value(
@@ -36,6 +37,8 @@ def read_value(
         rules: what the notes say of blanks and marks.
         is_share_column: all numbers of the column lie within 0 and 1: printed shares, not percents.
     """
+    if (meaning := rules.meaning_of(content)) and (meaning != "zero" or content.kind != "number"):
+        return _read_stated(content, rules) if meaning == "zero" else None
     if content.kind == "blank":
         allowed = rules.blank_ratios if unit == "ratio" else rules.blank_counts
         return Value(Decimal(0), state="zero_by_mark") if allowed else None
@@ -46,6 +49,14 @@ def read_value(
     if content.kind != "number" or content.value is None:
         return None
     return _scale(content, unit, printed, is_share_column=is_share_column)
+
+
+def _read_stated(content: Content, rules: MarkRules) -> Value:
+    """A zero by a template's word; doubtful where the layout has drifted or the table's own note contradicts it."""
+    is_contradicted = content.kind == "blank" and rules.blank_not
+    reason = "two_readings" if is_contradicted else None if rules.is_firm else "layout_drifted"
+    state: ValueState = "zero_in_words" if content.is_zero_word else "zero_by_mark"
+    return Value(Decimal(0), state=state, reason=reason, is_stated=True)
 
 
 def _scale(content: Content, unit: Unit, printed: CellUnit, *, is_share_column: bool) -> Value:

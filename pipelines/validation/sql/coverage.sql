@@ -1,14 +1,73 @@
--- How often each rule could be asked: groups that name any of its operands, and those that name
--- each of them once.
-with rule_group as (
+-- How often each rule could be asked: groups that name any of its operands, those that lack one,
+-- those that name one twice with two values; and which operand is lacking how often.
+with candidate as (
+    select distinct
+        o.rule_id,
+        f.group_id,
+        case when o.indicator_code = '*' then f.indicator_code else '' end as any_code
+    from rule_operand as o
+    inner join figure as f
+        on
+            o.variant = f.variant
+            and (o.indicator_code = f.indicator_code or o.indicator_code = '*')
+    inner join figure_group as g on f.group_id = g.group_id
+    where
+        (o.indicator_code <> '*' or o.variant <> 'same')
+        and (o.within is null or g.counting_basis = 'heaviest_class')
+),
+
+asked as (
     select
-        rule_operand.rule_id,
-        figure.group_id,
-        bool_or(figure.is_ambiguous) as is_ambiguous,
-        count(*) = max(rule_operand.operand_count) as is_complete
-    from rule_operand
-    inner join figure on rule_operand.indicator_code = figure.indicator_code
-    group by rule_operand.rule_id, figure.group_id
+        c.rule_id,
+        c.group_id,
+        c.any_code,
+        o.operand_name,
+        f.group_id is null as is_lacking,
+        coalesce(f.is_ambiguous, false) as is_ambiguous
+    from candidate as c
+    inner join rule_operand as o on c.rule_id = o.rule_id
+    left join figure as f
+        on
+            c.group_id = f.group_id and o.variant = f.variant
+            and f.indicator_code
+            = case when o.indicator_code = '*' then c.any_code else o.indicator_code end
+),
+
+judged as (
+    select
+        rule_id,
+        group_id,
+        any_code,
+        bool_or(is_lacking) as is_incomplete,
+        bool_or(is_ambiguous) as is_ambiguous
+    from asked
+    group by rule_id, group_id, any_code
+),
+
+counted as (
+    select
+        rule_id,
+        count(*) as group_count,
+        count(*) filter (where is_ambiguous) as ambiguous_count,
+        count(*) filter (where is_incomplete) as incomplete_count
+    from judged
+    group by rule_id
+),
+
+lacking as (
+    select
+        rule_id,
+        list({ 'operand': operand_name, 'n': n } order by n desc, operand_name asc) as operands
+    from (
+        select
+            rule_id,
+            operand_name,
+            count(*) as n
+        from asked
+        where is_lacking
+        group by rule_id, operand_name
+    ) as each_operand
+    group by rule_id
 ),
 
 every_rule as (
@@ -16,11 +75,12 @@ every_rule as (
 )
 
 select
-    every_rule.rule_id,
-    count(rule_group.group_id) as group_count,
-    count(rule_group.group_id) filter (where rule_group.is_ambiguous) as ambiguous_count,
-    count(rule_group.group_id) filter (where not rule_group.is_complete) as incomplete_count
-from every_rule
-left join rule_group on every_rule.rule_id = rule_group.rule_id
-group by every_rule.rule_id
-order by every_rule.rule_id
+    e.rule_id,
+    coalesce(c.group_count, 0) as group_count,
+    coalesce(c.ambiguous_count, 0) as ambiguous_count,
+    coalesce(c.incomplete_count, 0) as incomplete_count,
+    l.operands
+from every_rule as e
+left join counted as c on e.rule_id = c.rule_id
+left join lacking as l on e.rule_id = l.rule_id
+order by e.rule_id

@@ -5,6 +5,7 @@ import zlib
 from tests.reading import reading_samples as samples
 from tests.reading.museum.exhibit import Exhibit
 from tests.reading.museum.workbooks import LAUGHS, OUTSIDE, with_flag, with_members
+from tests.reading.ofd_samples import content, ofd, text
 
 SENTENCE = "示例省澄川市检查企业12家。"
 DOCX = samples.docx(samples.paragraph(SENTENCE))
@@ -49,6 +50,12 @@ def says_12_only(reading):
 
 
 EXHIBITS = (
+    Exhibit("plain.ofd", lambda: ofd(content(text(SENTENCE, 20, 20))), "ofd", says=SENTENCE, notes="experimentally"),
+    Exhibit(
+        "page-outside.ofd", lambda: ofd(content(text(SENTENCE, 20, 20)), locations=["../../../etc/passwd"]), "unsafe"
+    ),
+    Exhibit("entities.ofd", lambda: ofd(LAUGHS + content(text("&lol;", 20, 20))[38:]), "unsafe"),
+    Exhibit("bomb.ofd", lambda: ofd(content(" " * 90_000_000)), "unsafe"),
     Exhibit("entities.docx", lambda: document_part(LAUGHS), "unsafe"),
     Exhibit("entity-from-outside.docx", lambda: document_part(OUTSIDE), "unsafe"),
     Exhibit(

@@ -2,6 +2,7 @@
 
 import base64
 
+from pipelines.reading.recognition import can_recognise
 from tests.reading.museum.exhibit import Exhibit
 
 LIST = "区县,检查企业(家)\n澄东县,12\n澄西县,30\n砚北区,7\n"
@@ -171,6 +172,10 @@ EXHIBITS = (
     Exhibit("list-as-workbook.xlsx", LIST.encode, "csv", {"B2": "12"}, notes="the name says .xlsx"),
     Exhibit("text-as-pdf.pdf", REPORT.encode, "txt", says="十二家", notes="the name says .pdf"),
     Exhibit("program-as-list.csv", lambda: b"MZ\x90\x00" + bytes(200), "unknown_format"),
-    Exhibit("picture-as-workbook.xlsx", lambda: b"\x89PNG\r\n\x1a\n" + bytes(200), "unknown_format"),
+    Exhibit(
+        "picture-as-workbook.xlsx",
+        lambda: b"\x89PNG\r\n\x1a\n" + bytes(200),
+        "malformed" if can_recognise() else "no_text",
+    ),
     Exhibit("gzip-as-list.csv", lambda: b"\x1f\x8b\x08" + bytes(200), "unknown_format"),
 )

@@ -1,6 +1,8 @@
--- Who should have reported, and did: every county of a prefecture that ever reported, and every
--- zone that ever did, for every quarter from the province's first to its last. Late: first
--- published after the month that follows the quarter. A county without a report is a row, missing.
+-- Who should have reported, and did. A province with a reporting plan expects what the plan says;
+-- without one, every county of a prefecture that ever reported, and every zone that ever did, for
+-- every quarter from the province's first to its last. Late: first published after the day by which
+-- the plan wants it, else after the month that follows the quarter. A county without a report is a
+-- row, missing; one that reports unasked is a row of that quarter.
 with reports as (
     select
         s.submission_id,
@@ -41,7 +43,56 @@ areas as (
     where r.level = 'province' and p.level = 'prefecture'
 ),
 
-expected as (
+plan_line as (
+    select
+        p.*,
+        a.level as plan_level,
+        substr(p.division_code, 1, 2) as province_prefix
+    from core.dim_reporting_plan as p
+    inner join core.dim_division as a on p.division_code = a.division_code
+),
+
+planned_line as (
+    select
+        d.division_code,
+        q.quarter,
+        q.end_date,
+        p.due_days,
+        row_number() over (
+            partition by d.division_code, q.quarter
+            order by
+                case p.plan_level when 'province' then 3 when 'prefecture' then 2 else 1 end asc,
+                p.first_quarter desc
+        ) as place
+    from plan_line as p
+    inner join spans as s on p.province_prefix = s.province_prefix
+    inner join core.dim_division as d
+        on
+            p.division_code = d.division_code
+            or (
+                d.level = 'county'
+                and d.kind = 'county'
+                and (
+                    p.division_code = d.parent_code
+                    or (
+                        p.plan_level = 'province'
+                        and substr(d.division_code, 1, 2) = p.province_prefix
+                    )
+                )
+            )
+    inner join core.dim_period as q
+        on
+            p.first_quarter <= q.quarter
+            and q.quarter <= coalesce(p.last_quarter, s.last_quarter)
+            and s.last_quarter >= q.quarter
+    where
+        d.level = 'county'
+        and (d.valid_from is null or d.valid_from <= q.end_date)
+        and (d.valid_to is null or d.valid_to >= q.end_date)
+),
+
+-- without a plan
+usual as (
     select distinct
         d.division_code,
         q.quarter,
@@ -66,6 +117,50 @@ expected as (
     where r.level = 'county'
 ),
 
+expected as (
+    select
+        division_code,
+        quarter,
+        end_date,
+        due_days
+    from planned_line
+    where place = 1
+    union all
+    select
+        u.division_code,
+        u.quarter,
+        u.end_date,
+        null as due_days
+    from usual as u
+    where
+        substr(u.division_code, 1, 2) not in (select p.province_prefix from plan_line as p)
+    union all
+    select distinct
+        r.division_code,
+        q.quarter,
+        q.end_date,
+        cast(null as integer) as due_days
+    from reports as r
+    inner join core.dim_period as q on r.quarter = q.quarter
+    where
+        r.level = 'county'
+        and substr(r.division_code, 1, 2) in (select p.province_prefix from plan_line as p)
+        and not exists (
+            select 1 from planned_line as p
+            where p.division_code = r.division_code and p.quarter = r.quarter
+        )
+),
+
+dated as (
+    select
+        *,
+        case
+            when due_days is null then last_day(cast(end_date + interval 1 day as date))
+            else end_date + due_days
+        end as due_on
+    from expected
+),
+
 received as (
     select
         division_code,
@@ -81,10 +176,11 @@ select
     e.quarter,
     case
         when r.division_code is null then 'missing'
-        when r.first_published_on > last_day(cast(e.end_date + interval 1 day as date)) then 'late'
+        when r.first_published_on > e.due_on then 'late'
         else 'reported'
     end as state,
     coalesce(r.submission_ids, cast([] as varchar[])) as submission_ids,
-    r.first_published_on
-from expected as e
+    r.first_published_on,
+    e.due_on
+from dated as e
 left join received as r on e.division_code = r.division_code and e.quarter = r.quarter

@@ -1,7 +1,8 @@
 -- What the counties of a prefecture and of a province add up to, beside what the area itself states
 -- and how many report. Only what the catalogue lets one add over counties, and only figures of the
--- very same period: the first quarter and 1-3月 are one, a campaign of those months is not. The
--- words for a sector tell figures apart only where the catalogue has no code for it.
+-- very same period: the first quarter and 1-3月 are one, a campaign of those months is not; what
+-- happened over a time whose first day nobody knows is not added at all. The words for a sector tell
+-- figures apart only where the catalogue has no code for it.
 with figure as (
     select
         *,
@@ -31,7 +32,12 @@ county_fact as (
             f.division_code = c.division_code
             and f.quarter = c.quarter
             and c.superseded_at is null
-    where i.add_counties and d.level = 'county' and f.scope is null and not f.is_subtotal
+    where
+        i.add_counties
+        and d.level = 'county'
+        and f.scope is null
+        and not f.is_subtotal
+        and (i.additivity <> 'flow' or f.period_start is not null)
 ),
 
 placed as (

@@ -280,7 +280,7 @@ select
     g.sector_code,
     g.period_start,
     g.period_end,
-    g.unit,
+    coalesce(g.unit, i.unit) as unit,
     g.stated_value,
     g.stated_observation_id,
     g.compared_value,

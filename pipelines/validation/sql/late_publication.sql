@@ -1,0 +1,29 @@
+-- Decisions published more than seven weekdays after they were taken.
+with dated as (
+    select
+        case_id,
+        document_no,
+        decision_date,
+        publish_date,
+        date_diff('day', decision_date, publish_date) as day_count,
+        isodow(decision_date) as first_weekday
+    from penalty_case
+    where status = 'accepted' and decision_date is not null and publish_date > decision_date
+),
+
+counted as (
+    select
+        *,
+        len(list_filter(
+            range(1, day_count + 1), lambda d: (first_weekday + d - 1) % 7 + 1 < 6
+        )) as weekday_count
+    from dated
+)
+
+select
+    case_id,
+    concat(document_no, ' ', decision_date, ' ', publish_date, ': ', weekday_count, ' weekdays')
+        as observed
+from counted
+where weekday_count > 7
+order by case_id

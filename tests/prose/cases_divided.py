@@ -1,0 +1,158 @@
+"""Parts of a stated whole, heads a clause back, and names that are no figures: what each must yield, written by hand."""
+
+from __future__ import annotations
+
+# (text, ((indicator, value), ...)); all of it accepted.
+PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "全年共受理举报投诉286件。按举报内容分:消防隐患121件、违法生产85件、无证上岗63件、事故瞒报17件。",
+        tuple(("complaint.count", value) for value in ("286", "121", "85", "63", "17")),
+    ),
+    (
+        "全市受理举报60件。按类型分:事故隐患40件,违法行为20件。按地区分:澄阳县25件、鹿溪县18件。",
+        tuple(("complaint.count", value) for value in ("60", "40", "20", "25", "18")),
+    ),
+    (
+        "排查出安全隐患1240条。从隐患类型看,用电类430条,仓储类390条,设备类256条,管理类164条。",
+        tuple(("hazard.found", value) for value in ("1240", "430", "390", "256", "164")),
+    ),
+    (
+        "发现问题隐患614项。按类别:设备设施233项、工艺148项、电气仪表127项、应急61项、管理45项。",
+        tuple(("hazard.found", value) for value in ("614", "233", "148", "127", "61", "45")),
+    ),
+    (
+        "36人被追责问责。从处理方式看,党纪政务处分20人,诫勉10人,批评教育6人;从职级看,县处级2人,乡科级34人。",
+        tuple(("accountability.persons", value) for value in ("36", "20", "10", "6", "2", "34")),
+    ),
+    (
+        "两轮督查共发现问题186个:第一轮112个,第二轮74个。",
+        tuple(("hazard.found", value) for value in ("186", "112", "74")),
+    ),
+    (
+        "发现隐患320处,当场整改210处,限期整改110处。",
+        (("hazard.found", "320"), ("hazard.immediate", "210"), ("hazard.deadline", "110")),
+    ),
+    (
+        "发现隐患154处,其中现场整改131处,责令整改23处。",
+        (("hazard.found", "154"), ("hazard.immediate", "131")),
+    ),
+    (
+        "查处违法行为42起。按处理方式分:立案12起,警告30起。",
+        (("violation.illegal", "42"), ("penalty.case_filed", "12"), ("penalty.warning", "30")),
+    ),
+    ("工贸企业共96家,已达标72家,达标率75%。", (("standard.due", "96"), ("standard.enterprises", "72"), ("standard.rate", "0.75"))),
+    (
+        "应开展隐患排查的商户640家,实际开展592家,覆盖率92.5%。",
+        (("hazard.units_due", "640"), ("hazard.units_checked", "592"), ("hazard.coverage_rate", "0.925")),
+    ),
+)  # fmt: skip
+
+WORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    (
+        "发现隐患320处,修复了298处,还剩22处没修好,花了56万元。",
+        (("hazard.found", "320"), ("hazard.rectified", "298"), ("hazard.pending", "22"), ("hazard.funds", "560000")),
+    ),
+    (
+        "查出隐患512条,已改正486条,未到整改时限的14条,逾期12条。",
+        (("hazard.found", "512"), ("hazard.rectified", "486"), ("hazard.pending", "14"), ("hazard.overdue", "12")),
+    ),
+    (
+        "排查隐患96条,尚有5条没有销号。",
+        (("hazard.found", "96"), ("hazard.pending", "5")),
+    ),
+    (
+        "查处违法行为377项,已督促改正352项。",
+        (("violation.illegal", "377"), ("inspection.violations_rectified", "352")),
+    ),
+    ("执法队兵分6路,抽调执法人员48名。", (("inspection.teams", "6"), ("inspection.personnel", "48"))),
+    (
+        "对加油站12座、液化气站9座、零售点38处进行拉网式检查。",
+        tuple(("inspection.units", value) for value in ("12", "9", "38")),
+    ),
+    (
+        "养老院12家、民宿31家、商场6家,挨家查了个遍。",
+        tuple(("inspection.units", value) for value in ("12", "31", "6")),
+    ),
+    (
+        "辖区工业企业64家(其中涉粉尘企业7家)、沿街商户512户、加油站点5个、学校14所。",
+        tuple(("coverage.units", value) for value in ("64", "7", "512", "5", "14")),
+    ),
+    ("监督检查438次,覆盖生产经营单位306家。", (("inspection.count", "438"), ("inspection.units", "306"))),
+    ("重大隐患7项(涉及5家企业)。", (("hazard.major_found", "7"), ("hazard.major_units", "5"))),
+    (
+        "7家企业的安全生产许可证被暂扣,2家被吊销。",
+        (("penalty.licence_suspended", "7"), ("penalty.licence_revoked", "2")),
+    ),
+    (
+        "3家企业因拒不整改,被责令停产停业整顿;5名负责人隐瞒事故,被移送司法机关。",
+        (("penalty.suspension", "3"), ("prosecution.criminal", "5")),
+    ),
+    ("兑现举报奖励23笔共4.6万元。", (("reward.amount", "46000"),)),
+    ("18人次领取奖金,合计2.3万元。", (("reward.persons", "18"), ("reward.amount", "23000"))),
+    ("隐患整改率百分之九十四点一。", (("hazard.rectification_rate", "0.941"),)),
+    ("举办培训班6期,考核发证312人,一次通过率86.4%。", (("training.sessions", "6"), ("training.certified", "312"), ("training.cert_rate", "0.864"))),
+    ("对4名负责人作出终身不得从业的决定,3名负责人终身不得在本行业任职。", (("penalty.career_ban", "4"), ("penalty.career_ban", "3"))),
+    ("作出行政处罚决定86件,下达处罚决定书90份。", (("penalty.count", "86"), ("document.other", "90"))),
+    ("责令停用宿舍楼3栋。", (("penalty.stop_measures", "3"),)),
+    ("逮住超员8起、疲劳驾驶13起。", (("violation.illegal", "8"), ("violation.illegal", "13"))),
+    (
+        "“零事故”创建:全县186个行政村“零事故”181个,占97.3%。",
+        (("zero_accident.village_total", "186"), ("zero_accident.village_zero", "181"), ("zero_accident.village_rate", "0.973")),
+    ),
+    (
+        "发生事故36起、死亡21人,两项指标同比分别下降10%、12.5%。",
+        (("accident.count", "36"), ("accident.deaths", "21"), ("accident.count_yoy", "-0.1"), ("accident.deaths_yoy", "-0.125")),
+    ),
+    (
+        "上半年,事故起数、死亡人数同比均减少4,降幅分别为20%和25%。",
+        (("accident.count_change", "-4"), ("accident.deaths_change", "-4"), ("accident.count_yoy", "-0.2"), ("accident.deaths_yoy", "-0.25")),
+    ),
+    (
+        "死亡人数占控制指标的62.5%;其中道路交通死亡12人,占60%;工矿商贸死亡5人,占71.4%。",
+        (("accident.control_usage", "0.625"), ("accident.deaths", "12"), ("accident.control_usage", "0.6"),
+         ("accident.deaths", "5"), ("accident.control_usage", "0.714")),
+    ),
+)  # fmt: skip
+
+# (text, ((indicator, value, place), ...)): each number is of the place that its words name.
+OF_PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
+    (
+        "澄川市情况\n全市事故最多的是澄阳县11起9人,其次是鹿溪县8起5人,最少的渡川县2起1人。",
+        (("accident.count", "11", "澄阳县"), ("accident.deaths", "9", "澄阳县"), ("accident.count", "8", "鹿溪县"),
+         ("accident.deaths", "5", "鹿溪县"), ("accident.count", "2", "渡川县"), ("accident.deaths", "1", "渡川县")),
+    ),
+    (
+        "澄川市情况\n罚款额以澄阳县最高,达86万元,鹿溪县次之,为52万元,渡川县最低,仅3.8万元。",
+        (("penalty.fine_amount", "860000", "澄阳县"), ("penalty.fine_amount", "520000", "鹿溪县"),
+         ("penalty.fine_amount", "38000", "渡川县")),
+    ),
+    (
+        "澄川市情况\n检查次数居前三位的是澄阳县、鹿溪县、渡川县,分别为61次、52次和47次。",
+        (("inspection.count", "61", "澄阳县"), ("inspection.count", "52", "鹿溪县"), ("inspection.count", "47", "渡川县")),
+    ),
+    (
+        "澄川市情况\n澄阳县、鹿溪县处罚次数均为0。",
+        (("penalty.count", "0", "澄阳县"), ("penalty.count", "0", "鹿溪县")),
+    ),
+    (
+        "澄川市情况\n全市组织演练36场。澄阳县组织灭火演练12场,鹿溪县组织9场。",
+        (("drill.count", "36", "澄川市"), ("drill.count", "12", "澄阳县"), ("drill.count", "9", "鹿溪县")),
+    ),
+    (
+        "澄川市情况\n6个乡镇被黄牌警告,其中澄阳县2个、鹿溪县4个;约谈企业12家。",
+        (("accountability.yellow_card", "6", "澄川市"), ("accountability.yellow_card", "2", "澄阳县"),
+         ("accountability.yellow_card", "4", "鹿溪县"), ("accountability.units", "12", "澄川市")),
+    ),
+)  # fmt: skip
+
+# Slogans, requests, prices, aims that go on: nothing is read.
+NOTHING: tuple[str, ...] = (
+    "三个“一票否决”谁也跑不掉。",
+    "余下5处报请市政府挂牌督办。",
+    "发现一处窝点,扣包村干部奖金五百元。",
+    "发现一处隐患奖励两百元。",
+    "每人每次罚款五百元。",
+    "年底前再关闭小矿山40座以上。",
+    "今后死亡人数要控制在20人以内,隐患整改率达到98%以上。",
+    "1家企业偷偷生产,被我们停了电。",
+)

@@ -1,0 +1,131 @@
+"""Who should report, by plan or by habit; how late and how completely a county did."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.warehouse.staged_rows import Staged, ask, observation, submission
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.errors import CatalogueError
+from warehouse.home import Home
+from warehouse.reporting_plan import FILE_NAME, load_plan
+
+HEAD = "division,from,to,due_days,indicators\n"
+STATES = "select division_code, quarter, state, due_on, days_late from marts.mart_coverage order by all"
+
+
+def plan(home: Home, *lines: str) -> Path:
+    path = home.root / FILE_NAME
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(HEAD + "".join(f"{line}\n" for line in lines), "utf-8")
+    return path
+
+
+def test_a_plan_says_who_should_report_and_by_when(home: Home) -> None:
+    plan(home, "990101,2024Q1,,10,", "990102,2024Q2,,,", "990103,2023Q1,2023Q4,,")
+    files = [
+        submission("a", published_on=date(2024, 4, 14)),
+        submission("b", "2024Q2", division_code="990102", published_on=date(2024, 7, 31)),
+    ]
+    Staged(files).load(home, "2024Q1", "2024Q2")
+    assert ask(home, STATES) == [
+        ("990101", "2024Q1", "late", date(2024, 4, 10), 4),
+        ("990101", "2024Q2", "missing", date(2024, 7, 10), None),
+        ("990102", "2024Q2", "reported", date(2024, 7, 31), None),
+        ("990103", "2023Q1", "missing", date(2023, 4, 30), None),
+        ("990103", "2023Q2", "missing", date(2023, 7, 31), None),
+        ("990103", "2023Q3", "missing", date(2023, 10, 31), None),
+        ("990103", "2023Q4", "missing", date(2024, 1, 31), None),
+    ]
+
+
+def test_a_line_of_a_county_goes_before_that_of_its_prefecture(home: Home) -> None:
+    plan(home, "990100,2024Q1,,15,", "990101,2024Q1,,40,")
+    Staged([submission("a", published_on=date(2024, 5, 1))]).load(home)
+    found = ask(home, "select division_code, state, due_on from marts.mart_coverage order by all limit 2")
+    assert found == [("990101", "reported", date(2024, 5, 10)), ("990102", "missing", date(2024, 4, 15))]
+    assert ask(home, "select count(*) from marts.mart_coverage") == [(8,)]
+
+
+def test_who_reports_unasked_is_a_row_of_that_quarter_only(home: Home) -> None:
+    plan(home, "990101,2024Q1,,,")
+    files = [submission("a"), submission("b", division_code="990105"), submission("c", "2024Q2")]
+    Staged(files).load(home, "2024Q1", "2024Q2")
+    found = ask(home, "select division_code, quarter, state from core.coverage order by all")
+    assert found == [
+        ("990101", "2024Q1", "reported"),
+        ("990101", "2024Q2", "reported"),
+        ("990105", "2024Q1", "reported"),
+    ]
+
+
+def test_a_changed_plan_is_followed_at_the_next_load(home: Home) -> None:
+    staged = Staged([submission("a")])
+    staged.load(home)
+    assert ask(home, "select count(*) from core.coverage where superseded_at is null") == [(8,)]
+    plan(home, "990101,2024Q1,,,")
+    staged.load(home)
+    assert ask(home, "select count(*) from core.coverage where superseded_at is null") == [(1,)]
+
+
+def test_a_county_is_measured_against_what_the_plan_asks(home: Home) -> None:
+    plan(home, "990101,2024Q1,,,penalty.suspension hazard.found", "990102,2024Q1,,,hazard.found")
+    Staged([submission("a")], [observation("a")]).load(home)
+    found = ask(
+        home,
+        "select division_code, asked_by, asked_count, answered_count, completeness, missing_indicators"
+        " from marts.mart_coverage order by all",
+    )
+    assert found == [
+        ("990101", "plan", 2, 1, 0.5, ["hazard.found"]),
+        ("990102", "plan", 1, None, None, None),
+    ]
+
+
+def test_without_a_plan_a_county_is_measured_against_what_it_used_to_report(home: Home) -> None:
+    quarters = ("2023Q3", "2023Q4", "2024Q1")
+    rows = [observation(q, 1, q, indicator_code="hazard.found") for q in quarters[:2]]
+    rows += [observation("2023Q4", 2, "2023Q4"), observation("2024Q1", 1, "2024Q1")]
+    Staged([submission(q, q) for q in quarters], rows).load(home, *quarters)
+    found = ask(
+        home,
+        "select quarter, asked_count, answered_count, missing_indicators from marts.mart_coverage"
+        " where division_code = '990101' order by all",
+    )
+    assert found == [
+        ("2023Q3", None, None, None),
+        ("2023Q4", 1, 1, None),
+        ("2024Q1", 2, 1, ["hazard.found"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("990199,2024Q1,,,", "no division '990199'"),
+        ("990101,,,,", "no first quarter"),
+        ("990101,2024Q5,,,", "'2024Q5' is no quarter"),
+        ("990101,2024Q2,2024Q1,,", "2024Q1 is before 2024Q2"),
+        ("990101,2024Q1,,-3,", "'-3' is no number of days"),
+        ("990101,2024Q1,,,hazard.none", "no indicator 'hazard.none'"),
+        ("990102,2024Q1,,,", "stands in line 2 already"),
+    ],
+)
+def test_a_mistake_in_the_plan_is_told_with_its_line(home: Home, line: str, problem: str) -> None:
+    plan(home, "990102,2024Q1,,,", line)
+    with pytest.raises(CatalogueError, match=problem) as raised:
+        load_plan(home, load_catalogue())
+    assert raised.value.where.endswith(f"{FILE_NAME}:3")
+
+
+def test_a_plan_with_another_head_or_encoding_is_told(home: Home) -> None:
+    path = plan(home)
+    path.write_text("division;from\n", "utf-8")
+    with pytest.raises(CatalogueError, match="the head is wrong"):
+        load_plan(home, load_catalogue())
+    path.write_bytes("地区".encode("gbk"))
+    with pytest.raises(CatalogueError, match="cannot be read"):
+        load_plan(home, load_catalogue())

@@ -1,0 +1,85 @@
+"""Where the marks of a receipt stand in what the file reads as, and what of it the office is asked for.
+
+Both the workbook and the dashboard's page are drawn from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from warehouse.evidence import text_place
+from warehouse.receipt.judging import SEVERITY, Judged, Mark, Remark
+from warehouse.receipt.lines import Line, Span, split_lines
+from warehouse.receipt.sheets import leaves, table_marks
+
+Part = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The file's parts with their marks, and the marks that no part shows."""
+
+    lines: Sequence[Line]
+    tables: Sequence[tuple[Part, Mapping[tuple[int, int], list[Mark]]]]
+    trees: Sequence[tuple[Part, Mapping[str, list[Mark]]]]
+    elsewhere: Sequence[Mark]
+
+
+def lay_out(marks: Sequence[Mark], parts: Sequence[Part]) -> Layout:
+    """Find the place of each mark in the parts, as ``warehouse.evidence`` keeps them."""
+    lines: list[Line] = []
+    tables: list[tuple[Part, Mapping[tuple[int, int], list[Mark]]]] = []
+    trees: list[tuple[Part, Mapping[str, list[Mark]]]] = []
+    shown: set[int] = set()
+    for part in parts:
+        if part["kind"] == "text":
+            spans = _spans(part, marks)
+            shown |= {id(span.mark) for span in spans}
+            lines.extend(split_lines(part["text"], spans))
+        elif part["kind"] == "table":
+            cells = table_marks(part, marks)
+            shown |= {id(mark) for said in cells.values() for mark in said}
+            tables.append((part, cells))
+        else:
+            by_path: dict[str, list[Mark]] = {}
+            paths = {path for path, _ in leaves("$", part["value"])}
+            for mark in marks:
+                for locator in {mark.locator, *mark.also_at} & paths:
+                    by_path.setdefault(locator, []).append(mark)
+                    shown.add(id(mark))
+            trees.append((part, by_path))
+    return Layout(lines, tables, trees, [mark for mark in marks if id(mark) not in shown])
+
+
+def _spans(part: Part, marks: Sequence[Mark]) -> list[Span]:
+    """The marks of a text; a span that a mark names twice is one."""
+    found = []
+    for mark in marks:
+        for locator in dict.fromkeys((mark.locator, *mark.also_at)):
+            place = text_place(locator)
+            if place and place[0] == part["locator"] and place[2] <= len(part["text"]):
+                found.append(Span(place[1], place[2], mark))
+    return found
+
+
+def as_lines(marks: Sequence[Mark]) -> list[Line]:
+    """Marks whose place no part shows: each a line with its locator."""
+    return [Line(0, mark.locator, (Span(0, len(mark.locator), mark),)) for mark in marks]
+
+
+def asked_for(judged: Judged, whole_file: str) -> list[tuple[Mark, Remark]]:
+    """All that the office is asked for: of the whole file, then of figures, each in the file's order."""
+    whole = [(Mark(whole_file, "", "", remark.verdict), remark) for remark in judged.whole]
+    own = [(mark, remark) for mark in judged.marks for remark in mark.remarks]
+    wanted = [(mark, remark) for mark, remark in (*whole, *own) if remark.verdict in ("refused", "doubtful")]
+    merged: dict[tuple[str, str], tuple[Mark, Remark]] = {}
+    for mark, remark in wanted:
+        known = merged.get((mark.locator, remark.problem))
+        if known is None:
+            merged[mark.locator, remark.problem] = (mark, remark)
+        elif mark.read_as and mark.read_as not in known[0].read_as:
+            both = replace(known[0], read_as=f"{known[0].read_as}\n{mark.read_as}")
+            merged[mark.locator, remark.problem] = (both, known[1])
+    return sorted(merged.values(), key=lambda pair: -SEVERITY[pair[1].verdict])

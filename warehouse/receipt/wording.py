@@ -1,0 +1,220 @@
+"""The words of a receipt in both languages, and figures, units, places and rules as an office reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal
+
+from warehouse.catalogue.model import Catalogue
+
+Language = Literal["zh", "en"]
+
+_WORDS: Mapping[str, tuple[str, str]] = {
+    "receipt": ("报送回执", "Receipt"),
+    "resend": ("需补报事项", "To send again"),
+    "body": ("正文", "Text"),
+    "elsewhere": ("其他位置", "Other places"),
+    "office": ("报送单位", "Office"),
+    "file": ("文件", "File"),
+    "quarter": ("报告季度", "Reporting quarter"),
+    "received": ("收到时间（北京时间）", "Received (Beijing time)"),
+    "outcome": ("读取结果", "Reading"),
+    "submission": ("文件标识", "Submission"),
+    "as_published": ("依据发布版", "As of publication"),
+    "accepted": ("采用", "accepted"),
+    "doubtful": ("存疑", "doubtful"),
+    "refused": ("未采用", "refused"),
+    "noted": ("不计入", "not counted"),
+    "accepted_means": ("已采用，无需处理", "taken into the statistics; nothing to do"),
+    "doubtful_means": ("有疑问，请核实", "doubtful: please check"),
+    "refused_means": ("未进入统计，请更正后重报", "kept out of the statistics: please correct and send again"),
+    "noted_means": ("不属本期完成数，或无需处理", "no result of the period, or nothing to do"),
+    "lead": (
+        "各工作表按原件版式逐格列出：绿色已采用，黄色存疑，红色未采用；理由列在右侧，须补报的事项汇总在“需补报事项”表。",
+        "The other sheets repeat the file cell by cell: green is accepted, yellow doubtful, red refused, with the"
+        ' reason on the right; what is to be sent again is on the sheet "To send again".',
+    ),
+    "nothing_to_send": ("没有需要补报的事项。", "Nothing needs to be sent again."),
+    "number": ("序号", "No."),
+    "urgency": ("要求", "Wanted"),
+    "must": ("请更正重报", "correct and send again"),
+    "should": ("请核实", "please check"),
+    "where": ("位置", "Where"),
+    "printed": ("原文", "As printed"),
+    "read_as": ("读作", "Read as"),
+    "verdict": ("结论", "Verdict"),
+    "problem": ("问题", "Problem"),
+    "remark": ("审核意见", "Remarks"),
+    "next": ("请补报", "What to send"),
+    "line": ("行", "Line"),
+    "text": ("原文", "Text"),
+    "path": ("路径", "Path"),
+    "value": ("值", "Value"),
+    "whole_file": ("整个文件", "the whole file"),
+    "expected": ("应满足", "must hold"),
+    "own_file": ("本文件", "this file at"),
+    "other_file": ("另一文件", "another file"),
+    "says": ("报", "says"),
+    "case": ("处罚决定", "penalty decision"),
+    "correct_or_explain": ("请按规则更正，或说明情况", "correct it, or explain why it holds"),
+    "office_unknown": (
+        "报送单位不明，未计入报送情况",
+        "the office is not known, so it does not count as having reported",
+    ),
+    "decided": ("更正台账", "corrections ledger"),
+}
+_UNITS = {"zh": {"person": "人", "yuan": "元"}, "en": {"person": " persons", "yuan": " yuan"}}
+_ROLES = {
+    "target": ("目标", "target"),
+    "quota": ("控制指标", "quota"),
+    "legal_range": ("法定幅度", "legal range"),
+    "plan": ("计划", "plan"),
+    "prior_year": ("上年同期", "a year before"),
+    "base_year": ("基期", "base year"),
+}
+_ACTIONS_ZH = {"set_value": "改数值", "set_indicator": "改指标", "withdraw": "撤回", "accept": "认可"}
+_ENTRY = re.compile(
+    r"\[(?P<id>[^\]]*)\] (?P<action>set_value|set_indicator|withdraw|accept) by (?P<who>.*?): (?P<reason>.*?)"
+    r"(?: \(was (?P<was>[^()]*)\))?(?=; \[|$)"
+)
+"""An entry of the corrections ledger as it stands beside what it changed."""
+_CHECKS: Mapping[str, tuple[str, str]] = {
+    "plausibility.past": ("与本地区以往相比明显偏离", "far from the division's own past:"),
+    "plausibility.peers": ("与同期其他县区相比明显偏离", "far from the other counties of the period:"),
+}
+"""Checks that are no rules of the catalogue."""
+
+_DECIMAL = re.compile(r"\d+\.\d+")
+_LAST_DIGIT = re.compile(r" \+- ulp\(.*\)$")
+_ENGLISH = re.compile(r"[a-z]{2,}")
+_EXPRESSION_ZH: Mapping[str, str] = {
+    " implies ": " 则 ", " unless ": " 除非 ", " except ": " 除外 ", " and ": " 且 ", " or ": " 或 ",
+    " iff ": " 当且仅当 ", " is null": " 为空", " not null": " 不为空", " is integer": " 为整数", "[ytd]": "（累计）",
+    "[quarters]": "（各季）", "@previous_year": "（上年同期）", "@prev": "（上期）", "sum(": "合计(", "min(": "最小(",
+    "max(": "最大(", "null": "空",
+}  # fmt: skip
+_CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+
+
+def say(word: str, language: Language) -> str:
+    """A word of the receipt itself."""
+    return _pick(_WORDS[word], language)
+
+
+def read_as(row: Mapping[str, Any], catalogue: Catalogue, language: Language) -> str:
+    """What an observation was understood as: ``罚款金额 411,000元 · 澄阳县 · 2024-01-01至2024-03-31``."""
+    indicator = catalogue.indicators.get(row["indicator_code"])
+    name = row["indicator_code"]
+    if indicator is not None:
+        name = _pick((indicator.name_zh, indicator.name_en), language)
+    role = _pick(_ROLES[row["role"]], language) if row["role"] in _ROLES else ""
+    figure = f"{name} {shown_value(row['value'], row['unit'], language)}"
+    span = _span(row, language)
+    return " · ".join(part for part in (figure, role, row["place"], row["sector_text"], row["severity"], span) if part)
+
+
+def shown_value(value: Decimal | None, unit: str, language: Language) -> str:
+    """A value with its unit: ``411,000元``, ``91.3%``, ``3``."""
+    if value is None:
+        return "—"
+    if unit == "ratio":
+        return f"{(value * 100).normalize():f}%"
+    number = value.normalize()
+    whole = f"{number:,f}"
+    return whole + _UNITS[language].get(unit, "")
+
+
+def explain_rule(rule_id: str, observed: str, catalogue: Catalogue, language: Language) -> str:
+    """A broken rule: its name, what was found and what must hold, indicators by name; else its own text.
+
+    In Chinese what must hold is left out where it is more than a formula: the rule's name says it then.
+    """
+    rule = catalogue.rules.get(rule_id)
+    found, _, _ = observed.partition(" | ")
+    facts = plain_facts(found, catalogue, language)
+    if rule is None:
+        name = _pick(_CHECKS[rule_id], language) if rule_id in _CHECKS else ""
+        return "：".join(part for part in (name, facts) if part) if language == "zh" else f"{name} {facts}".strip()
+    must = _plain_expression(name_codes(rule.expression, catalogue, language), language)
+    title = f"{rule.id} {rule.name_zh}" if language == "zh" else f"{rule.id}: {rule.why}"
+    if language == "zh" and _ENGLISH.search(must):
+        return f"{title}（{facts}）" if facts else title
+    separator, opening, closing = ("；", "（", "）") if language == "zh" else ("; ", " (", ")")
+    told = separator.join(part for part in (facts, f"{say('expected', language)} {must}") if part)
+    return f"{title}{opening}{told}{closing}"
+
+
+def plain_facts(text: str, catalogue: Catalogue, language: Language) -> str:
+    """What a finding observed or expected, with names for codes and without zeros behind a number."""
+    return _DECIMAL.sub(_without_zeros, name_codes(text, catalogue, language))
+
+
+def _without_zeros(number: re.Match[str]) -> str:
+    return number[0].rstrip("0").rstrip(".")
+
+
+def told_correction(text: str, language: Language) -> str:
+    """What the corrections ledger says of a figure, in Chinese where the receipt is."""
+    if language == "en":
+        return f"{say('decided', language)}: {text}"
+    return f"{say('decided', language)}：{_ENTRY.sub(_entry_zh, text)}"
+
+
+def _entry_zh(match: re.Match[str]) -> str:
+    was = f"（原为 {match['was']}）" if match["was"] else ""
+    return f"{match['id']} {_ACTIONS_ZH[match['action']]}，经办人 {match['who']}，{match['reason']}{was}"
+
+
+def name_codes(text: str, catalogue: Catalogue, language: Language) -> str:
+    """A text with the codes of indicators and reasons replaced by their names."""
+    named = _CODE.sub(lambda match: _indicator_name(match[0], catalogue, language), text)
+    for code, reason in catalogue.reasons.items():
+        if "_" in code and code in named:
+            named = named.replace(code, _pick((reason.name_zh, reason.name_en), language))
+    return named
+
+
+def reason_words(code: str, catalogue: Catalogue, language: Language) -> tuple[str, str]:
+    """(what is wrong, what to do) of a reason's code; the code itself where the catalogue does not know it."""
+    reason = catalogue.reasons.get(code)
+    if reason is None:
+        return code, ""
+    if language == "zh":
+        return reason.name_zh, reason.next_step_zh
+    return reason.name_en, reason.next_step_en
+
+
+def nothing_to_do(code: str, catalogue: Catalogue) -> bool:
+    """Whether the catalogue asks nothing of the office for a reason."""
+    reason = catalogue.reasons.get(code)
+    return reason is not None and reason.next_step_en == "nothing to do"
+
+
+def _plain_expression(text: str, language: Language) -> str:
+    """An expression of a rule with the signs and, in Chinese, the words that a reader knows."""
+    words = {"<=": "≤", ">=": "≥", "!=": "≠", " * ": " × "}
+    if language == "zh":
+        text = _LAST_DIGIT.sub("（末位误差以内）", text)
+        words |= _EXPRESSION_ZH
+    for sign, shown in words.items():
+        text = text.replace(sign, shown)
+    return text
+
+
+def _indicator_name(code: str, catalogue: Catalogue, language: Language) -> str:
+    indicator = catalogue.indicators.get(code)
+    return code if indicator is None else _pick((indicator.name_zh, indicator.name_en), language)
+
+
+def _span(row: Mapping[str, Any], language: Language) -> str:
+    start, end = row["period_start"], row["period_end"]
+    if start is None and end is None:
+        return ""
+    joined = "至" if language == "zh" else " to "
+    return f"{start or '…'}{joined}{end or '…'}" if start else str(end)
+
+
+def _pick(words: tuple[str, str], language: Language) -> str:
+    return words[0 if language == "zh" else 1]
