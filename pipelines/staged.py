@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from pipelines.extraction.cases.authority import find_division
 from pipelines.extraction.extract import EXTRACTOR_VERSION
 from pipelines.extraction.model import DocumentContext, Observation, PenaltyCase
 from pipelines.understanding import Understood
@@ -125,7 +126,7 @@ def _case_row(case: PenaltyCase, submission: Submission, context: DocumentContex
         "party_class": case.party_class,
         "credit_code": case.credit_code,
         "authority": case.authority,
-        "division_code": context.division_code,
+        "division_code": find_division(case.authority, context.division_code),
         "decision_date": case.decision_date,
         "publish_date": case.publish_date,
         "kinds": list(case.kinds),

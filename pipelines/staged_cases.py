@@ -13,6 +13,7 @@ import polars as pl
 
 from pipelines.corrections.applying import apply_corrections
 from pipelines.corrections.model import Correction
+from pipelines.extraction.cases.authority import find_division
 from pipelines.extraction.model import DocumentContext
 from pipelines.large_lists import ListedCases, read_cases
 from pipelines.staged import case_rows
@@ -59,12 +60,13 @@ def _listed_batches(
         said = {
             "submission_id": submission.sha256,
             "quarter": submission.quarter,
-            "division_code": context.division_code,
         }
+        codes = {name: find_division(name, context.division_code) for name in cases["authority"].unique()}
         yield (
             cases.rename({"row": "row_number"})
             .with_columns(pl.Series("case_id", ids, dtype=pl.String))
             .with_columns(pl.lit(value, dtype=pl.String).alias(name) for name, value in said.items())
+            .with_columns(division_code=pl.Series([codes[name] for name in cases["authority"]], dtype=pl.String))
             .cast({name: dtype for name, dtype in schema.items() if name in cases.columns})
         )
 

@@ -1,4 +1,4 @@
-"""Trace: from a number back to the file and the place it stands in, and to every value its subject ever had."""
+"""Trace: from a number or a penalty decision back to its file and place, and to every value its subject ever had."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ _SUBJECTS = "select distinct indicator_code, subject_id from core.observation_su
 _SAME_SUBJECT = (
     "select distinct observation_id from core.observation_subject where indicator_code = ? and subject_id = ?"
 )
+
+
+_MEANT = """
+select observation_id as id, 'observation' as kind from core.observation where starts_with(observation_id, $id)
+union
+select case_id, 'case' from core.penalty_case where starts_with(case_id, $id)
+union
+select subject_id, subject_kind from quality.quarantine where starts_with(quarantine_id, $id)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,73 @@ def trace(connection: duckdb.DuckDBPyConnection, home: Home, observation_id: str
             " (select subject_id from core.observation_subject where observation_id = $id)"
             " order by recorded_at, reconciliation_id",
             full_id=full_id,
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class CaseTrace:
+    """All that is known of one row of a penalty list; ``facts`` are all versions of the decision, oldest first."""
+
+    case: Record
+    submission: Record
+    evidence: Evidence | None
+    findings: tuple[Record, ...]
+    quarantine: tuple[Record, ...]
+    facts: tuple[Record, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        """The same as plain mappings."""
+        shown = {"kind": type(self.evidence).__name__.lower(), **asdict(self.evidence)} if self.evidence else None
+        return {
+            "case": self.case,
+            "submission": self.submission,
+            "evidence": shown,
+            "findings": list(self.findings),
+            "quarantine": list(self.quarantine),
+            "facts": list(self.facts),
+        }
+
+
+def trace_any(connection: duckdb.DuckDBPyConnection, home: Home, given_id: str) -> Trace | CaseTrace:
+    """Trace an observation, a penalty decision, or what a quarantine row holds back, by its id or the start of it.
+
+    Raises:
+        UsageError: where nothing, or several, have the id.
+    """
+    prefix = given_id.strip().lower()
+    meant = {row["id"]: row["kind"] for row in _select(connection, _MEANT, full_id=prefix)} if prefix else {}
+    if len(meant) > 1:
+        raise UsageError(f"{len(meant)} rows begin with {prefix}", next_step="give more of the id")
+    for subject_id, kind in meant.items():
+        return _trace_case(connection, home, subject_id) if kind == "case" else trace(connection, home, subject_id)
+    return trace(connection, home, given_id)
+
+
+def _trace_case(connection: duckdb.DuckDBPyConnection, home: Home, case_id: str) -> CaseTrace:
+    newest = " order by superseded_at is not null, recorded_at desc"
+    case = _select(connection, f"select * from core.penalty_case where case_id = $id{newest}", full_id=case_id)[0]  # noqa: S608
+    submissions = _select(
+        connection,
+        f"select * from raw.submission where submission_id = $id{newest}",  # noqa: S608
+        full_id=case["submission_id"],
+    )
+    return CaseTrace(
+        case=case,
+        submission=submissions[0] if submissions else {},
+        evidence=show_evidence(home, case["submission_id"], case["locator"]),
+        findings=_select(
+            connection,
+            "select * from quality.finding where list_contains(subject_ids, $id) order by recorded_at",
+            full_id=case_id,
+        ),
+        quarantine=_select(
+            connection,
+            "select * from quality.quarantine where subject_id = $id order by recorded_at, rule_id",
+            full_id=case_id,
+        ),
+        facts=_select(
+            connection, "select * from core.fact_penalty_case where case_id = $id order by recorded_at", full_id=case_id
         ),
     )
 

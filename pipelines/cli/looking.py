@@ -19,7 +19,7 @@ from warehouse.quarters import Quarter
 if TYPE_CHECKING:
     import duckdb
 
-    from warehouse.trace import Trace
+    from warehouse.trace import CaseTrace, Trace
 
 _DECIDED_SHOWN = ("quarter", "state", "file", "locator", "indicator", "value", "rule_id", "why", "decided_at")
 _QUARANTINE_SHOWN = ("quarantine_id", "quarter", "file", "locator", "indicator", "value", "rule_id", "reason", "detail")
@@ -108,20 +108,25 @@ def quarantine(as_json: bool, quarter: Quarter | None, decided: bool) -> None:
 @click.argument("observation_id")
 @json_option
 def trace(observation_id: str, as_json: bool) -> None:
-    """From a number to its file, its place there, the text around it, the rules it met and every earlier value."""
+    """From a number to its file, its place there, the text around it, the rules it met and every earlier value.
+
+    The id is that of an observation, of a penalty decision, or of a quarantine row; the start of it is enough.
+    """
     from warehouse.publication import open_publication
-    from warehouse.trace import trace as trace_observation
+    from warehouse.trace import Trace, trace_any
 
     home = Home.from_environment()
     connection = open_publication(home)
     try:
-        found = trace_observation(connection, home, observation_id)
+        found = trace_any(connection, home, observation_id)
     finally:
         connection.close()
     if as_json:
         print_json(found.as_dict())
-    else:
+    elif isinstance(found, Trace):
         _print_trace(found)
+    else:
+        _print_case(found)
 
 
 @click.command(epilog='Example: redline sql "select * from marts.mart_overview" --as-of 2024-05-01T00:00:00Z --json')
@@ -202,14 +207,32 @@ def _print_trace(found: Trace) -> None:
     if observation.get("correction"):
         click.echo(f"changed  {observation['correction']}")
     _print_evidence(found)
+    _print_verdicts(found)
+    for fact in found.facts:
+        click.echo(f"fact     {plain(fact['value'])} {fact['unit']} since {plain(fact['recorded_at'])}{_until(fact)}")
+
+
+def _print_case(found: CaseTrace) -> None:
+    case, submission = found.case, found.submission
+    kinds = ", ".join(case["kinds"]) or "no kind"
+    click.echo(f"{case['document_no'] or 'without number'} {case['party'] or ''} ({kinds}, {case['status']})")
+    click.echo(f"fine     {plain(case['fine_yuan'])} yuan, confiscated {plain(case['confiscated_yuan'])} yuan")
+    click.echo(f"place    {case['authority'] or '—'} {case['division_code'] or ''}")
+    click.echo(f"decided  {plain(case['decision_date']) or '—'}, reported for {case['quarter']}")
+    click.echo(f"file     {submission.get('file_name')} at {case['locator']}")
+    _print_evidence(found)
+    _print_verdicts(found)
+    for fact in found.facts:
+        click.echo(f"fact     {plain(fact['fine_yuan'])} yuan since {plain(fact['recorded_at'])}{_until(fact)}")
+
+
+def _print_verdicts(found: Trace | CaseTrace) -> None:
     for finding in found.findings:
         said = f"{finding['rule_id']} {finding['outcome']}: {finding['observed']} | {finding['expected']}"
         click.echo(f"rule     {said}{_until(finding)}")
     for row in found.quarantine:
         why = row["decided_why"] or row["detail"] or ""
         click.echo(f"held     {row['rule_id']} {row['reason']} ({row['state']}) {why}{_until(row)}")
-    for fact in found.facts:
-        click.echo(f"fact     {plain(fact['value'])} {fact['unit']} since {plain(fact['recorded_at'])}{_until(fact)}")
 
 
 def _until(row: Mapping[str, Any]) -> str:
@@ -217,7 +240,7 @@ def _until(row: Mapping[str, Any]) -> str:
     return f" until {plain(row['superseded_at'])}" if row["superseded_at"] else ""
 
 
-def _print_evidence(found: Trace) -> None:
+def _print_evidence(found: Trace | CaseTrace) -> None:
     from warehouse.evidence import Grid, Leaf, Passage
 
     evidence = found.evidence

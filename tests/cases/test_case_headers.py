@@ -10,7 +10,8 @@ import pytest
 
 from pipelines.extraction.cases.engine import extract_cases, is_case_list, read_case_lists
 from pipelines.extraction.cases.headers import match_field, read_money_factor
-from tests.cases.case_tables import HEADER, make_row, make_table
+from pipelines.extraction.cases.unmatched import is_passed_over
+from tests.cases.case_tables import GOOD_CODE, HEADER, make_row, make_table
 
 WORDS = Path(__file__).with_name("header_words.txt")
 
@@ -43,9 +44,55 @@ def test_list_without_a_known_date_column_is_one_problem_of_the_table():
     rows = [make_row(number) for number in range(1, 8)]
     found = read_case_lists([make_table(*rows, header=with_header("处罚决定日期", "甲栏"))])
     assert {(case.status, case.reasons) for case in found.cases} == {("quarantined", ("column_not_found",))}
-    (refusal,) = found.refusals
-    assert (refusal.locator, refusal.reason) == ("Sheet1!A1", "header_unknown")
-    assert "甲栏" in refusal.raw
+    assert [(r.locator, r.raw, r.reason) for r in found.refusals] == [
+        ("Sheet1!A1", "甲栏", "header_unknown"),
+        ("Sheet1!I1", "甲栏", "header_unmatched"),
+    ]
+
+
+def test_list_whose_number_and_date_are_both_unknown_is_refused_and_not_passed_by_in_silence():
+    header = ("违法主体", "违法主体代码", "案由", "甲栏", "处罚内容", "罚款金额(元)", "乙栏", "作出机关")
+    row = ("澄阳县长河建材厂", GOOD_CODE, "未培训", "甲-1", "处罚款人民币20000元", "20000", "初五", "澄阳县应急管理局")
+    found = read_case_lists([make_table(row, header=header)])
+    (case,) = found.cases
+    assert (case.authority, case.credit_code, case.status) == ("澄阳县应急管理局", GOOD_CODE, "quarantined")
+    assert case.reasons == ("column_not_found",)
+    assert [(r.locator, r.raw, r.reason) for r in found.refusals] == [
+        ("Sheet1!A1", "甲栏 | 乙栏", "header_unknown"),
+        ("Sheet1!D1", "甲栏", "header_unmatched"),
+        ("Sheet1!G1", "乙栏", "header_unmatched"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ("单位名称", "检查次数", "违法行为", "罚款(万元)"),
+        ("企业名称", "处罚种类", "罚款金额(元)", "备注"),
+        ("县区", "处罚单位", "违法行为", "处罚种类", "罚款金额(元)"),
+    ],
+)
+def test_table_that_counts_is_no_list_though_it_names_penalties(header: tuple[str, ...]):
+    assert not is_case_list(make_table(["澄阳县", "2", "3", "1", "4"][: len(header)], header=header))
+
+
+def test_every_unknown_head_of_a_list_is_told_once_and_what_is_known_and_unwanted_is_not():
+    header = (*HEADER, "经营规模", "序号", "送达日期", "法定代表人身份证号", "经营规模")
+    found = read_case_lists([make_table((*make_row(1), "大", "1", "2024-03-06", "", "小"), header=header)])
+    assert [(r.locator, r.raw, r.reason) for r in found.refusals] == [("Sheet1!L1", "经营规模", "header_unmatched")]
+    assert found.cases[0].status == "accepted"
+
+
+@pytest.mark.parametrize("text", next(heads for field, heads in read_words() if field == "-"))
+def test_heads_that_are_known_and_unwanted_are_passed_over(text: str):
+    assert is_passed_over(text)
+
+
+def test_column_of_document_numbers_is_known_though_its_head_holds_words_of_another_field():
+    rows = [make_row(number) for number in range(1, 7)]
+    cases = extract_cases([make_table(*rows, header=with_header("行政处罚决定书文号", "案由号"))])
+    assert [case.document_no for case in cases][:2] == ["（澄）应急罚〔2024〕1号", "（澄）应急罚〔2024〕2号"]
+    assert {(case.violation, case.status) for case in cases} == {(None, "accepted")}
 
 
 def test_blank_date_under_a_known_column_is_a_fault_of_its_row():

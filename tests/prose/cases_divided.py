@@ -40,6 +40,31 @@ PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         "查处违法行为42起。按处理方式分:立案12起,警告30起。",
         (("violation.illegal", "42"), ("penalty.case_filed", "12"), ("penalty.warning", "30")),
     ),
+    (
+        "全市共受理举报36件。各县受理情况一览:\n澄阳县12件\n鹿溪县14件\n渡川县10件",
+        tuple(("complaint.count", value) for value in ("36", "12", "14", "10")),
+    ),
+    (
+        "一、隐患总数126项,其中:\n1.消防设施类56项;\n2.用电类40项;\n3.作业管理类30项。",
+        tuple(("hazard.found", value) for value in ("126", "56", "40", "30")),
+    ),
+    (
+        "培训企业主要负责人412人、安全管理人员863人,合计1275人。",
+        tuple(("training.people", value) for value in ("412", "863", "1275")),
+    ),
+    (
+        "出动人员300人,其中公安150人、消防90人、应急60人。",
+        tuple(("inspection.personnel", value) for value in ("300", "150", "90", "60")),
+    ),
+    (
+        "开展宣传活动26场次,其中进企业12场、进学校8场、进社区6场。",
+        tuple(("publicity.events", value) for value in ("26", "12", "8", "6")),
+    ),
+    (
+        "立案查处48起:无证生产6起、违规储存13起、其他29起。",
+        tuple(("penalty.case_filed", value) for value in ("48", "6", "13", "29")),
+    ),
+    ("全县查封12家:餐饮5家、商场4家、宾馆3家。", tuple(("penalty.seizure", value) for value in ("12", "5", "4", "3"))),
     ("工贸企业共96家,已达标72家,达标率75%。", (("standard.due", "96"), ("standard.enterprises", "72"), ("standard.rate", "0.75"))),
     (
         "应开展隐患排查的商户640家,实际开展592家,覆盖率92.5%。",
@@ -91,6 +116,11 @@ WORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("18人次领取奖金,合计2.3万元。", (("reward.persons", "18"), ("reward.amount", "23000"))),
     ("隐患整改率百分之九十四点一。", (("hazard.rectification_rate", "0.941"),)),
     ("举办培训班6期,考核发证312人,一次通过率86.4%。", (("training.sessions", "6"), ("training.certified", "312"), ("training.cert_rate", "0.864"))),
+    (
+        "从事故类型看,车辆伤害6起7人、高处坠落4起4人、物体打击2起2人。",
+        (("accident.count", "6"), ("accident.deaths", "7"), ("accident.count", "4"),
+         ("accident.deaths", "4"), ("accident.count", "2"), ("accident.deaths", "2")),
+    ),
     ("对4名负责人作出终身不得从业的决定,3名负责人终身不得在本行业任职。", (("penalty.career_ban", "4"), ("penalty.career_ban", "3"))),
     ("作出行政处罚决定86件,下达处罚决定书90份。", (("penalty.count", "86"), ("document.other", "90"))),
     ("责令停用宿舍楼3栋。", (("penalty.stop_measures", "3"),)),
@@ -155,4 +185,7 @@ NOTHING: tuple[str, ...] = (
     "年底前再关闭小矿山40座以上。",
     "今后死亡人数要控制在20人以内,隐患整改率达到98%以上。",
     "1家企业偷偷生产,被我们停了电。",
+    "5名群众被困,被消防救援人员救出。",
+    "全年任务36项,已完成34项,未完成2项。",
+    "全县聘请社会监督员36名。",
 )

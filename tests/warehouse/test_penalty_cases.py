@@ -173,3 +173,14 @@ def test_a_bound_that_the_lists_keep_is_no_difference(home: Home) -> None:
 def test_a_part_or_a_figure_without_its_period_is_not_held_against_the_lists(home: Home, change: Row) -> None:
     Staged([submission("a")], [stated(1, 40000, **change)], [case("a")]).load(home)
     assert differences(home) == []
+
+
+@pytest.mark.slow
+def test_a_list_longer_than_a_row_group_loses_no_decision(home: Home) -> None:
+    one = case("a")
+    many = [
+        {**one, "case_id": f"{number:020x}", "document_no": f"(澄阳)应急罚〔2024〕{number}号"}
+        for number in range(122_880)
+    ]
+    Staged([submission("a")], cases=many).load(home)
+    assert ask(home, "select count(*) from core.fact_penalty_case") == [(122_880,)]

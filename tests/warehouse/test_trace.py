@@ -2,15 +2,16 @@ from __future__ import annotations
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from tests.warehouse.staged_rows import NOON, Staged, digest, held, observation, submission
+from tests.warehouse.staged_rows import NOON, Staged, case, digest, held, observation, submission
 from warehouse.errors import UsageError
 from warehouse.evidence import Passage, write_evidence
 from warehouse.home import Home
 from warehouse.publication import open_publication, publish
-from warehouse.trace import Trace, trace
+from warehouse.trace import CaseTrace, Trace, trace, trace_any
 
 OTHERS = [observation("c", n, indicator_code="hazard.found", scope=str(n)) for n in range(20)]
 TEXT = "2024年一季度,责令停产停业整顿12家,关闭3家。"
@@ -106,3 +107,31 @@ def test_a_prefix_of_several_is_refused(home: Home) -> None:
     shared = next(first for first in firsts if firsts.count(first) > 1)
     with pytest.raises(UsageError, match="observations begin with"):
         trace(open_publication(home), home, shared)
+
+
+def test_a_decision_is_traced_by_its_id_and_by_that_of_its_quarantine_row(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    kept = case("list", 1)
+    row = {**held(observation("list", 9), "P27"), "subject_kind": "case", "subject_id": kept["case_id"]}
+    Staged([submission("list")], cases=[kept], quarantine=[row]).load(home)
+    publish(home, at=NOON)
+    with open_publication(home) as connection:
+        found = trace_any(connection, home, kept["case_id"][:8])
+        assert isinstance(found, CaseTrace)
+        assert (found.case["document_no"], found.submission["file_name"]) == (kept["document_no"], "list.txt")
+        assert [r["rule_id"] for r in found.quarantine] == ["P27"]
+        assert trace_any(connection, home, row["quarantine_id"]) == found
+
+
+def test_a_held_figure_is_traced_by_the_id_of_its_quarantine_row(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    figure = observation("a")
+    row = held(figure)
+    Staged([submission("a")], [figure], quarantine=[row]).load(home)
+    publish(home, at=NOON)
+    with open_publication(home) as connection:
+        found = trace_any(connection, home, row["quarantine_id"])
+        assert isinstance(found, Trace)
+        assert found.observation["observation_id"] == figure["observation_id"]
+        with pytest.raises(UsageError, match="no observation"):
+            trace_any(connection, home, "zz")

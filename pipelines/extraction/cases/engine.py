@@ -17,6 +17,7 @@ from pipelines.extraction.cases.columns import FIELDS
 from pipelines.extraction.cases.headers import CaseHeader, continue_header, locate_header
 from pipelines.extraction.cases.listing import CaseLists, to_penalty_cases
 from pipelines.extraction.cases.rows import Record, read_records, table_rows
+from pipelines.extraction.cases.unmatched import find_unmatched_heads
 from pipelines.extraction.model import PenaltyCase, Period, Refusal
 from pipelines.reading.model import BLANK, Table, cell_name
 from pipelines.reading.row import Row
@@ -156,11 +157,21 @@ def used_fields(header: CaseHeader) -> tuple[str, ...]:
 
 
 def name_missing_columns(table: Table, header: CaseHeader) -> Iterator[Refusal]:
-    """Tell once for a list which column it needs and has not: the header as printed, at its first cell."""
-    missing = [field for field in NEEDED_FIELDS if field not in header.columns]
-    if missing and header.bottom:
-        printed = " | ".join(cell.text.strip() for cell in table.rows[header.bottom - 1] if cell.text.strip())
-        yield Refusal(f"{table.locator}!{cell_name(header.top, 1)}", printed[:MAX_RAW], "header_unknown")
+    """Tell once for a list what of its header is not understood.
+
+    ``header_unknown`` at its first cell where a column that it needs is not found: the heads that are unknown, all
+    heads where none is. Then ``header_unmatched`` for every unknown head, at its cell.
+    """
+    if not header.bottom:
+        return
+    unknown = find_unmatched_heads(table, header)
+    if any(field not in header.columns for field in NEEDED_FIELDS):
+        heads = [text for _, _, text in unknown]
+        heads = heads or [text for cell in table.rows[header.bottom - 1] if (text := cell.text.strip())]
+        where = f"{table.locator}!{cell_name(header.top, 1)}"
+        yield Refusal(where, " | ".join(heads)[:MAX_RAW], "header_unknown")
+    for row, column, text in unknown:
+        yield Refusal(f"{table.locator}!{cell_name(row, column)}", text[:MAX_RAW], "header_unmatched")
 
 
 def _keep_records(found: Iterable[Record | Refusal], told: Told) -> Iterator[Record]:

@@ -27,6 +27,8 @@ MINIMUM_FIELDS = 4
 CONTINUING_TENTHS = 8
 YUAN, TEN_THOUSAND = Decimal(1), Decimal(10_000)
 MONEY_FIELDS = ("fine", "confiscated", "fine_and_confiscated")
+FEWEST_OF_ONE = 3
+_OF_ONE_DECISION = ("credit_code", "violation", "facts", "basis", "kind", "content", "authority", *MONEY_FIELDS)
 
 _BRACKETED = re.compile(r"[(\[【〔][^()\[\]【】〔〕]*[)\]】〕]")
 _UNITS = {"万元": TEN_THOUSAND, "千元": Decimal(1000), "元": YUAN}
@@ -144,18 +146,24 @@ def _match_fragment(bare: str) -> tuple[str, int] | None:
 def locate_header(table: Table) -> CaseHeader | None:
     """Find the header of a penalty list, or None where the table is no such list.
 
-    A header names the party, a document number or a decision date, and what was decided, in at least four columns.
+    A header names the party, a document number or a decision date, and what was decided, in at least four columns. One
+    that names neither number nor date is still a list where its other columns leave no doubt: its rows wait then.
     """
-    best: tuple[int, int] = 0, 0
+    best: tuple[bool, int, int] = False, 0, 0
     header: CaseHeader | None = None
     for top in range(1, min(len(table.rows), HEADER_SEARCH_ROWS) + 1):
         for bottom in (top, top + 1):
             if bottom > len(table.rows):
                 continue
             candidate, strength = _read_header(table, top, bottom)
-            if candidate and (len(candidate.columns), strength) > best:
-                best, header = (len(candidate.columns), strength), candidate
+            if candidate and (rank := _rank(candidate, strength)) > best:
+                best, header = rank, candidate
     return header
+
+
+def _rank(header: CaseHeader, strength: int) -> tuple[bool, int, int]:
+    """How good a header is: one that tells decisions apart before one that does not, then by its columns."""
+    return _has_identity(header.columns), len(header.columns), strength
 
 
 def continue_header(table: Table, before: Table, header: CaseHeader) -> CaseHeader | None:
@@ -192,7 +200,7 @@ def _looks_like_decision(row: Sequence[Cell], columns: Mapping[str, int]) -> boo
 
 def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None, int]:
     """Read a header from these rows, with the summed strength of its matches."""
-    texts = _join_header_rows(table, top, bottom)
+    texts = join_header_rows(table, top, bottom)
     matches: dict[str, tuple[int, int]] = {}
     pinyin = 0
     for column, text in enumerate(texts, start=1):
@@ -203,12 +211,9 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
         pinyin += strength == 3
         if name not in matches or strength > matches[name][0]:
             matches[name] = strength, column
+    if "document_no" not in matches:
+        _take_numbers(table, bottom, matches, _other_numbers(texts))
     columns = {name: column for name, (_, column) in matches.items()}
-    numbers = None
-    if "document_no" not in columns:
-        numbers = _find_numbers(table, bottom, frozenset(columns.values()) | _other_numbers(texts))
-    if numbers is not None:
-        columns["document_no"], matches["document_no"] = numbers, (1, numbers)
     if not _names_a_list({name: column for name, column in columns.items() if matches[name][0]}):
         return None, 0
     title = _read_title(table, top)
@@ -230,9 +235,28 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
 def _names_a_list(columns: Mapping[str, int]) -> bool:
     if len(columns) < MINIMUM_FIELDS or "party" not in columns:
         return False
-    has_identity = "document_no" in columns or "decision_date" in columns
     has_decision = any(name in columns for name in ("kind", "content", *MONEY_FIELDS))
-    return has_identity and has_decision
+    return has_decision and (_has_identity(columns) or _is_surely_a_list(columns))
+
+
+def _has_identity(columns: Mapping[str, int]) -> bool:
+    return "document_no" in columns or "decision_date" in columns
+
+
+def _is_surely_a_list(columns: Mapping[str, int]) -> bool:
+    """Whether columns that only single decisions have show a list, though neither number nor date is known."""
+    return sum(name in columns for name in _OF_ONE_DECISION) >= FEWEST_OF_ONE and len(columns) >= MINIMUM_FIELDS
+
+
+def _take_numbers(table: Table, bottom: int, matches: dict[str, tuple[int, int]], others: frozenset[int]) -> None:
+    """Take the column that holds document numbers, also from a field whose words its head only happens to hold."""
+    sure = frozenset(column for strength, column in matches.values() if strength > 1)
+    found = _find_numbers(table, bottom, sure | others)
+    if found is None:
+        return
+    for name in [name for name, (_, column) in matches.items() if column == found]:
+        del matches[name]
+    matches["document_no"] = 1, found
 
 
 def _find_numbers(table: Table, bottom: int, taken: frozenset[int]) -> int | None:
@@ -253,7 +277,7 @@ def _other_numbers(texts: Sequence[str]) -> frozenset[int]:
     return frozenset(column for column, head in heads if any(word in head for word in never))
 
 
-def _join_header_rows(table: Table, top: int, bottom: int) -> Sequence[str]:
+def join_header_rows(table: Table, top: int, bottom: int) -> Sequence[str]:
     """Join the header's rows column by column; a merged cell speaks for every column that it covers."""
     width = max(len(row) for row in table.rows[top - 1 : bottom])
     joined = [""] * width

@@ -1,4 +1,7 @@
-"""A verb in the passive behind a comma: 3家企业拒不整改,被责令停产; a list of things with its verb behind: 景区12处、旅行社8家,查了个遍."""
+"""A verb in the passive behind a comma (3家企业拒不整改,被责令停产), and a list with its verb behind it.
+
+景区12处、旅行社8家,查了个遍: the last part says that all of them were checked.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,8 @@ from pipelines.extraction.prose.windows import Frame
 
 _PASSIVE = re.compile(r"(?:并|均|都|已|当场|依法|分别|先后|随后|最终|也|全部)*(?:被|受到|领到)")
 _OF_CHECKS = re.compile(r"[^,;。\d]{0,8}(?:查|检|排查|过筛|走访)[^,;。\d]{0,6}(?:遍|到位|过|完|了)$")
+# What is done to firms and people; rescuers and trainers also come in the passive.
+_ACTS = ("penalty.", "detention.", "prosecution.", "accountability.", "standard.revoked")
 _PARTIES = frozenset({"家", "户", "个", "座", "处", "所", "栋", "艘", "台", "口", "间"})
 
 
@@ -27,14 +32,14 @@ def verb_behind(reading: Reading, index: int) -> tuple[Match, bool] | None:
     if opens is None:
         return None
     match = best_right(reading, start, end, quantity)
-    if match is None or match.sense.indicator is None or match.sense.rank < RANK["action"]:
+    if match is None or not str(match.sense.indicator).startswith(_ACTS) or match.sense.rank < RANK["action"]:
         return None
     return match, "被" in opens[0]
 
 
 def _part_behind(frame: Frame, index: int) -> tuple[int, int] | None:
     """The comma-part behind the one a number stands in, where it holds no number and the number's own holds none."""
-    start, end = frame.right_of(index)
+    _, end = frame.right_of(index)
     if frame.text[end : end + 1] != ",":
         return None
     stop = frame.boundary_after(end + 1)

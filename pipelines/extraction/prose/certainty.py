@@ -44,6 +44,7 @@ _FARTHEST = 26
 # 举报一般隐患奖励200元: a price list, unless it was paid.
 _PRICE = re.compile(r"^(?!.*(?:发放|兑现|兑付|发给|落实|给予|共|累计|合计|已|支付)).*(?:奖励|奖金)$", re.DOTALL)
 # 共有112名监管人员: who is employed, not who was sent out.
+_NO_INSPECTORS = re.compile(r"(?:安全|行业|技术)?(?:专家|志愿者|记者|医护|教师|学员)")
 _STAFF = re.compile(r"(?:[共现拥设]有|配备了?|配有|在编|核定)$")
 _ACCIDENT = re.compile(r"(?:事故|火灾|灾情|爆炸|坍塌|沉船|火情)")
 _HAZARD = re.compile(r"(?:各类|各种|安全|生产|事故|消防|火灾|一般|重大|风险|问题|隐患)*(?:隐患|问题)")
@@ -109,8 +110,8 @@ def _doubt(reading: Reading, figure: Figure) -> str | None:
         return "role_unclear"
     if figure.head is None:
         return None
-    if figure.indicator == "reward.amount" and _PRICE.search(reading.text(frame.clause_of(figure.at)[0], figure.at)):
-        return "role_unclear"
+    if reason := _doubt_money(reading, figure):
+        return reason
     start, end = figure.head
     if start >= figure.quantity.end:
         return _doubt_behind(reading, figure, start)
@@ -152,6 +153,25 @@ def _bare_names(reading: Reading, figure: Figure, start: int) -> str:
     return _BRACKET.sub("", _named_as_nouns(reading, begin, start))
 
 
+def _doubt_money(reading: Reading, figure: Figure) -> str | None:
+    """Why rewards and funds are not sure: a price list, or money that went elsewhere."""
+    begin, _ = reading.frame.clause_of(figure.at)
+    if figure.indicator == "reward.amount" and _PRICE.search(reading.text(begin, figure.at)):
+        return "role_unclear"
+    if figure.indicator == "hazard.funds" and _is_spent_on_else(reading, figure):
+        return "two_readings"
+    return None
+
+
+def _is_spent_on_else(reading: Reading, figure: Figure) -> bool:
+    """发现隐患12处,投入120万元建设消防站: what was spent went to something that is named."""
+    behind = reading.text(figure.end, reading.frame.boundary_after(figure.end))
+    before = reading.text(reading.frame.boundary_before(figure.at), figure.at)
+    if re.search(r"整改|治理|隐患|整治", before + behind):
+        return False
+    return bool(behind.strip("、 ")) or re.search(r"购|建|更新|改造|宣传|培训|装备|采购", before) is not None
+
+
 def _is_difference(reading: Reading, figure: Figure) -> bool:
     """较上年多立案12起: the head is what there was more of."""
     if figure.head is None or reading.text(figure.head[0] - 1, figure.head[0]) not in {"多", "少"}:
@@ -161,7 +181,9 @@ def _is_difference(reading: Reading, figure: Figure) -> bool:
 
 
 def _counts_places(reading: Reading, figure: Figure, end: int) -> bool:
-    """巡查乡镇18个: places are counted, no units."""
+    """巡查乡镇18个: places are counted, no units; 抽调6名专家: experts, no inspectors."""
+    if figure.indicator == "inspection.personnel" and figure.quantity is not None:
+        return _NO_INSPECTORS.match(reading.frame.text, figure.quantity.end) is not None
     if figure.indicator not in {"inspection.units", "inspection.self_check_units"}:
         return False
     return _PLACES.search(reading.text(end, figure.at)) is not None

@@ -24,8 +24,8 @@ _TELLING = 8
 _FEWEST, _MOST = 2, 12
 _LONGEST = 22
 # What items are never parts by their sum alone: what is done about a total, or left of it.
-_STATES = re.compile(
-    r"整改|治理完成|完成|改正|销号|到期|逾期|剩|余|未|没|已|正在|待|尚|新增|增加|减少|同比|去年|上年|同期|计划|合计|共计|累计|应|实"
+STATES = re.compile(
+    r"整改|治理完成|完成|改正|销号|到期|逾期|剩|余|未|没|已|正在|待|尚|新增|增加|减少|同比|去年|上年|同期|计划|合计|共计|累计|应(?!急)|实(?!习)"
 )
 _OF_ACTS = re.compile(r"方式|结果|措施|处理|处置|整改|办理|手段")
 _BY_KIND = re.compile(r"(?:按|从|以)[^,;。:\d]{1,9}?(?:分|看|统计)|按[^,;。:\d]{1,7}:|分[^,;。:\d]{1,6}看")
@@ -42,9 +42,11 @@ def divide_totals(reading: Reading, quantities: Sequence[Quantity]) -> None:
     for total in _totals(reading):
         measure = total.quantity.measure if total.quantity else None
         after = total.at if total in reading.figures else reading.frame.start - 1
-        items = [q for _, q in counted if q.measure == measure and q.start > after]
+        items = [q for _, q in counted if _alike(q.measure) == _alike(measure) and q.start > after]
         for run in _runs_of(reading, total, items):
-            if not any(_breaks(reading, total, item, read) for item in run):
+            if not any(_breaks(reading, total, item, read) for item in run) and not _is_of_states(
+                reading, total, run, read
+            ):
                 _rename(reading, total, run, read)
     taken = {figure.at for figure in reading.figures}
     reading.unread[:] = [quantity for quantity in reading.unread if quantity.start not in taken]
@@ -80,9 +82,9 @@ def _may_be_item(reading: Reading, index: int, quantity: Quantity) -> bool:
 
 def _totals(reading: Reading) -> list[Figure]:
     """Levels that may be divided: of this sentence, and of the one before where this opens with a division."""
-    own = [figure for figure in reading.figures if _is_total(figure)]
+    own = [figure for figure in reading.figures if is_total(figure)]
     opens = wording.PART.match(reading.frame.text, reading.frame.start + _indent(reading))
-    earlier = [figure for figure in reading.before if _is_total(figure)] if opens else []
+    earlier = [figure for figure in reading.before if is_total(figure)] if opens else []
     return [*own, *earlier]
 
 
@@ -91,7 +93,8 @@ def _indent(reading: Reading) -> int:
     return len(printed) - len(printed.lstrip())
 
 
-def _is_total(figure: Figure) -> bool:
+def is_total(figure: Figure) -> bool:
+    """Whether a figure is a level that may be divided: observed, counted, and no part itself."""
     return (
         figure.unit in {"count", "person"}
         and figure.role == "observed"
@@ -130,6 +133,20 @@ def _opens_division(reading: Reading, item: Quantity) -> bool:
     return wording.PART.search(reading.frame.text, begin, item.start) is not None
 
 
+_SAME = {"场次": "场", "名": "人", "宗": "起", "件次": "件"}
+
+
+def _alike(measure: str | None) -> str | None:
+    return _SAME.get(str(measure), measure)
+
+
+def _is_of_states(reading: Reading, total: Figure, run: Sequence[Quantity], read: dict[int, int]) -> bool:
+    """整改60条,管理类40条: with another statistic of the total's family in the run, a bare item is no sure part."""
+    known = [reading.figures[read[item.start]] for item in run if item.start in read]
+    others = [one for one in known if _is_of_family(one, total) and one.indicator != total.indicator]
+    return bool(others) and len(known) < len(run)
+
+
 def _window(reading: Reading, item: Quantity) -> str:
     start, end = reading.frame.left_of(reading.frame.index_of(item))
     return reading.text(start, end)
@@ -141,7 +158,7 @@ def _breaks(reading: Reading, total: Figure, item: Quantity, read: dict[int, int
     if number is not None and _is_of_family(reading.figures[number], total):
         return False
     window = _window(reading, item).strip(' 、,和及与“”"(')
-    return len(window) > _LONGEST or _STATES.search(window) is not None
+    return len(window) > _LONGEST or STATES.search(window) is not None
 
 
 def _is_of_family(figure: Figure, total: Figure) -> bool:
@@ -162,9 +179,14 @@ def _rename(reading: Reading, total: Figure, run: Sequence[Quantity], read: dict
                 reading.add(_part(reading, total, item))
             continue
         figure = reading.figures[number]
-        if _is_of_family(figure, total) or not figure.indicator.startswith(_KINDS):
+        if _is_of_family(figure, total):
+            continue
+        if _is_act(reading, figure) and total.indicator == "coverage.units":
+            reading.figures[number] = replace(figure, reason=figure.reason or "two_readings")
             continue
         if _is_act(reading, figure) and (is_of_acts or not _is_by_kind(reading, start, run[0])):
+            continue
+        if not figure.indicator.startswith(_KINDS):
             continue
         if is_said:
             renamed = replace(_part(reading, total, item), start=figure.start)

@@ -6,6 +6,7 @@ They take the head of the figure before them with the same measure word, where t
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
@@ -55,7 +56,10 @@ def take_part(reading: Reading, index: int, quantity: Quantity, left_start: int)
         keep_following(reading, quantity, last, model.indicator, left_start, "part_of_total", scope=last.scope)
         return True
     if reading.figures and _is_next_place(reading, window, left_start):
+        is_of_two = _may_be_of_two(reading, window, left_start)
         keep_following(reading, quantity, model, model.indicator, left_start, "next_place")
+        if is_of_two:
+            reading.figures[-1] = replace(reading.figures[-1], reason="two_readings")
         return True
     if reading.figures and wording.BARE.fullmatch(window) and _RANKED.search(reading.text(last.end, left_start)):
         keep_following(reading, quantity, model, model.indicator, left_start, "next_place")
@@ -124,10 +128,29 @@ _PLACE_ITEM = re.compile(
 )
 
 
+def _may_be_of_two(reading: Reading, window: str, left_start: int) -> bool:
+    """甲镇查出隐患126条、整改120条,乙镇98条、96条: which of the two a number of the next place is, it does not say."""
+    last = reading.figures[-1]
+    if last.rule == "next_place":
+        return last.reason == "two_readings"
+    if len(reading.figures) < _BOTH or wording.PART.search(reading.text(last.end, left_start) + window):
+        return False
+    other = reading.figures[-2]
+    if last.quantity is None or other.quantity is None or other.quantity.measure != last.quantity.measure:
+        return False
+    gap = reading.text(other.end, last.at)
+    named = any(other.end <= start and stop <= last.at for start, stop in reading.named)
+    return other.indicator != last.indicator and not named and not re.search(r"[;。(]", gap)
+
+
+_BOTH = 2
+
+
 def _is_next_place(reading: Reading, window: str, left_start: int) -> bool:
     """The next place of a ranking: 澄阳县812家次、渡川县701家次, or with the numbers in brackets."""
     pattern = MEMBER if reading.figures[-1].rule in {LIST_RULE, "next_place"} else _PLACE_ITEM
-    if window.strip() and (pattern.fullmatch(window.strip()) or _is_named(reading, window, left_start)):
+    is_item = pattern.fullmatch(window.strip()) or _PLACE_ITEM.fullmatch(window.strip())
+    if window.strip() and (is_item or _is_named(reading, window, left_start)):
         return True
     if reading.figures[-1].rule == "next_place" and window == "、":
         return True

@@ -21,6 +21,7 @@ from pipelines.extraction.prose.each_place import places_of_each
 from pipelines.extraction.prose.flat_observations import observe_tables
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
 from pipelines.extraction.prose.listed_places import places_behind
+from pipelines.extraction.prose.listing import ReadSentence, divide_over_lines
 from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
@@ -113,6 +114,7 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     placed: list[Placed] = []
     unread: list[Quantity] = []
     previous: list[Figure] = []
+    read: list[ReadSentence] = []
     plans = find_plans(text, parsed.lines)
     named = _named(parsed.known)
     reported = parsed.known.context.period
@@ -128,11 +130,15 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
         figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous, named, year)
         base = len(placed)
         divided = [_for_places_behind(parsed, Placed(_shift(figure, base), sentence)) for figure in figures]
+        read.append(ReadSentence(sentence, figures, rest))
         placed.extend(copies[0] for copies in divided)
         placed.extend(copy for copies in divided for copy in copies[1:])
         unread.extend(rest)
         previous = _carried(text, sentence, previous, figures)
-    return placed, unread
+    parts = divide_over_lines(text, read)
+    taken = {figure.at for _, figure in parts}
+    placed.extend(Placed(figure, sentence) for sentence, figure in parts)
+    return placed, [quantity for quantity in unread if quantity.start not in taken]
 
 
 def _carried(text: str, sentence: Sentence, previous: list[Figure], figures: list[Figure]) -> list[Figure]:

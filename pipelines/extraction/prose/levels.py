@@ -15,9 +15,9 @@ from pipelines.extraction.prose.behind_comma import is_checked_behind, verb_behi
 from pipelines.extraction.prose.ellipsis import PARTY, take_part
 from pipelines.extraction.prose.figures import keep_level, make_figure
 from pipelines.extraction.prose.joint import join_codes
+from pipelines.extraction.prose.lexicon import RANK, Sense
 from pipelines.extraction.prose.member_lists import RULE as LIST_RULE
 from pipelines.extraction.prose.member_lists import head_of_list, take_pair
-from pipelines.extraction.prose.lexicon import RANK, Sense
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.resumed import head_before_count, head_of_topic, is_time_only, read_resumed
 from pipelines.extraction.prose.state import Match, Reading, best_left, best_right, matches_in
@@ -123,7 +123,9 @@ def _shared_right(reading: Reading, index: int, quantity: Quantity) -> Match | N
     start, end = reading.frame.right_of(following)
     if reading.frame.next_is_number(following) or reading.frame.text[end : end + 1] == "、":
         return None
-    return best_right(reading, start, end, quantity)
+    match = best_right(reading, start, end, quantity)
+    is_other = quantities[following].measure != quantity.measure
+    return None if match and is_other and match.sense.indicator != "inspection.units" else match
 
 
 def _is_in_row(reading: Reading, index: int, following: int) -> bool:

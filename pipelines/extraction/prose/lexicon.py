@@ -35,8 +35,8 @@ class Sense:
     ``rank`` tells which of several heads before a number wins; ``context`` words, of which one must have stood before
     in the document; ``major`` and ``general`` name the indicator that the sense becomes after 重大隐患 and 一般隐患.
     ``adjacent``: the head must touch the number. ``after``: (family or indicator, indicator) pairs: what the
-    sense becomes when the figure before it in the sentence is of that family (办结 after 举报); ``only_after``: elsewhere
-    the word says nothing of the number.
+    sense becomes when the figure before it in the sentence is of that family (办结 after 举报); ``only_after``: the
+    word says nothing of the number elsewhere.
     """
 
     indicator: str | None

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.model import Period
@@ -36,12 +37,13 @@ def period_at(known: Mentions, sentence: Sentence, at: int) -> Period | None:
         return years.period
     if found is not None:
         period = complete(found, known.periods, known.context.published_on)
-        return _whole_year(known, period, found.end_pos, at) or period
+        return _whole_year(known, period, found.end_pos, at) or _summed_up(known, period, found.end_pos, at) or period
     if (since := _since_named(known, sentence, at)) is not None:
         return since
     if match := _THIS.search(known.text, sentence.start, at):
         own = known.context.period
-        return own if own and own.kind == _THIS_KIND.get(match["unit"]) else None
+        fits = own is not None and own.kind == _THIS_KIND.get(match["unit"])
+        return (_summed_up(known, own, match.end(), at) or own) if fits else None
     if _UNTIL_NOW.search(known.text, sentence.start, at):
         return _until_now(known, sentence)
     if _NOW.search(known.text, sentence.start, at):
@@ -103,6 +105,19 @@ def _whole_year(known: Mentions, part: Period | None, start: int, at: int) -> Pe
     if part.start.year != year.start.year or _ALL_YEAR.search(known.text, start, at) is None:
         return None
     return year
+
+
+# 当月检查312家次;累计检查2860家次: the sum runs from the year's first day.
+_SUM_BEHIND = re.compile(r"\d[^,;。\d]*[,;。](?:全[省市县区])?(?:今年|年内)?累计[^,;。]*$")
+
+
+def _summed_up(known: Mentions, month: Period | None, start: int, at: int) -> Period | None:
+    """The year up to a month's end where 累计 follows the month's own number; else None."""
+    if month is None or month.kind != "month" or month.end is None or known.text.find("累计", start, at) < 0:
+        return None
+    if _SUM_BEHIND.search(known.text[start:at]) is None:
+        return None
+    return Period(date(month.end.year, 1, 1), month.end, "ytd")
 
 
 def periods_of_row(known: Mentions, start: int, end: int) -> list[Period]:

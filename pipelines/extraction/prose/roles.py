@@ -27,6 +27,8 @@ _PRIOR_OPENS = re.compile(
     re.DOTALL,
 )
 _FEW = 9
+# How far back a text may say what its brackets hold.
+_FAR = 600
 _CLOSES = frozenset({",", ";", "。", "、", ")", ""})
 # 处3万元以上30万元以下罚款: the range of a rule, in which no decision stands.
 _RULE_RANGE = re.compile(r"以下的?(?:罚款|罚金|拘留|有期徒刑|的)|以上[^,;。]{0,12}以下")
@@ -42,7 +44,7 @@ _MOST_OF_PLACES = re.compile(
 )
 # 发现一处隐患奖励两百元, 每人每次罚款五百元: a price list.
 _PRICE_OF_ONE = re.compile(
-    r"(?:发现|举报|查实|凡)[^,;。\d]{0,4}(?:一|1|每)[起处件条个家例项][^;。\d]{0,14}(?:奖|罚|扣)[^,;。\d]{0,8}$|每[人次起处件条个家][^,;。]{0,8}(?:奖励|罚款|扣)[^,;。\d]{0,6}$"
+    r"(?:发现|举报|查实)[^,;。\d]{0,4}(?:一|每)[起处件条个家例项][^;。\d]{0,14}(?:奖|扣)[^,;。\d]{0,8}$|凡[^;。\d]{2,20}(?:奖|罚|扣)[^,;。\d]{0,6}$|每[人次起处件条个家][^,;。]{0,8}(?:奖励|罚款|扣)[^,;。\d]{0,6}$"
 )
 _MEAN_OR_MOST = re.compile("[均都最算按]")
 # 情节严重的,处...: what a rule says of whoever does so.
@@ -81,6 +83,23 @@ def role_of(frame: Frame, index: int) -> NumberRole:
     if _is_prior(before, frame.text[clause[0] : quantity.start]):
         return "prior_year"
     return aim or "fact"
+
+
+# (括号内为去年同期数): what the brackets of a text hold.
+_BRACKETS_HOLD = re.compile(r"括号[内中里](?:的)?(?:数字|数据|数|均)?(?:为|是|系)(?:去年|上年|上一年)(?:同期)?")
+
+
+def role_in_brackets(frame: Frame, index: int) -> NumberRole | None:
+    """Last year's value where the text says that its brackets hold them; None where it says nothing."""
+    at = frame.text.rfind("括号", max(0, frame.start - _FAR), frame.end)
+    said = _BRACKETS_HOLD.match(frame.text, at) if at >= 0 else None
+    quantity = frame.quantities[index]
+    if said is None or said.end() > quantity.start:
+        return None
+    before = frame.text[quantity.start - 1 : quantity.start]
+    if before == "(" and frame.text[quantity.end : quantity.end + 1] == ")":
+        return "prior_year"
+    return "fact" if said.start() >= _comma_part(frame, quantity.start) - len(said[0]) - _FEW else None
 
 
 def _is_prior(before: str, reach: str) -> bool:

@@ -20,7 +20,7 @@ from pipelines.extraction.prose.parallel import read_heads_in_turn, read_row
 from pipelines.extraction.prose.quotas import read_usage
 from pipelines.extraction.prose.ratios import prove_counts
 from pipelines.extraction.prose.resumed import read_plan_rate
-from pipelines.extraction.prose.roles import role_of
+from pipelines.extraction.prose.roles import role_in_brackets, role_of
 from pipelines.extraction.prose.segmentation import Sentence
 from pipelines.extraction.prose.state import Reading
 from pipelines.extraction.prose.unmeasured import read_unmeasured
@@ -161,7 +161,7 @@ def _read_number(reading: Reading, index: int) -> int:
     if quantity.is_damaged:
         reading.unread.append(quantity)
         return 1
-    role = role_of(reading.frame, index)
+    role = role_in_brackets(reading.frame, index) or role_of(reading.frame, index)
     if role == "fact" and _goes_on_as_aim(reading, index):
         role = "target"
     if role in {"fact", "share"} and (read_usage(reading, index) or read_zero_rate(reading, index)):

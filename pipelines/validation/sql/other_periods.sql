@@ -152,4 +152,3 @@ from folded
 where
     (variant not in ('quarters_sum', 'quarters_total') or period_count = own_months / 3)
     and (variant <> 'quarters_total' or add_periods)
-    and (variant <> 'median8' or period_count >= 3)
