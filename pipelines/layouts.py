@@ -20,6 +20,7 @@ from pydantic import TypeAdapter, ValidationError
 from pipelines.extraction.extract import EXTRACTOR_VERSION
 from pipelines.extraction.model import Extraction
 from pipelines.extraction.templates.drift import (
+    RESEMBLES,
     Change,
     Reference,
     choose_reference,
@@ -27,11 +28,13 @@ from pipelines.extraction.templates.drift import (
     refer_to_shape,
     refer_to_template,
 )
-from pipelines.extraction.templates.matching import match_template
+from pipelines.extraction.templates.matching import Match, explain_absence, match_template, resemble
 from pipelines.extraction.templates.model import TableShape, Template, TemplateBook
 from pipelines.reading.model import Reading
 from warehouse.archive import Archive, Submission
 from warehouse.home import Home
+
+_MOST_TOLD = 3
 
 
 @cache
@@ -102,7 +105,8 @@ class TableDrift:
     """How one table differs from what it resembles.
 
     ``reference`` is what it was compared with, None where it resembles nothing. ``applied`` is the template that is
-    applied to it, ``rivals`` those that fit equally well, so that none is.
+    applied to it, ``rivals`` those that fit equally well, so that none is. ``absent`` are templates that resemble it
+    and do not apply, the nearest first, with why.
     """
 
     file: str
@@ -111,6 +115,7 @@ class TableDrift:
     changes: tuple[Change, ...]
     applied: str | None = None
     rivals: tuple[str, ...] = ()
+    absent: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
 
 def survey_tables(
@@ -152,7 +157,26 @@ def _survey(
         find_changes(shape, reference, extraction.refusals),
         match.best.template.source if match.best else None,
         tuple(r.template.source for r in match.rivals),
+        tuple(_explain_absent(shape, book, match, against)),
     )
+
+
+def _explain_absent(
+    shape: TableShape, book: TemplateBook, match: Match, against: Template | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The templates that resemble a table and do not apply, with why; one that is named, whatever it resembles."""
+    asked = (against,) if against else book.templates
+    alike = [r for r in (resemble(shape, t) for t in asked) if against or r.score >= RESEMBLES]
+    taking = {r.template.source for r in (match.best, *match.rivals) if r}
+    for one in sorted(alike, key=lambda r: -r.score)[:_MOST_TOLD]:
+        template = one.template
+        why = explain_absence(shape, template)
+        if not why and against and template.source not in {t.source for t in book.templates}:
+            why = ("不在 REDLINE_HOME/templates/ 中 it does not lie in REDLINE_HOME/templates/",)
+        elif not why and template.source not in taking and match.best:
+            why = (f"另一模板更符合 {match.best.template.source} fits better",)
+        if why:
+            yield template.source, why
 
 
 def _is_same_office(one: TableShape, other: TableShape) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _KINDS = {
     "added": "新增 added",
     "gone": "缺少 gone",
+    "renamed": "改名? renamed?",
     "moved": "移位 moved",
     "unit_changed": "单位变了 unit changed",
     "unmatched": "未识别 not understood",
@@ -62,7 +63,7 @@ def drift(paths: tuple[Path, ...], against: str | None, draft: Path | None, as_j
         for table in tables:
             _print_json(table) if as_json else _print_table(table)
             if draft:
-                drafts.append((table, _draft(table, extraction, catalogue)))
+                drafts.append((table, _draft(table, extraction, catalogue, book)))
         if not tables and not as_json:
             click.echo(f"{reading.file}: 没有统计表 no statistical table")
     if draft:
@@ -81,7 +82,7 @@ def template() -> None:
 @template.command("check", epilog="Example: redline template check new-layout.yaml")
 @paths_argument
 def check(paths: tuple[Path, ...]) -> int:
-    """Check template files, or folders of them, and tell every mistake with its line."""
+    """Check template files, or folders of them, and tell every mistake with its line; warnings alone pass."""
     from pipelines.extraction.templates.book import find_overlaps, template_files
     from pipelines.extraction.templates.reading import read_template
     from warehouse.catalogue.loader import load_catalogue
@@ -93,6 +94,8 @@ def check(paths: tuple[Path, ...]) -> int:
     problems = [problem for one in read for problem in one.problems] + list(find_overlaps(held))
     for problem in problems:
         click.echo(f"redline: {problem}", err=True)
+    for warning in (warning for one in read for warning in one.warnings):
+        click.echo(f"redline: 提醒 warning: {warning}", err=True)
     for one in held:
         click.echo(f"{one.where}: {one.source} {one.name}: {len(one.heads)} heads, {len(one.rows)} rows")
     return 1 if problems else 0
@@ -145,7 +148,8 @@ def _find_template(named: str, book: TemplateBook, catalogue: Catalogue) -> Temp
     if Path(named).suffix.lower() in (".yaml", ".yml"):
         read = read_template(Path(named), catalogue)
         if read.template is None:
-            raise UsageError(read.problems[0])
+            more = f" (and {len(read.problems) - 1} more)" if len(read.problems) > 1 else ""
+            raise UsageError(f"{read.problems[0]}{more}")
         return read.template
     found = [t for t in book.templates if named in (t.id, t.source)]
     if not found:
@@ -188,6 +192,7 @@ def _print_json(table: TableDrift) -> None:
             "score": round(reference.score, 3) if reference else None,
             "applied": table.applied,
             "rivals": table.rivals,
+            "not_applied": [{"template": name, "why": why} for name, why in table.absent],
             "changes": [asdict(change) for change in table.changes],
         }
     )
@@ -205,19 +210,24 @@ def _print_table(table: TableDrift) -> None:
         click.echo(f"  几个模板同样符合,均未采用 several templates fit, none is applied: {', '.join(table.rivals)}")
     elif table.applied:
         click.echo(f"  采用模板 template applied: {table.applied}")
+    for name, why in table.absent:
+        click.echo(f"  未采用 not applied: {name}: {'; '.join(why)}")
     if not table.changes:
         click.echo("  没有差别 no difference")
     for change in table.changes:
         at = f" {change.locator}" if change.locator else ""
         detail = f": {change.detail}" if change.detail else ""
-        click.echo(f"  {_KINDS[change.kind]}, {_AXES[change.axis]}{at}: {change.path}{detail}")
+        said = change.detail if change.kind == "renamed" else f"{change.path}{detail}"
+        click.echo(f"  {_KINDS[change.kind]}, {_AXES[change.axis]}{at}: {said}")
 
 
-def _draft(table: TableDrift, extraction: Extraction, catalogue: Catalogue) -> str:
+def _draft(table: TableDrift, extraction: Extraction, catalogue: Catalogue, book: TemplateBook) -> str:
     """A draft of a template for one table."""
     from pipelines.extraction.templates.drafting import plan_draft, write_draft
 
-    planned = plan_draft(table.file, table.shape, table.reference, table.changes, extraction.observations)
+    planned = plan_draft(
+        table.file, table.shape, table.reference, table.changes, extraction.observations, book.templates
+    )
     return write_draft(planned, catalogue)
 
 
@@ -227,6 +237,8 @@ def _write_drafts(path: Path, drafts: Sequence[tuple[TableDrift, str]]) -> None:
     Raises:
         UsageError: where there is no table, or a file stands in the way.
     """
+    from pipelines.extraction.templates.drafting import count_open
+
     open_ones = [(t, text) for t, text in drafts if any(c.kind == "unmatched" for c in t.changes)] or drafts
     if not open_ones:
         raise UsageError("there is no table to draft a template of", where=str(path), next_step="check the files")
@@ -235,5 +247,5 @@ def _write_drafts(path: Path, drafts: Sequence[tuple[TableDrift, str]]) -> None:
         if target.exists():
             raise UsageError("the draft would write over a file", where=str(target), next_step="name another file")
         target.write_text(text, "utf-8")
-        left = sum(c.kind == "unmatched" for c in table.changes)
-        click.echo(f"{target}: {table.shape.locator}: 待填 left to fill in: {left}", err=True)
+        left = f"待填 left to fill in: {count_open(text)}"
+        click.echo(f"{target}: {table.shape.locator}: {left}", err=True)

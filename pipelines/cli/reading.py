@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -74,9 +75,22 @@ def cases(paths: tuple[Path, ...], as_json: bool) -> int:
     if as_json:
         return _each_file(paths, _print_cases, _print_listed)
     rows: list[Mapping[str, object]] = []
-    code = _each_file(paths, lambda reading, extraction: rows.extend(cases_of(reading, extraction)), _tabulate_listed)
+    unread: list[str] = []
+    code = _each_file(paths, partial(_gather_cases, rows, unread), _tabulate_listed)
     _tabulate_cases(rows)
+    for line in unread:
+        click.echo(line, err=True)
     return code
+
+
+def _gather_cases(
+    rows: list[Mapping[str, object]], unread: list[str], reading: Reading, extraction: Extraction
+) -> None:
+    """Keep a file's rows, and what of its headers was not understood."""
+    rows.extend(cases_of(reading, extraction))
+    told = (r for r in extraction.refusals if r.reason in ("header_unknown", "header_unmatched"))
+    if extraction.cases:
+        unread.extend(f"{reading.file} {r.locator}: {r.reason} {r.raw}" for r in told)
 
 
 def figures_of(reading: Reading, extraction: Extraction) -> Iterator[Mapping[str, object]]:

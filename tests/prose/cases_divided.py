@@ -17,8 +17,8 @@ PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         tuple(("hazard.found", value) for value in ("1240", "430", "390", "256", "164")),
     ),
     (
-        "发现问题隐患614项。按类别:设备设施233项、工艺148项、电气仪表127项、应急61项、管理45项。",
-        tuple(("hazard.found", value) for value in ("614", "233", "148", "127", "61", "45")),
+        "发现问题隐患500项。按类别:设备设施190项、流程120项、仪表95项、应急55项、制度40项。",
+        tuple(("hazard.found", value) for value in ("500", "190", "120", "95", "55", "40")),
     ),
     (
         "36人被追责问责。从处理方式看,党纪政务处分20人,诫勉10人,批评教育6人;从职级看,县处级2人,乡科级34人。",
@@ -33,8 +33,8 @@ PARTS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (("hazard.found", "320"), ("hazard.immediate", "210"), ("hazard.deadline", "110")),
     ),
     (
-        "发现隐患154处,其中现场整改131处,责令整改23处。",
-        (("hazard.found", "154"), ("hazard.immediate", "131")),
+        "发现隐患160处,其中现场整改130处,责令整改30处。",
+        (("hazard.found", "160"), ("hazard.immediate", "130")),
     ),
     (
         "查处违法行为42起。按处理方式分:立案12起,警告30起。",
@@ -99,8 +99,8 @@ WORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         tuple(("inspection.units", value) for value in ("12", "31", "6")),
     ),
     (
-        "辖区工业企业64家(其中涉粉尘企业7家)、沿街商户512户、加油站点5个、学校14所。",
-        tuple(("coverage.units", value) for value in ("64", "7", "512", "5", "14")),
+        "辖区工业企业81家(其中涉氨企业6家)、沿街商户430户、加油站点9个、学校11所。",
+        tuple(("coverage.units", value) for value in ("81", "6", "430", "9", "11")),
     ),
     ("监督检查438次,覆盖生产经营单位306家。", (("inspection.count", "438"), ("inspection.units", "306"))),
     ("重大隐患7项(涉及5家企业)。", (("hazard.major_found", "7"), ("hazard.major_units", "5"))),
@@ -114,7 +114,7 @@ WORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ),
     ("兑现举报奖励23笔共4.6万元。", (("reward.amount", "46000"),)),
     ("18人次领取奖金,合计2.3万元。", (("reward.persons", "18"), ("reward.amount", "23000"))),
-    ("隐患整改率百分之九十四点一。", (("hazard.rectification_rate", "0.941"),)),
+    ("隐患整改率百分之九十六点三。", (("hazard.rectification_rate", "0.963"),)),
     ("举办培训班6期,考核发证312人,一次通过率86.4%。", (("training.sessions", "6"), ("training.certified", "312"), ("training.cert_rate", "0.864"))),
     (
         "从事故类型看,车辆伤害6起7人、高处坠落4起4人、物体打击2起2人。",
@@ -124,7 +124,7 @@ WORDS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("对4名负责人作出终身不得从业的决定,3名负责人终身不得在本行业任职。", (("penalty.career_ban", "4"), ("penalty.career_ban", "3"))),
     ("作出行政处罚决定86件,下达处罚决定书90份。", (("penalty.count", "86"), ("document.other", "90"))),
     ("责令停用宿舍楼3栋。", (("penalty.stop_measures", "3"),)),
-    ("逮住超员8起、疲劳驾驶13起。", (("violation.illegal", "8"), ("violation.illegal", "13"))),
+    ("抓到超员9起、疲劳驾驶16起。", (("violation.illegal", "9"), ("violation.illegal", "16"))),
     (
         "“零事故”创建:全县186个行政村“零事故”181个,占97.3%。",
         (("zero_accident.village_total", "186"), ("zero_accident.village_zero", "181"), ("zero_accident.village_rate", "0.973")),
@@ -177,14 +177,14 @@ OF_PLACES: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
 
 # Slogans, requests, prices, aims that go on: nothing is read.
 NOTHING: tuple[str, ...] = (
-    "三个“一票否决”谁也跑不掉。",
-    "余下5处报请市政府挂牌督办。",
-    "发现一处窝点,扣包村干部奖金五百元。",
+    "落实三个“一票否决”。",
+    "另有7处已报请县政府挂牌督办。",
+    "漏报一处,扣村主任奖金三百元。",
     "发现一处隐患奖励两百元。",
     "每人每次罚款五百元。",
-    "年底前再关闭小矿山40座以上。",
-    "今后死亡人数要控制在20人以内,隐患整改率达到98%以上。",
-    "1家企业偷偷生产,被我们停了电。",
+    "年底前再关闭采石场12座以上。",
+    "今后死亡人数要控制在15人以内,隐患整改率达到96%以上。",
+    "2家作坊夜间偷开机器,被镇里停了电。",
     "5名群众被困,被消防救援人员救出。",
     "全年任务36项,已完成34项,未完成2项。",
     "全县聘请社会监督员36名。",

@@ -297,3 +297,11 @@ def test_base_of_a_from_to_stands_when_it_is_printed_to(read: Read) -> None:
 def test_bullet_that_names_a_field_holds_for_its_line(read: Read) -> None:
     found = read("澄川市情况\n◆校园安全:检查学校6所,查出隐患23处。\n◆建筑施工:检查工地14个。").observations
     assert [o.sector_code for o in found] == ["education", "education", "construction"]
+
+
+def test_a_title_about_fires_gives_their_sector(read: Read) -> None:
+    body = "2024年5月,鹿溪县共检查单位120家,罚款36.2万元。"
+    fires = read(f"鹿溪县开展消防安全大检查\n{body}")
+    assert {o.sector_code for o in fires.observations} == {"fire_safety"}
+    plain = read(f"鹿溪县开展安全生产大检查\n{body}")
+    assert {o.sector_code for o in plain.observations} == {None}

@@ -7,13 +7,16 @@ from pathlib import Path
 import pytest
 
 from pipelines.extraction.extract import extract_reading
-from pipelines.extraction.templates.drafting import plan_draft, suggest_indicators, write_draft
+from pipelines.extraction.templates.book import find_overlaps
+from pipelines.extraction.templates.drafting import count_open, plan_draft, write_draft
 from pipelines.extraction.templates.drift import (
     choose_reference,
     find_changes,
     refer_to_shape,
     refer_to_template,
 )
+from pipelines.extraction.templates.entries import suggest_indicators
+from pipelines.extraction.templates.matching import explain_absence
 from pipelines.extraction.templates.model import NO_TEMPLATES, Key, Template
 from pipelines.reading.model import Reading
 from tests.tables.table_samples import CATALOGUE, tree
@@ -37,7 +40,7 @@ def _changes(picture: str, one: Template) -> list[tuple[str, str, str, str]]:
         ("备注", "备注", []),
         ("备注", "", []),
         ("|罚款(万元)|备注", "|罚款(万元)|检查人员(人)", [("added", "检查人员", "G2", "")]),
-        ("检查企业(家)", "检查矿山企业(家)", [("added", "检查矿山企业", "B2", ""), ("gone", "检查企业", "", "")]),
+        ("检查企业(家)", "检查矿山企业(家)", [("renamed", "检查矿山企业", "B2", "检查企业 → 检查矿山企业")]),
         ("检查企业(家)|检查次数(次)", "检查次数(次)|检查企业(家)", [("moved", "检查企业", "C2", "")]),
         ("罚款(万元)", "罚款(元)", [("unit_changed", "罚款", "F2", "万元 → 元")]),
         ("检查企业(家)", "检查企业(户)", []),
@@ -76,7 +79,7 @@ rows:
     reference = refer_to_template(found.shapes[0], template(text, tmp_path))
     changes = {(c.kind, c.axis, c.path) for c in find_changes(found.shapes[0], reference, found.refusals)}
     assert changes == {
-        ("added", "row", "丙项"), ("gone", "row", "乙项"), ("unmatched", "row", "甲项"), ("unmatched", "row", "丙项")}  # fmt: skip
+        ("renamed", "row", "丙项"), ("unmatched", "row", "甲项"), ("unmatched", "row", "丙项")}  # fmt: skip
 
 
 def test_what_resembles_nothing_is_compared_with_nothing(tmp_path: Path) -> None:
@@ -95,7 +98,7 @@ def test_the_nearest_of_several_is_chosen_and_an_earlier_table_counts(tmp_path: 
     chosen = choose_reference([refer_to_template(shape, far), refer_to_shape(shape, earlier, "2023Q4 上季.xlsx")])
     assert chosen is not None
     assert chosen.name == "2023Q4 上季.xlsx 汇总!A3"
-    assert [(c.kind, c.path) for c in find_changes(shape, chosen, ())] == [("added", "检查次数"), ("gone", "巡访次数")]
+    assert [(c.kind, c.path) for c in find_changes(shape, chosen, ())] == [("renamed", "检查次数")]
 
 
 def _draft(picture: str, *templates: Template) -> str:
@@ -103,7 +106,8 @@ def _draft(picture: str, *templates: Template) -> str:
     shape = found.shapes[0]
     reference = choose_reference(refer_to_template(shape, one) for one in templates)
     changes = find_changes(shape, reference, found.refusals)
-    return write_draft(plan_draft("报表.xlsx", shape, reference, changes, found.observations), CATALOGUE)
+    planned = plan_draft("报表.xlsx", shape, reference, changes, found.observations, templates)
+    return write_draft(planned, CATALOGUE)
 
 
 def test_a_draft_leaves_open_what_is_not_understood_and_is_refused_until_it_is_filled(tmp_path: Path) -> None:
@@ -189,3 +193,116 @@ def test_the_nearest_words_of_the_catalogue_are_of_the_printed_unit() -> None:
     assert near[0] == "hazard.funds"
     assert {CATALOGUE.indicators[code].unit for code in near} == {"yuan"}
     assert suggest_indicators(Key(("A001",), 3), CATALOGUE) == ()
+
+
+def test_suggestions_look_at_words_and_the_measure_not_at_digits() -> None:
+    assert suggest_indicators(Key(("B10",), 3), CATALOGUE) == ()
+    assert suggest_indicators(Key(("B10检查",), 3, "次"), CATALOGUE)[0] == "inspection.count"
+    assert suggest_indicators(Key(("检查",), 3, "家"), CATALOGUE)[0] == "inspection.units"
+
+
+NEIGHBOUR = f"""{SLIPS_TEMPLATE}    note: 以万元为单位
+offices: ["990104"]
+marks: {{blank: zero}}
+"""
+
+
+def test_a_template_of_another_office_lends_a_draft_nothing_but_suggestions(tmp_path: Path) -> None:
+    other = template(NEIGHBOUR.replace("optional: true\n    note: 以万元为单位", "optional: true"), tmp_path)
+    text = _draft(SLIPS, other)
+    assert 'id: "slips"' not in text
+    assert "\nversion: 1\n" in text
+    assert 'offices: ["990102"]' in text
+    assert "990104" not in text
+    assert 'indicator: "?"  # slips@1「甲类文书」: document.record 现场检查记录' in text
+    assert 'marks: {"blank": "?"}' in text
+    assert count_open(text) == 3
+    refused = problems_of(text, tmp_path, "draft.yaml").problems
+    assert len(refused) == 3
+    assert all('is still "?"' in problem for problem in refused)
+
+
+def test_a_next_version_is_the_next_free_one_and_holds_on_no_day_of_another(tmp_path: Path) -> None:
+    first = template(f"{SLIPS_TEMPLATE}valid_to: 2023-12-31\n", tmp_path, "1.yaml")
+    third = template(
+        SLIPS_TEMPLATE.replace("version: 1", "version: 3") + "valid_from: 2024-07-01\n", tmp_path, "3.yaml"
+    )
+    later = SLIPS.replace("|罚款(万元)|备注", "|罚款(万元)|丙类文书").replace("2.5|", "2.5|1")
+    text = _draft(later, first, third)
+    assert "version: 4\nname" in text
+    assert "valid_from: 2024-01-01\nvalid_to: 2024-06-30\n" in text
+    filled = template(text.replace('"?"', "document.plan"), tmp_path, "4.yaml")
+    assert list(find_overlaps((first, third, filled))) == []
+
+
+def test_money_without_a_printed_unit_stays_open_in_a_draft_though_it_was_known_before(tmp_path: Path) -> None:
+    one = template(f'{SLIPS_TEMPLATE}offices: ["990102"]\n', tmp_path)
+    bare = SLIPS.replace("罚款(万元)|备注", "罚款|丙类文书").replace("2.5|", "2.5|1")
+    text = _draft(bare, one)
+    assert 'unit: "?"  # 表上没有印出单位 no unit is printed,原为 was 万元' in text
+    assert count_open(text) == 2
+    (problem, _) = problems_of(text, tmp_path, "draft.yaml").problems
+    assert 'the unit is still "?"' in problem
+    assert 'unit: "?"' in _draft(bare)
+    assert 'unit: "?"' not in _draft(bare.replace("情况统计表|", "情况统计表（单位：万元）|"))
+
+
+def test_a_note_on_the_unit_does_not_outlive_the_unit(tmp_path: Path) -> None:
+    said = SLIPS_TEMPLATE.replace("    unit: 万元\n", "    unit: 万元\n    note: 以万元为单位填报\n")
+    text = _draft(SLIPS.replace("罚款(万元)", "罚款(元)"), template(f'{said}offices: ["990102"]\n', tmp_path))
+    assert "    note:" not in text
+    assert "    # 原说明 the note was: 以万元为单位填报" in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("甲类文书|乙类文书", "A类文书|乙类文书", [("renamed", "甲类文书 → A类文书")]),
+        ("检查企业(家)", "走访对象(万元)", [("added", ""), ("gone", "")]),
+        ("检查企业(家)|检查次数(次)|", "检查次数(次)|", [("gone", "")]),
+    ],
+)
+def test_a_head_that_stands_where_another_stood_may_be_renamed(
+    old: str, new: str, expected: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    picture = SLIPS.replace(old, new)
+    found = read(slips(picture))
+    reference = refer_to_template(found.shapes[0], template(SLIPS_TEMPLATE, tmp_path))
+    assert [(c.kind, c.detail) for c in find_changes(found.shapes[0], reference, ())] == expected
+
+
+def test_a_head_with_the_same_form_code_is_renamed_wherever_it_stands(tmp_path: Path) -> None:
+    said = SLIPS_TEMPLATE.replace("甲类文书", "A001")
+    picture = SLIPS.replace("检查次数(次)|甲类文书", "A001新式记录|检查次数(次)")
+    found = read(slips(picture))
+    reference = refer_to_template(found.shapes[0], template(said, tmp_path))
+    renamed = [c for c in find_changes(found.shapes[0], reference, ()) if c.kind == "renamed"]
+    assert [(c.path, c.was) for c in renamed] == [("新式记录", "A001")]
+
+
+def test_a_renamed_head_has_its_old_meaning_beside_it_in_the_draft(tmp_path: Path) -> None:
+    text = _draft(SLIPS.replace("甲类文书", "子类文书"), template(SLIPS_TEMPLATE, tmp_path))
+    assert '- path: "子类文书"\n    indicator: "?"  # slips@1「甲类文书」: document.record 现场检查记录' in text
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ('offices: ["990104"]\n', "990102 is not among its offices 990104"),
+        ("valid_from: 2025-01-01\n", "2024-03-31 lies before valid_from 2025-01-01"),
+        ("valid_to: 2023-12-31\n", "2024-03-31 lies after valid_to 2023-12-31"),
+        ("anchors: [应急统09]\n", "anchors not on the table: 应急统09"),
+    ],
+)
+def test_why_a_template_does_not_apply_is_told(more: str, words: str, tmp_path: Path) -> None:
+    shape = read(slips()).shapes[0]
+    (why,) = explain_absence(shape, template(f"{SLIPS_TEMPLATE}{more}", tmp_path))
+    assert words in why
+
+
+def test_a_template_that_is_too_far_tells_its_score_and_one_that_applies_tells_nothing(tmp_path: Path) -> None:
+    shape = read(slips()).shapes[0]
+    far = SLIPS_TEMPLATE.replace("检查企业", "巡查").replace("检查次数", "督导")
+    (why,) = explain_absence(shape, template(far, tmp_path))
+    assert "the score is below 0.75" in why
+    assert explain_absence(shape, template(SLIPS_TEMPLATE, tmp_path)) == ()

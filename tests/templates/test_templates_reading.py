@@ -170,3 +170,29 @@ def test_a_wrong_own_template_stops_all_that_needs_it(tmp_path: Path) -> None:
 def test_the_committed_schema_is_that_of_the_form() -> None:
     committed = json.loads((SHIPPED.parent / "template.schema.json").read_text("utf-8"))
     assert committed == json.loads(json.dumps(describe_schema()))
+
+
+def test_mistakes_of_shape_hide_no_mistakes_of_meaning(tmp_path: Path) -> None:
+    text = """
+id: One
+version: 1
+name: 表
+colour: red
+offices: ["990199", "99"]
+heads:
+  - path: 检查次数
+    indicator: inspection.cuont
+  - path: 罚款
+    unit: 石
+  - indicator: "?"
+  - path: 检查企业
+    time: later
+"""
+    told = problems_of(text, tmp_path).problems
+    assert [problem.split(":")[1] for problem in told] == ["1", "4", "5", "5", "8", "10", "11", "11", "13"]
+    assert any("990199 is the code of no division" in problem for problem in told)
+
+
+@pytest.mark.parametrize("path", ["行政处罚>罚款(万元)", "行政处罚＞罚款", "行政处罚 > 罚款", "行政处罚> 罚款"])
+def test_a_path_is_the_same_with_and_without_blanks(path: str) -> None:
+    assert read_path(path) == ("行政处罚", "罚款")

@@ -59,6 +59,14 @@ class _Money:
     flags: tuple[str, ...] = ()
 
 
+_PROPOSED = re.compile(
+    r"(?:^|[,，。;；\s])(?:我局|本机关|本局|经研究)?拟(?:对[^,，。;；]{1,30})?(?:处以?|给予|作出|罚款|没收|予以|责令)"
+)
+VERDICT_CHARACTERS = frozenset("拟我局本机关经研究对处以给予作出责令决定不免于除行政罚款没收")
+"""What the words of a proposal or a waiver are written with."""
+_WAIVED = re.compile(r"(?:不予|免予|免于|免除)(?:行政)?处罚")
+
+
 @dataclass(frozen=True, slots=True)
 class _Content:
     """What the text of a decision imposes and which sums it names."""
@@ -105,7 +113,8 @@ def weigh_decision(cells: Mapping[str, str | None], factors: Mapping[str, Decima
             as ``pack_cell`` packs them.
         factors: yuan per unit of each amount column, None where nothing tells it.
     """
-    content = _read_content(clean_text(cells.get("content") or "") or "")
+    said = clean_text(cells.get("content") or "") or ""
+    content = _read_content(said)
     kinds, kind_faults, kind_flags = _join_kinds(_read_kind_cell(clean_text(cells.get("kind") or "") or ""), content)
     money = _weigh_money(cells, factors, kinds, content.amounts)
     return Weighed(
@@ -113,9 +122,17 @@ def weigh_decision(cells: Mapping[str, str | None], factors: Mapping[str, Decima
         fine_yuan=money.fine,
         confiscated_yuan=money.confiscated,
         has_witness=bool(content.amounts.fines),
-        faults=tuple(dict.fromkeys((*money.faults, *kind_faults))),
+        faults=tuple(dict.fromkeys((*money.faults, *kind_faults, *_undecided(said, content)))),
         flags=(*money.flags, *kind_flags),
     )
+
+
+def _undecided(said: str, content: _Content) -> tuple[str, ...]:
+    """A text that only proposes a penalty, or waives one and imposes nothing, contradicts that there is a decision."""
+    if _PROPOSED.search(said) and "决定" not in said:
+        return ("amount_conflicts_with_content",)
+    is_waived = _WAIVED.search(said) and not content.kinds.kinds and not content.amounts.fines
+    return ("amount_conflicts_with_content",) if is_waived else ()
 
 
 def find_said_sum(content: str | None, field: str) -> Decimal | None:

@@ -12,6 +12,7 @@ from functools import cache
 import polars as pl
 
 from pipelines.extraction.cases.amounts import MONEY_CHARACTERS
+from pipelines.extraction.cases.decision import VERDICT_CHARACTERS
 from pipelines.extraction.cases.kinds import content_characters
 from pipelines.extraction.grammar.numerals import DIGITS, LARGE, SMALL
 
@@ -45,6 +46,6 @@ def reduce_content(text: pl.Expr) -> pl.Expr:
 @cache
 def _saying_nothing() -> str:
     """Letters and ideographs that are in no word; signs, digits and blanks are all kept."""
-    said = content_characters() | MONEY_CHARACTERS
+    said = content_characters() | MONEY_CHARACTERS | VERDICT_CHARACTERS
     kept = "".join(sorted(character for character in said if character.isalpha()))
     return rf"[\p{{L}}&&[^{re.escape(kept)}]]"

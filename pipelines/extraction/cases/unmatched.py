@@ -1,4 +1,4 @@
-"""The heads of a penalty list that are no field and not known to be unwanted: they are told, so that nothing goes unseen.
+"""The heads of a penalty list that are no field and not known to be unwanted: they are told, and nothing goes unseen.
 
 What is unwanted stands in ``headers.yaml`` under ``passed_over``.
 """

@@ -69,7 +69,7 @@ def find_publication_date(text: str) -> date | None:
 
 
 def _is_of_work(line: str, match: re.Match[str]) -> bool:
-    """检查时间:2022年5月9日至5月20日: when the work was done, not when it was published."""
+    """检查时间:2023年4月10日至4月28日: when the work was done, not when it was published."""
     if _RANGE_BEHIND.match(line, match.end()):
         return True
     return line[: match.start()].rstrip().endswith(_WORKS)

@@ -221,7 +221,7 @@ def _read_amounts(reading: Reading, chain: list[Link]) -> None:
 
 
 def _read_shared_amount(reading: Reading, chain: list[Link], named: list[Target]) -> bool:
-    """起数、死亡人数均减少2: one amount without a measure word for several heads; False where it is none."""
+    """起数、死亡人数均减少4: one amount without a measure word for several heads; False where it is none."""
     quantity = reading.frame.quantities[chain[0].index]
     start, here = _region(reading, chain[0].index)
     if quantity.measure is not None or len(chain) > 1 or len(named) < _PAIR or quantity.decimals:

@@ -19,7 +19,7 @@ _FROM = ("从", "自")
 _TO = re.compile(r"[^。;,、\d\n]{0,10}?(?:至|到)")
 _TO_BARE = re.compile(r"[一-鿿]{1,4}至")
 _TO_ALONE = re.compile(r"\s*(?:至|到|—+|-|~|～)\s*")
-# 去年9月开学到今年5月底: last year's month only opens the span.
+# 去年11月供暖到今年3月底: last year's month only opens the span.
 _TO_THIS_YEAR = re.compile(r"(?:[一-鿿]{0,4}?(?:至|到)|\s*[—~～-]+\s*)")
 # 2014年春运从1月16日...: the year of a range that prints none.
 _YEAR_OF = re.compile(r"[^。;,、\d\n]{0,6}")

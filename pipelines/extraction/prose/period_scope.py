@@ -80,7 +80,7 @@ _OPENS_LINE = 6
 
 
 def _day_of_line(known: Mentions, start: int, stop: int) -> Period | None:
-    """The day of a story that opens its line (7月19日晚上,...): it holds until the line ends, in news of that week."""
+    """The day of a story that opens its line (6月9日晚上,...): it holds until the line ends, in news of that week."""
     published = known.context.published_on
     if published is None or known.context.period is not None:
         return None

@@ -43,7 +43,7 @@ _HEAD_LINES = 6
 # A report up to the end of one month is written in the next or the one after.
 _SLACK = 62
 _MIXED_YEAR = re.compile(r"[一二][0〇零九][0〇零一二三四五六七八九]{2}(?=年)")
-# 6月1日行动启动到现在.
+# 3月5日整治开始至今.
 _TO_NOW = re.compile(r"(?:起|[^。;,\d\n]{0,8}(?:启动|开始|部署|开展|打响))(?:到现在|至今|到目前|以来|到今天)")
 _SINCE_GAP = re.compile(r"[^。;\n]{2,40}?以来")
 
@@ -215,9 +215,9 @@ def is_reporting(mention: PeriodMention) -> bool:
     return period.kind not in {"day", "instant", "multi_year"} and period.start is not None
 
 
-# 各位家长:
+# 各位居民:
 _SALUTES = re.compile(r"[^,。;\d\n]{2,20}:\s*")
-# 检查时间:2022年5月9日至5月20日.
+# 检查时间:2023年4月10日至4月28日.
 _OF_WORK = re.compile(
     r"\s*(?:检查|督查|督导|排查|统计|整治|行动|活动|巡查|报告|数据)(?:起止)?(?:时间|期间|周期|区间|时段|口径):"
 )

@@ -43,7 +43,7 @@ def read_usage(reading: Reading, index: int) -> bool:
 
 
 _DEATHS = re.compile(r"(?:事故)?(?:死亡人数|死亡|起数|亡人数)$")
-# 对照省下达的全年控制指标,死亡人数占46.8%: the quota stands in a part of its own.
+# 对照省下达的全年控制指标,死亡人数占60%: the quota stands in a part of its own.
 _AGAINST = re.compile(
     r"(?:对照|对比|按照?|与|较)[^,;。\d]{0,14}(?:控制指标|控制数|考核指标|进度指标)(?:相?比|看)?,[^,;。\d]{0,10}$"
 )

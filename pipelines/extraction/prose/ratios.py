@@ -1,4 +1,4 @@
-"""A count that a printed rate proves: 共312家,已达标247家,达标率79.2% makes the first the number that were due.
+"""A count that a printed rate proves: 共96家,已达标72家,达标率75% makes the first the number that were due.
 
 The rate names its numerator and denominator; where one of the two is read and a bare count fits to the printed
 digits, and no other does, that count is the missing one.

@@ -121,7 +121,7 @@ def section_sector(known: Mentions, line: int) -> SectorScope | None:
         if found is not None:
             return found
     title = next((one for one in known.lines if one.kind == "title"), None)
-    found = _one_sector(known, title) if title else None
+    found = (_one_sector(known, title) or _fire_title(known, title)) if title else None
     if found is not None and title is not None and not _holds_in(known, title, found, known.lines[line]):
         return None
     return found or _opening_sector(known)
@@ -146,12 +146,14 @@ def _question_above(known: Mentions, line: int) -> Line | None:
     return None
 
 
+_FIRE = re.compile(r"消防|火灾")
 _TWO_MATTERS = re.compile(r"[^\n]{0,12}?[与暨和及]")
 
 
 def _holds_in(known: Mentions, title: Line, scope: SectorScope, line: Line) -> bool:
     """A title of two matters (烟花爆竹打非与冬季大检查) gives its sector only to lines that speak of it."""
-    named = max(m.end for m in known.sectors if title.start <= m.start < title.end) if scope.code != "other" else 0
+    ends = (m.end for m in known.sectors if title.start <= m.start < title.end)
+    named = max(ends, default=0) if scope.code != "other" else 0
     if not named or not _TWO_MATTERS.match(known.text, named, title.end):
         return True
     return any(m.code == scope.code and line.start <= m.start < line.end for m in (*known.sectors, *known.hints))
@@ -253,6 +255,14 @@ def _one_sector(known: Mentions, line: Line) -> SectorScope | None:
     if settled and settled.text == "矿山":
         settled = _mines(known, settled)
     return settled if settled and (settled.code != "other" or len(inside) == 1) else None
+
+
+def _fire_title(known: Mentions, title: Line) -> SectorScope | None:
+    """A title with 消防 or 火灾 is about fires, though the words are everyday ones in running text."""
+    if any(title.start <= m.start < title.end for m in known.sectors):
+        return None
+    named = _FIRE.search(known.text, title.start, title.end)
+    return SectorScope("fire_safety", named[0]) if named else None
 
 
 def _mines(known: Mentions, scope: SectorScope) -> SectorScope:

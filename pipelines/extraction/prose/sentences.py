@@ -147,7 +147,7 @@ def read_sentence(
 
 
 def _goes_on_as_aim(reading: Reading, index: int) -> bool:
-    """死亡人数要控制在20人以内,整改率达到98%以上: a bound behind an aim of the same clause is an aim."""
+    """死亡人数要控制在15人以内,整改率达到96%以上: a bound behind an aim of the same clause is an aim."""
     quantity = reading.frame.quantities[index]
     if index - 1 not in reading.skipped or quantity.qualifier not in {"at_least", "at_most"}:
         return False

@@ -211,8 +211,10 @@ def _doubt(
 ) -> str | None:
     """What else keeps a figure back: its cell is hidden, its period contradicted, its number impossible."""
     table = reader.region.grid.table
-    if row in reader.shifted or (value.is_stated and _is_empty_place(reader, row)):
+    if row in reader.shifted:
         return "two_readings"
+    if value.is_stated and _is_empty_place(reader, row):
+        return "blank_row"
     if row in table.hidden_rows or column in table.hidden_columns:
         return "hidden_source"
     if not place:

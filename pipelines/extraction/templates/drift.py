@@ -5,31 +5,34 @@ What it is compared with is a template, or a table that the same office sent bef
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Literal, TypeVar
 
 from pipelines.extraction.model import Refusal
 from pipelines.extraction.tables.units import read_units
-from pipelines.extraction.templates.keys import SEPARATOR, write_path
+from pipelines.extraction.templates.keys import SEPARATOR, weigh_head, write_path
 from pipelines.extraction.templates.matching import resemble, resemble_shapes
 from pipelines.extraction.templates.model import ANY, Axis, Key, Path, Statement, TableShape, Template
 
 RESEMBLES = 0.5
 Value = TypeVar("Value")
-ChangeKind = Literal["added", "gone", "moved", "unit_changed", "unmatched"]
+ChangeKind = Literal["added", "gone", "renamed", "moved", "unit_changed", "unmatched"]
+_FORM_CODE = re.compile(r"[A-Za-z]{1,4}-?\d{1,6}|\d{2,6}")
 _UNMATCHED = frozenset({"header_unmatched", "row_unmatched", "header_unknown"})
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """One head or row of what a table is compared with; ``unit`` "" where none is told."""
+    """One head or row of what a table is compared with; ``unit`` "" where none is told, ``words`` as it was printed."""
 
     path: Path
     unit: str = ""
     is_optional: bool = False
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +51,17 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One difference: ``path`` as templates write it, ``locator`` where it stands ("" for what is gone)."""
+    """One difference: ``path`` as templates write it, ``locator`` where it stands ("" for what is gone).
+
+    ``was`` is the path of a head that may have been renamed to this one.
+    """
 
     kind: ChangeKind
     axis: Axis
     path: str
     locator: str = ""
     detail: str = ""
+    was: str = ""
 
 
 def refer_to_template(shape: TableShape, template: Template) -> Reference:
@@ -65,7 +72,9 @@ def refer_to_template(shape: TableShape, template: Template) -> Reference:
 
 def refer_to_shape(shape: TableShape, earlier: TableShape, name: str) -> Reference:
     """An earlier table as something to compare a table with."""
-    heads, rows = (tuple(Known(key.path, key.unit) for key in axis) for axis in (earlier.heads, earlier.rows))
+    heads, rows = (
+        tuple(Known(key.path, key.unit, words=key.words) for key in axis) for axis in (earlier.heads, earlier.rows)
+    )
     return Reference(f"{name} {earlier.locator}", resemble_shapes(shape, earlier), heads, rows)
 
 
@@ -125,15 +134,69 @@ def _compare(axis: Axis, keys: tuple[Key, ...], known: tuple[Known, ...]) -> lis
     gone = [
         Change("gone", axis, write_path(p)) for (p, n), k in then.items() if (p, n) not in now and not k.is_optional
     ]
+    renamed = _find_renamed(now, then)
+    changed = [_rename(one, renamed) for one in added]
+    gone = [one for one in gone if one.path not in {write_path(old) for old in renamed.values()}]
     common = [step for step in now if step in then]
     order = [step for step in then if step in now]
     moved = [Change("moved", axis, write_path(step[0]), now[step].at) for step in _find_moved(common, order)]
     units = [
         Change("unit_changed", axis, write_path(step[0]), now[step].at, f"{then[step].unit} → {now[step].unit}")
         for step in common
-        if _is_other_unit(then[step].unit, now[step].unit)
+        if is_other_unit(then[step].unit, now[step].unit)
     ]
-    return [*added, *gone, *moved, *units]
+    return [*changed, *gone, *moved, *units]
+
+
+def _rename(change: Change, renamed: Mapping[Path, Path]) -> Change:
+    """A head that is new, as the one that it may have been called before."""
+    old = next((write_path(old) for new, old in renamed.items() if write_path(new) == change.path), None)
+    if old is None:
+        return change
+    return replace(change, kind="renamed", detail=f"{old} → {change.path}", was=old)
+
+
+def _find_renamed(now: Mapping[tuple[Path, int], Key], then: Mapping[tuple[Path, int], Known]) -> dict[Path, Path]:
+    """New paths with the old ones that they may have been: they share a form code, or one stands where the other stood.
+
+    Only paths that stand once; heads whose printed units measure differently are not the same by their place alone.
+    """
+    fresh = {path: key for (path, _), key in now.items() if _is_alone(path, now, then)}
+    lost = {path: one for (path, _), one in then.items() if _is_alone(path, then, now) and not one.is_optional}
+    pairs: dict[Path, Path] = {}
+    for new in fresh:
+        alike = [old for old in lost if _codes(lost[old]) & _codes(fresh[new])]
+        if len(alike) == 1 and alike[0] not in pairs.values():
+            pairs[new] = alike[0]
+    before, after = [path for path, _ in then], [path for path, _ in now]
+    for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "replace" or b - a != d - c:
+            continue
+        for old, new in zip(before[a:b], after[c:d], strict=True):
+            is_open = new in fresh and old in lost and new not in pairs and old not in pairs.values()
+            if (
+                is_open
+                and not (_codes(lost[old]) and _codes(fresh[new]))
+                and not _is_other_kind(lost[old].unit, fresh[new].unit)
+            ):
+                pairs[new] = old
+    return pairs
+
+
+def _is_alone(path: Path, here: Collection[tuple[Path, int]], there: Collection[tuple[Path, int]]) -> bool:
+    """Whether a path that tells something stands once on one side and not on the other."""
+    return (path, 0) not in there and (path, 1) not in here and weigh_head(path) == 1
+
+
+def _codes(one: Key | Known) -> set[str]:
+    """The form codes in the words of a head (A001)."""
+    return {code.upper().replace("-", "") for word in (*one.path, one.words) for code in _FORM_CODE.findall(word)}
+
+
+def _is_other_kind(then: str, now: str) -> bool:
+    """Whether two printed units measure different things, whatever their scale."""
+    one, other = ({u.unit for u in read_units(x)} for x in (then, now))
+    return bool(one and other) and not one & other and not one | other <= {"count", "person"}
 
 
 def _number(paths: Iterable[tuple[Path, Value]]) -> dict[tuple[Path, int], Value]:
@@ -154,7 +217,7 @@ def _find_moved(now: list[tuple[Path, int]], then: list[tuple[Path, int]]) -> li
     return [step for step in now if step not in kept]
 
 
-def _is_other_unit(then: str, now: str) -> bool:
+def is_other_unit(then: str, now: str) -> bool:
     """Whether two printed units measure differently; a unit that is not told says nothing."""
     if not then or not now or then == now:
         return False

@@ -20,14 +20,14 @@ from pipelines.extraction.tables.wording import Label, clean, read_label
 from pipelines.extraction.templates.model import ANY, Key, Path
 
 SEPARATOR = " > "
-_SPLIT = re.compile(r"\s+[>＞]\s+")
+_SPLIT = re.compile(r"\s*[>＞]\s*")
 _MOST_HEADS, _MOST_ROWS = 2000, 400
 _NAMED = ("indicator", "sector")
 _GENERIC_WEIGHT, _ROW_WEIGHT = 0.25, 0.5
 
 
 def read_path(text: str) -> Path:
-    """A path as a template writes it: ``行政处罚 > 罚款(万元)``; empty where it has no words."""
+    """A path as a template writes it: ``行政处罚 > 罚款(万元)``, blanks or none; empty where it has no words."""
     words = (ANY if part.strip() == ANY else _read_word(read_label(part), None) for part in _SPLIT.split(text))
     return tuple(word for word in words if word)
 
@@ -83,7 +83,7 @@ def _read_head_key(region: Region, column: int, heads: Sequence[Head], kinds: di
     unit = next((h.label.unit for h in reversed(heads) if h.label.unit), "")
     at = named[-1] if named else heads[-1]
     printed = SEPARATOR.join(" ".join(h.label.raw.split()) for h in heads)
-    path = tuple(word for _, word in read if word)
+    path = tuple(step for _, word in read for step in _SPLIT.split(word) if step)
     return Key(path, column, unit, region.grid.locate(at.row, at.column), printed)
 
 
@@ -97,7 +97,8 @@ def read_row_keys(region: Region, axes: Axes, heads: Iterable[RowHead], names: N
         if len(keys) == _MOST_ROWS or not labels:
             continue
         parents = (ANY if names.read_place(x.core) else _read_word(x, None) for x in head.parents)
-        path = tuple(word for word in (*parents, *(_read_word(x, None) for x in labels)) if word)
+        words = (*parents, *(_read_word(x, None) for x in labels))
+        path = tuple(step for word in words for step in _SPLIT.split(word) if step)
         unit = next((x.unit for x in reversed(labels) if x.unit), "")
         unit = unit or next((clean(head.labels[c].raw) for c in units if c in head.labels), "")
         at = max(c for c in named if c in head.labels)

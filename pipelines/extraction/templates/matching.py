@@ -46,7 +46,7 @@ NO_MATCH = Match()
 def match_template(shape: TableShape, book: TemplateBook) -> Match:
     """The template that a table is of."""
     held = (resemble(shape, t) for t in book.templates if _may_hold(t, shape))
-    fitting = [r for r in held if r.score >= (APPLIES if r.template.offices else APPLIES_TO_ANY)]
+    fitting = [r for r in held if r.score >= least_score(r.template)]
     if not fitting:
         return NO_MATCH
     named = [r for r in fitting if r.template.offices] or fitting
@@ -61,10 +61,41 @@ def _may_hold(template: Template, shape: TableShape) -> bool:
         return False
     if shape.day and template.valid_to and shape.day > template.valid_to:
         return False
-    words = "\n".join(clean(x) for x in (*shape.lines, *(key.words for key in shape.heads)))
-    if any(clean(anchor) not in words for anchor in template.anchors):
-        return False
+    return not missing_anchors(shape, template) and is_for_office(shape, template)
+
+
+def explain_absence(shape: TableShape, template: Template) -> tuple[str, ...]:
+    """Why a template does not apply to a table by itself, for people; empty where nothing stands against it."""
+    why: list[str] = []
+    if not is_for_office(shape, template):
+        place = shape.division_code or shape.place or "?"
+        why.append(f"单位不在 offices 中 {place} is not among its offices {' '.join(template.offices)}")
+    if shape.day and template.valid_from and shape.day < template.valid_from:
+        why.append(f"期末早于 valid_from {shape.day} lies before valid_from {template.valid_from}")
+    if shape.day and template.valid_to and shape.day > template.valid_to:
+        why.append(f"期末晚于 valid_to {shape.day} lies after valid_to {template.valid_to}")
+    if missing := missing_anchors(shape, template):
+        why.append(f"表上没有 anchors 的文字 anchors not on the table: {' '.join(missing)}")
+    score, least = resemble(shape, template).score, least_score(template)
+    if score < least:
+        why.append(f"相似度 {score:.2f} 低于 {least} the score is below {least}")
+    return tuple(why)
+
+
+def least_score(template: Template) -> float:
+    """From where on a template applies: one for any office must be nearer."""
+    return APPLIES if template.offices else APPLIES_TO_ANY
+
+
+def is_for_office(shape: TableShape, template: Template) -> bool:
+    """Whether a template is for the office of a table."""
     return not template.offices or any(_is_of(office, shape) for office in template.offices)
+
+
+def missing_anchors(shape: TableShape, template: Template) -> tuple[str, ...]:
+    """The anchors of a template that do not stand on a table."""
+    words = "\n".join(clean(x) for x in (*shape.lines, *(key.words for key in shape.heads)))
+    return tuple(anchor for anchor in template.anchors if clean(anchor) not in words)
 
 
 def _is_of(office: str, shape: TableShape) -> bool:

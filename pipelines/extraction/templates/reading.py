@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import difflib
 import hashlib
 import json
@@ -13,6 +14,7 @@ from typing import Any, cast
 from pydantic import ValidationError
 
 from pipelines.extraction.tables.units import read_units
+from pipelines.extraction.templates.cautions import in_order, warn_of
 from pipelines.extraction.templates.form import LineForm, MarksForm, TemplateForm
 from pipelines.extraction.templates.keys import read_path, weigh_head
 from pipelines.extraction.templates.lines import LinedFile, Step, read_lines
@@ -26,14 +28,20 @@ _LEAST_TELLING = 2
 _PEOPLE = frozenset({"count", "person"})
 _MANY = 2000
 _SHORTEST, _CODE = 2, 6
+_WORD = "安全"
+_STAND_INS: Mapping[str | int, object] = {"id": "none", "version": 1, "name": _WORD, "path": _WORD}
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTemplate:
-    """What a file holds: a template, or the problems for which there is none, each ``file:line: what -> next``."""
+    """What a file holds: a template, or the problems for which there is none, each ``file:line: what -> next``.
+
+    ``warnings`` are told in the same way and keep no template from holding.
+    """
 
     template: Template | None
     problems: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def read_template(path: Path, catalogue: Catalogue, *, is_own: bool = True) -> ReadTemplate:
@@ -54,9 +62,37 @@ def read_template(path: Path, catalogue: Catalogue, *, is_own: bool = True) -> R
     try:
         form = TemplateForm.model_validate(source.value)
     except ValidationError as error:
-        return ReadTemplate(None, (*problems, *_tell(error, source)))
+        problems.extend(_tell(error, source))
+        rest = _read_rest(source.value, error)
+        problems.extend(_judge(rest, source, catalogue) if rest else ())
+        return ReadTemplate(None, in_order(problems), tuple(warn_of(rest, source, catalogue)) if rest else ())
     problems.extend(_judge(form, source, catalogue))
-    return ReadTemplate(None if problems else _build(form, source, is_own=is_own), tuple(problems))
+    warnings = tuple(warn_of(form, source, catalogue))
+    return ReadTemplate(None if problems else _build(form, source, is_own=is_own), in_order(problems), warnings)
+
+
+def _read_rest(value: dict[str, Any], error: ValidationError) -> TemplateForm | None:
+    """A file that has mistakes of shape without them, so that the others are told too; None where that cannot be."""
+    rest = copy.deepcopy(value)
+    for one in sorted(error.errors(include_url=False), key=lambda e: [str(x) for x in e["loc"]], reverse=True):
+        *steps, last = one["loc"] or ("",)
+        holder: Any = rest
+        at: Any = last
+        try:
+            for step in steps:
+                holder = holder[step]
+            if last in _STAND_INS:
+                holder[at] = _STAND_INS[last]
+            elif isinstance(holder, list):
+                holder[at] = {"path": _WORD} if steps[-1] in ("heads", "rows") else _WORD
+            else:
+                holder.pop(last, None)
+        except (KeyError, IndexError, TypeError):
+            return None
+    try:
+        return TemplateForm.model_validate(rest)
+    except ValidationError:
+        return None
 
 
 def _tell(error: ValidationError, source: LinedFile) -> Iterator[str]:
@@ -65,7 +101,9 @@ def _tell(error: ValidationError, source: LinedFile) -> Iterator[str]:
         steps = tuple(one["loc"])
         named = str(steps[-1]) if steps else "the file"
         problem, step = f"{named}: {one['msg'][:1].lower()}{one['msg'][1:]}", "see redline template schema"
-        if one["type"] == "extra_forbidden":
+        if one.get("input") == UNSETTLED:
+            problem, step = f'{named} is still "?"', "write what it is, or remove the line"
+        elif one["type"] == "extra_forbidden":
             problem, step = (
                 f"{named!r} is no key of a template",
                 "check it; redline template schema lists all",
@@ -85,6 +123,11 @@ def _judge(form: TemplateForm, source: LinedFile, catalogue: Catalogue) -> Itera
         if len(office.strip()) < _SHORTEST or (office.isdecimal() and len(office) != _CODE):
             step = "write a division code of six digits, or the office's name"
             yield f"{source.where('offices', index)}: {office!r} names no office -> {step}"
+        elif office.isdecimal() and catalogue.divisions.get(office) is None:
+            step = (
+                """redline sql "select division_code, name from core.dim_division where name like '%..%'\" finds it"""
+            )
+            yield f"{source.where('offices', index)}: {office} is the code of no division -> {step}"
     if len(form.heads) + len(form.rows) > _MANY:
         yield f"{source.where('heads')}: more than {_MANY} lines -> this is no layout"
         return
@@ -110,7 +153,10 @@ def _judge_line(line: LineForm, source: LinedFile, at: tuple[Step, ...], catalog
     if line.sector is not None and line.sector not in catalogue.sectors:
         known = " ".join(sorted(catalogue.sectors))
         yield f"{source.where(*at, 'sector')}: sector {line.sector!r} is unknown -> one of {known}"
-    if line.unit:
+    if line.unit == UNSETTLED:
+        where = source.where(*at, "unit")
+        yield f'{where}: the unit is still "?" -> write the unit that the office fills in: 元 or 万元'
+    elif line.unit:
         yield from _judge_unit(line, source.where(*at, "unit"), catalogue)
 
 
