@@ -59,6 +59,8 @@ def load_plan(home: Home, catalogue: Catalogue) -> tuple[PlanLine, ...]:
 def _read_lines(path: Path, reader: csv.DictReader[str], catalogue: Catalogue) -> Iterator[PlanLine]:
     seen: dict[tuple[str, str], int] = {}
     for row in reader:
+        if None in row:
+            raise _mistake(path, reader.line_num, "the line has too many cells", "part indicators by blanks")
         line = _read_line(path, reader.line_num, {k: (v or "").strip() for k, v in row.items() if k}, catalogue)
         key = (line.division_code, line.first_quarter)
         if first := seen.get(key):

@@ -172,6 +172,16 @@ class Warehouse:
             )
         return self._transact(found[0][1], at, partial(_release_rows, reasons={found[0][0]: why.strip()}), judge)
 
+    def still_held(self, quarantine_id: str) -> list[str]:
+        """The rules and reasons that still keep out what a quarantine row is about; an id or the start of one."""
+        rows = self.connection.execute(
+            "select distinct rule_id || ' ' || reason from quality.quarantine where superseded_at is null"
+            " and state = 'held' and subject_id in ("
+            "select subject_id from quality.quarantine where starts_with(quarantine_id, ?)) order by 1",
+            [quarantine_id],
+        ).fetchall()
+        return [row[0] for row in rows]
+
     def _transact(
         self, quarter: str, at: datetime, change: Callable[[LoadRun], None], judge: Judge | None
     ) -> LoadResult:

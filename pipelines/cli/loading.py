@@ -92,6 +92,7 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
     require_warehouse(home)
     with Warehouse.open(home) as warehouse:
         result = warehouse.release(quarantine_id, why=why, at=now, judge=partial(ask_contracts, home, load_catalogue()))
+        still_held = warehouse.still_held(quarantine_id)
     write_event("release", quarantine_id=quarantine_id, why=why)
     published = publish_checked(home, at=now)
     if as_json:
@@ -100,11 +101,14 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
                 "released": quarantine_id,
                 "quarter": result.quarter,
                 "facts": result.facts,
+                "still_held": still_held,
                 "published": published.version if published else None,
             }
         )
         return
     click.echo(f"released {quarantine_id}; {result.facts} facts now stand on the files of {result.quarter}")
+    if still_held:
+        click.echo(f"it is still kept out by {', '.join(still_held)}; release these too, or correct what is missing")
 
 
 def require_warehouse(home: Home) -> None:

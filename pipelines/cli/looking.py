@@ -198,6 +198,7 @@ def _print_trace(found: Trace) -> None:
     click.echo(
         f"{observation['indicator_code']} = {value} {unit} ({observation['qualifier']}, {observation['status']})"
     )
+    click.echo(f"id       {observation['observation_id']}")
     period = f"{plain(observation['period_start']) or '…'} to {plain(observation['period_end']) or '…'}"
     click.echo(f"place    {observation['place'] or '—'} {observation['division_code'] or ''}")
     click.echo(f"period   {period} ({observation['period_basis']}), reported for {observation['quarter']}")
@@ -216,14 +217,20 @@ def _print_case(found: CaseTrace) -> None:
     case, submission = found.case, found.submission
     kinds = ", ".join(case["kinds"]) or "no kind"
     click.echo(f"{case['document_no'] or 'without number'} {case['party'] or ''} ({kinds}, {case['status']})")
-    click.echo(f"fine     {plain(case['fine_yuan'])} yuan, confiscated {plain(case['confiscated_yuan'])} yuan")
+    click.echo(f"id       {case['case_id']}")
+    click.echo(f"fine     {_yuan(case['fine_yuan'])}, confiscated {_yuan(case['confiscated_yuan'])}")
     click.echo(f"place    {case['authority'] or '—'} {case['division_code'] or ''}")
     click.echo(f"decided  {plain(case['decision_date']) or '—'}, reported for {case['quarter']}")
     click.echo(f"file     {submission.get('file_name')} at {case['locator']}")
     _print_evidence(found)
     _print_verdicts(found)
     for fact in found.facts:
-        click.echo(f"fact     {plain(fact['fine_yuan'])} yuan since {plain(fact['recorded_at'])}{_until(fact)}")
+        click.echo(f"fact     {_yuan(fact['fine_yuan'])} since {plain(fact['recorded_at'])}{_until(fact)}")
+
+
+def _yuan(amount: object) -> str:
+    """An amount with its unit, a dash where there is none."""
+    return "—" if amount is None else f"{plain(amount)} yuan"
 
 
 def _print_verdicts(found: Trace | CaseTrace) -> None:

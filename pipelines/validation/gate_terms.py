@@ -5,6 +5,7 @@ They stand in ``data/gate.yaml``; a home's own ``gate.yaml`` may set other limit
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
@@ -25,7 +26,8 @@ class Condition:
     """One condition.
 
     A ``fault`` blocks whenever it occurs. A ``measure`` beyond ``warn`` is told, beyond ``hold`` keeps the quarter out;
-    ``side`` says whether beyond is below or above. A limit of None asks nothing.
+    ``side`` says whether beyond is below or above, ``is_share`` whether it counts or is a part of 1. A limit of None
+    asks nothing.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Condition:
     side: Literal["below", "above"] = "above"
     warn: float | None = None
     hold: float | None = None
+    is_share: bool = True
 
     def is_beyond(self, value: float, limit: float | None) -> bool:
         """Whether a value lies on the wrong side of a limit."""
@@ -57,8 +60,7 @@ def read_terms(home: Home) -> Mapping[str, Condition]:
         if not isinstance(limits, Mapping) or not limits or set(limits) - set(_LIMITS):
             raise _refusal(path, f"{name} needs warn, hold or both", f"write {name}: {{warn: 0.5, hold: 0.8}}")
         for limit, value in limits.items():
-            if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-                raise _refusal(path, f"{name}.{limit} is no number", "write a number, or null to ask nothing")
+            _refuse_limit(path, conditions[name], limit, value)
         own = {limit: None if value is None else float(value) for limit, value in limits.items()}
         given = conditions[name]
         conditions[name] = replace(given, warn=own.get("warn", given.warn), hold=own.get("hold", given.hold))
@@ -85,6 +87,16 @@ def _read_limits(path: Path) -> Mapping[str, Any]:
     if content is not None and not isinstance(content, dict):
         raise _refusal(path, "no mapping of conditions", "write one condition a line: coverage: {hold: 0.8}")
     return content or {}
+
+
+def _refuse_limit(path: Path, condition: Condition, limit: str, value: object) -> None:
+    """Refuse a limit that could never be met or never be passed, which would silently ask nothing."""
+    if value is None:
+        return
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise _refusal(path, f"{condition.name}.{limit} is no number", "write a number, or null to ask nothing")
+    if condition.is_share and not 0 <= value <= 1:
+        raise _refusal(path, f"{condition.name}.{limit} is no share: {value}", "write 20 percent as 0.2")
 
 
 def _refusal(path: Path, problem: str, next_step: str) -> GateError:

@@ -188,6 +188,7 @@ def test_trace_shows_the_sentence(shell: Shell, home: Path) -> None:
     code, out, _ = shell("trace", fact["observation_id"])
     assert code == 0
     assert "责令停产整顿3家,»罚款41.1万元«" in out
+    assert f"id       {fact['observation_id']}\n" in out, "a correction names the figure by it"
     (found,) = shell.lines("trace", fact["observation_id"], "--json")
     assert found["submission"]["file_name"] == "a.txt"
     assert found["evidence"]["marked"] == "罚款41.1万元"
@@ -299,6 +300,21 @@ def test_release_lets_a_row_into_the_facts(shell: Shell, tmp_path: Path, monkeyp
     assert [r["value"] for r in shell.lines("sql", deaths, "--json")] == [2]
     assert shell("load", "--quarter", "2024Q1")[0] == 0
     assert [r["value"] for r in shell.lines("sql", deaths, "--json")] == [2]
+
+
+def test_a_decision_without_an_amount_is_traced_with_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
+    from pipelines.cli.looking import _print_case
+    from warehouse.trace import CaseTrace
+
+    case = {
+        "case_id": "c1", "document_no": "（示）应急罚〔2024〕1号", "party": "某厂", "kinds": ["warning"],
+        "status": "accepted", "fine_yuan": None, "confiscated_yuan": Decimal("2600.00"), "authority": None,
+        "division_code": "990101", "decision_date": None, "quarter": "2024Q1", "locator": "csv!A2",
+    }  # fmt: skip
+    _print_case(CaseTrace(case, {"file_name": "a.csv"}, None, (), (), ()))
+    out = capsys.readouterr().out
+    assert "fine     —, confiscated 2600 yuan\n" in out
+    assert "id       c1\n" in out
 
 
 def test_home_makes_dagster_home_ready(shell: Shell, empty: Path) -> None:

@@ -179,6 +179,10 @@ def test_a_rehearsal_says_what_a_load_would_and_changes_nothing(strict: Home, tm
         ("coverage: {stop: 1}\n", "needs warn, hold"),
         ("coverage: [\n", "no valid YAML"),
         ("- coverage\n", "no mapping"),
+        ("coverage: {hold: .nan}\n", "coverage.hold is no number"),
+        ("anomalies: {hold: .inf}\n", "anomalies.hold is no number"),
+        ("unread: {hold: 20}\n", "unread.hold is no share: 20"),
+        ("coverage: {warn: -0.1}\n", "coverage.warn is no share"),
     ],
 )
 def test_limits_that_cannot_be_read_are_told(tmp_path: Path, text: str, words: str) -> None:

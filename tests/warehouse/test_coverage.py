@@ -112,6 +112,7 @@ def test_without_a_plan_a_county_is_measured_against_what_it_used_to_report(home
         ("990101,2024Q1,,-3,", "'-3' is no number of days"),
         ("990101,2024Q1,,,hazard.none", "no indicator 'hazard.none'"),
         ("990102,2024Q1,,,", "stands in line 2 already"),
+        ("990101,2024Q1,,,hazard.found,penalty.fine_amount", "too many cells"),
     ],
 )
 def test_a_mistake_in_the_plan_is_told_with_its_line(home: Home, line: str, problem: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from tests.warehouse.staged_rows import Row, Staged, ask, digest, observation, submission
+from tests.warehouse.staged_rows import Row, Staged, ask, digest, held, observation, submission
 from warehouse.home import Home
 
 GAPS = (
@@ -93,3 +93,13 @@ def test_the_widest_gap_that_is_no_matter_of_missing_counties_comes_first(home: 
     ]
     Staged([*files, submission("p", division_code="990100")], rows).load(home)
     assert [gap[0] for gap in ask(home, GAPS)] == ["sectors", "counties"]
+
+
+def test_a_held_slip_of_unit_is_named_where_another_source_stands(home: Home) -> None:
+    slipped = observation("a", value="1600000000", method="table", locator="S!C11", **FINE)
+    rows = [slipped, observation("b", value="160000", method="table", locator="S!D4", **FINE)]
+    staged = Staged([submission("a"), submission("b", division_code="990100")], rows)
+    staged.quarantine = [held(slipped, "B13"), held(slipped, "P28")]
+    staged.load(home)
+    (gap,) = ask(home, GAPS)
+    assert gap == ("sources", Decimal(160000), Decimal(1600000000), 1, None, digest("a 1")[:20], 0.0001)

@@ -12,8 +12,9 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.staged_rows import Row, Staged, ask, held, observation, submission
+from tests.warehouse.staged_rows import NOON, Row, Staged, ask, held, observation, submission
 from warehouse.home import Home
+from warehouse.store import Warehouse
 
 TABLE = {"method": "table", "locator": "Sheet1!C7"}
 FINE = {"indicator_code": "penalty.fine_amount", "unit": "yuan"}
@@ -318,3 +319,13 @@ def test_an_own_level_known_by_rule_joins_the_divisions(loaded: Home) -> None:
 
 def test_every_scenario_has_a_division_of_its_own() -> None:
     assert len(PLACES) == len(SCENARIOS)
+
+
+def test_what_is_released_from_one_rule_may_be_held_by_another_and_says_so(home: Home) -> None:
+    row = observation("a")
+    staged = Staged([submission("a")], [row], quarantine=[held(row, "B01"), held(row, "B13")])
+    staged.load(home)
+    with Warehouse.open(home) as warehouse:
+        released = held(row, "B01")["quarantine_id"]
+        warehouse.release(released, "looked at", NOON)
+        assert warehouse.still_held(released) == ["B13 rule_error"]

@@ -152,7 +152,41 @@ contested as (
     group by subject_id
 ),
 
+-- what a rule keeps back, beside what stands for the same subject from another source
+held_pair as (
+    select distinct
+        f.quarter,
+        f.division_code,
+        f.indicator_code,
+        f.observation_id as stated_id,
+        f.value as stated_value,
+        h.observation_id as other_id,
+        h.value as other_value
+    from quality.quarantine as q
+    inner join core.observation_subject as h
+        on q.subject_id = h.observation_id and h.superseded_at is null
+    inner join core.observation_subject as s
+        on h.subject_id = s.subject_id and s.superseded_at is null
+    inner join core.current_fact as f on s.observation_id = f.observation_id
+    where
+        q.superseded_at is null
+        and q.state = 'held'
+        and q.subject_kind = 'observation'
+        and q.rule_id not like 'warehouse.%'
+        and h.value <> f.value
+),
+
 source_pair as (
+    select
+        quarter,
+        division_code,
+        indicator_code,
+        stated_id,
+        stated_value,
+        other_id,
+        other_value
+    from held_pair
+    union all
     select
         r.quarter,
         r.division_code,
