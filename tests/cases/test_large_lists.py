@@ -150,6 +150,7 @@ def test_correction_of_a_row_of_a_large_list_is_applied(tmp_path, path, is_large
 
 
 def test_command_prints_a_large_list_as_a_small_one(path, monkeypatch):
+    monkeypatch.delenv("COLUMNS", raising=False)
     small = CliRunner().invoke(cases_command, [str(path), "--json"])
     monkeypatch.setattr(large_lists, "LARGE_TEXT", 0)
     monkeypatch.setattr(large_lists, "LARGE_WORKBOOK", 0)
