@@ -199,7 +199,9 @@ def test_what_happened_since_an_unknown_day_is_not_added_and_what_stood_on_a_day
         observation("a", 2, value=4, indicator_code="hazard.pending", **at_end),
     ]
     Staged([submission("a")], rows).load(home)
-    assert ask(home, "select distinct indicator_code, value from marts.mart_overview") == [("hazard.pending", Decimal(4))]
+    assert ask(home, "select distinct indicator_code, value from marts.mart_overview") == [
+        ("hazard.pending", Decimal(4))
+    ]
 
 
 def test_a_sum_with_a_bound_in_it_is_no_exact_sum(home: Home) -> None:

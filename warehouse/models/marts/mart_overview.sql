@@ -1,8 +1,8 @@
--- What the counties of a prefecture and of a province add up to, beside what the area itself states
--- and how many report. Only what the catalogue lets one add over counties, and only figures of the
--- very same period: the first quarter and 1-3月 are one, a campaign of those months is not; what
--- happened over a time whose first day nobody knows is not added at all. The words for a sector tell
--- figures apart only where the catalogue has no code for it.
+-- What the counties of a prefecture and of a province add up to, beside what the area itself
+-- states and how many report. Only what the catalogue lets one add over counties, and only
+-- figures of the very same period: the first quarter and 1-3月 are one, a campaign of those
+-- months is not; what happened over a time whose first day nobody knows is not added at all.
+-- The words for a sector tell figures apart only where the catalogue has no code for it.
 with figure as (
     select
         *,
