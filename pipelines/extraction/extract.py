@@ -9,15 +9,16 @@ import hashlib
 from dataclasses import replace
 from pathlib import Path
 
-from pipelines.extraction.cases.engine import locate_headers, read_case_lists
+from pipelines.extraction.cases.engine import is_case_list, locate_headers, read_case_lists
 from pipelines.extraction.doubtful_source import doubt_source
 from pipelines.extraction.model import DocumentContext, Extraction, Refusal
 from pipelines.extraction.prose.engine import extract_prose, read_document_context
 from pipelines.extraction.settlement import is_beyond_measure, settle_observation
 from pipelines.extraction.tables.engine import extract_tables
+from pipelines.extraction.tables.tree import lay_out_tree
 from pipelines.extraction.templates.book import load_book
 from pipelines.extraction.templates.model import TemplateBook
-from pipelines.reading.model import Reading, TextBlock
+from pipelines.reading.model import Reading, Table, TextBlock, Tree
 from warehouse.catalogue.model import Catalogue
 
 _RELEASE = "1"
@@ -51,10 +52,7 @@ def extract_reading(reading: Reading, catalogue: Catalogue, book: TemplateBook |
         Each observation has a place where the document or the figure names one, and a division where that is known.
     """
     context = read_document_context(reading.texts, catalogue, file_name=reading.file)
-    headers = locate_headers(reading.tables)
-    lists = tuple(table for table, header in zip(reading.tables, headers, strict=True) if header is not None)
-    listed = {id(t) for t in lists}
-    statistics = replace(reading, blocks=tuple(b for b in reading.blocks if id(b) not in listed))
+    lists, statistics = _part_lists(reading)
     templates = load_book(catalogue) if book is None else book
     tables = extract_tables(statistics, catalogue, context=context, book=templates)
     if any(not isinstance(block, TextBlock) for block in statistics.blocks):
@@ -67,6 +65,20 @@ def extract_reading(reading: Reading, catalogue: Catalogue, book: TemplateBook |
     beyond = tuple(Refusal(o.locator, o.raw, "value_out_of_range") for o in stated if is_beyond_measure(o))
     refusals = (*prose.refusals, *tables.refusals, *decisions.refusals, *beyond)
     return doubt_source(Extraction(context, observations, decisions.cases, refusals, tables.shapes), reading)
+
+
+def _part_lists(reading: Reading) -> tuple[tuple[Table, ...], Reading]:
+    """The penalty lists of a reading, those in JSON laid out as tables, and the reading without them."""
+    headers = locate_headers(reading.tables)
+    lists = [table for table, header in zip(reading.tables, headers, strict=True) if header is not None]
+    listed = {id(table) for table in lists}
+    for tree in (block for block in reading.blocks if isinstance(block, Tree)):
+        tables = [region.grid.table for region in lay_out_tree(tree)]
+        found = [table for table in tables if is_case_list(table)]
+        lists.extend(found)
+        if found:
+            listed.add(id(tree))
+    return tuple(lists), replace(reading, blocks=tuple(b for b in reading.blocks if id(b) not in listed))
 
 
 def _merge_contexts(text: DocumentContext, table: DocumentContext) -> DocumentContext:
