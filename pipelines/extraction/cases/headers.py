@@ -203,12 +203,15 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
     texts = join_header_rows(table, top, bottom)
     matches: dict[str, tuple[int, int]] = {}
     pinyin = 0
+    doubled: set[str] = set()
     for column, text in enumerate(texts, start=1):
         match = match_field(text)
         if match is None:
             continue
         name, strength = match
         pinyin += strength == 3
+        if name in matches and strength == matches[name][0]:
+            doubled.add(name)
         if name not in matches or strength > matches[name][0]:
             matches[name] = strength, column
     if "document_no" not in matches:
@@ -220,6 +223,7 @@ def _read_header(table: Table, top: int, bottom: int) -> tuple[CaseHeader | None
     stated = _TABLE_UNIT.search(unicodedata.normalize("NFKC", title))
     shared = read_money_factor(stated[1]) if stated else None
     factors = {name: read_money_factor(texts[columns[name] - 1]) or shared for name in MONEY_FIELDS if name in columns}
+    factors |= dict.fromkeys(doubled & factors.keys())  # two columns of one sum: the texts must say which unit holds
     header = CaseHeader(
         top=top,
         bottom=bottom,
