@@ -28,7 +28,7 @@ select
 from decided
 where
     status = 'accepted'
-    and publish_date > decision_date
+    and publish_date > decision_date + 7
     and len(list_filter(
         range(1, date_diff('day', decision_date, publish_date) + 1),
         lambda d: (isodow(decision_date) + d - 1) % 7 + 1 < 6

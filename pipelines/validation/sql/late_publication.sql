@@ -8,7 +8,8 @@ with dated as (
         date_diff('day', decision_date, publish_date) as day_count,
         isodow(decision_date) as first_weekday
     from penalty_case
-    where status = 'accepted' and decision_date is not null and publish_date > decision_date
+    -- more than seven weekdays are more than seven days
+    where status = 'accepted' and publish_date > decision_date + 7
 ),
 
 counted as (
