@@ -49,13 +49,10 @@ class Trace:
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain mappings; ``evidence`` also says of which ``kind`` it is."""
-        shown = None
-        if self.evidence is not None:
-            shown = {"kind": type(self.evidence).__name__.lower(), **asdict(self.evidence)}
         return {
             "observation": self.observation,
             "submission": self.submission,
-            "evidence": shown,
+            "evidence": _as_dict(self.evidence),
             "findings": list(self.findings),
             "quarantine": list(self.quarantine),
             "facts": list(self.facts),
@@ -119,11 +116,10 @@ class CaseTrace:
 
     def as_dict(self) -> dict[str, Any]:
         """The same as plain mappings."""
-        shown = {"kind": type(self.evidence).__name__.lower(), **asdict(self.evidence)} if self.evidence else None
         return {
             "case": self.case,
             "submission": self.submission,
-            "evidence": shown,
+            "evidence": _as_dict(self.evidence),
             "findings": list(self.findings),
             "quarantine": list(self.quarantine),
             "facts": list(self.facts),
@@ -143,6 +139,11 @@ def trace_any(connection: duckdb.DuckDBPyConnection, home: Home, given_id: str) 
     for subject_id, kind in meant.items():
         return _trace_case(connection, home, subject_id) if kind == "case" else trace(connection, home, subject_id)
     return trace(connection, home, given_id)
+
+
+def _as_dict(evidence: Evidence | None) -> dict[str, Any] | None:
+    """Evidence as a plain mapping that says of which kind it is."""
+    return {"kind": type(evidence).__name__.lower(), **asdict(evidence)} if evidence is not None else None
 
 
 def _trace_case(connection: duckdb.DuckDBPyConnection, home: Home, case_id: str) -> CaseTrace:
