@@ -18,7 +18,8 @@ from python_calamine import CalamineWorkbook
 from tests.warehouse.staged_rows import NOON, Staged, case, digest, observation, submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import UsageError
-from warehouse.export.files import csv_text, export_table
+from warehouse.export.cells import csv_text
+from warehouse.export.files import export_table
 from warehouse.export.table import build_dictionary, find_table
 from warehouse.home import Home
 from warehouse.publication import open_publication, publish

@@ -12,8 +12,6 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +19,7 @@ import duckdb
 
 from warehouse.catalogue.model import Catalogue
 from warehouse.errors import UsageError
+from warehouse.export.cells import csv_text
 from warehouse.export.table import (
     DICTIONARY_HEAD,
     Entry,
@@ -31,10 +30,9 @@ from warehouse.export.table import (
     iterate_rows,
     select_rows,
 )
+from warehouse.export.workbook import write_workbook
 
 ExportFormat = Literal["csv", "xlsx", "parquet"]
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What makes a spreadsheet take a text for a formula; in East Asian versions the wide signs do too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,6 @@ def export_table(
     rows = count_rows(connection, table)
     dictionary = build_dictionary(connection, table, catalogue)
     if kind == "xlsx":
-        from warehouse.export.workbook import write_workbook
-
         with written_whole(out) as temporary:
             write_workbook(temporary, table, rows, iterate_rows(select_rows(connection, table)), dictionary)
         return Export(table.name, rows, (out,))
@@ -105,36 +101,6 @@ def write_csv(path: Path, head: Sequence[str], rows: Iterable[Sequence[object]])
         writer.writerow(head)
         for row in rows:
             writer.writerow([csv_text(value) for value in row])
-
-
-def csv_text(value: object) -> str:
-    """A value as it stands in a csv file; empty for null."""
-    if isinstance(value, str):
-        return f"'{value}" if is_like_formula(value) else value
-    if value is None:
-        return ""
-    if isinstance(value, Decimal):
-        return plain_number(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, datetime):
-        return (value if value.tzinfo else value.replace(tzinfo=UTC)).astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, list | tuple | dict):
-        return json.dumps(value, ensure_ascii=False, default=csv_text)
-    return str(value)
-
-
-def is_like_formula(text: str) -> bool:
-    """Whether a spreadsheet would take a text for a formula, blanks before it or not."""
-    return text.startswith(FORMULA_SIGNS) or text.lstrip().startswith(FORMULA_SIGNS)
-
-
-def plain_number(value: Decimal) -> str:
-    """All digits, no exponent, no zeros at the end of a fraction."""
-    text = f"{value:f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def _write_parquet(

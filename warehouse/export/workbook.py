@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.errors import UsageError
-from warehouse.export.files import csv_text, is_like_formula, plain_number
+from warehouse.export.cells import csv_text, is_like_formula, plain_number
 from warehouse.export.table import DICTIONARY_HEAD, Entry, ExportTable
 
 FIXED_TIME = datetime(2000, 1, 1, tzinfo=UTC)
