@@ -18,6 +18,7 @@ from pipelines.extraction.tables.engine import extract_tables
 from pipelines.extraction.tables.tree import lay_out_tree
 from pipelines.extraction.templates.book import load_book
 from pipelines.extraction.templates.model import TemplateBook
+from pipelines.extraction.void_statement import doubt_void
 from pipelines.reading.model import Reading, Table, TextBlock, Tree
 from warehouse.catalogue.model import Catalogue
 
@@ -64,7 +65,8 @@ def extract_reading(reading: Reading, catalogue: Catalogue, book: TemplateBook |
     observations = tuple(settle_observation(o, context, catalogue.divisions) for o in kept)
     beyond = tuple(Refusal(o.locator, o.raw, "value_out_of_range") for o in stated if is_beyond_measure(o))
     refusals = (*prose.refusals, *tables.refusals, *decisions.refusals, *beyond)
-    return doubt_source(Extraction(context, observations, decisions.cases, refusals, tables.shapes), reading)
+    found = Extraction(context, observations, decisions.cases, refusals, tables.shapes)
+    return doubt_source(doubt_void(found), reading)
 
 
 def _part_lists(reading: Reading) -> tuple[tuple[Table, ...], Reading]:

@@ -52,3 +52,28 @@ def test_last_year_that_opens_a_clause_holds_until_a_word_of_this_year(read: Rea
     ]
     last = [o.period for o in read(text).observations if o.role == "prior_year"]
     assert last == [Period(date(2023, 1, 1), date(2023, 6, 30), "half")] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("2024年10月1日至12月32日,全县检查企业42家。全县罚款41万元。", {"period_unknown"}),
+        ("截至2024年2月30日,全县检查企业42家。", {"period_unknown"}),
+        ("2024年第五季度,全县检查企业42家。", {"period_unknown"}),
+        ("2024年10月1日至12月32日,全县开展整治。2024年前三季度,全县检查企业42家。", {None}),
+        ("2024年一季度,全县检查企业42家,要求在4月31日前整改到位,罚款41万元。", {None}),
+        ("2024年2月30日召开会议。2024年一季度,全县检查企业42家。", {None}),
+    ],
+)
+def test_figures_under_a_day_that_no_calendar_has_wait(read: Read, text: str, reasons: set[str | None]) -> None:
+    found = read(f"澄阳县执法情况\n{text}").observations
+    assert found
+    assert {o.reason for o in found} == reasons
+
+
+def test_title_with_a_fifth_quarter_dates_nothing_until_the_text_does(read: Read) -> None:
+    found = read("澄阳县2024年第五季度执法情况\n全县检查企业42家。\n2024年10月,全县罚款41万元。").observations
+    assert [(o.indicator, o.reason) for o in found] == [
+        ("inspection.units", "period_unknown"),
+        ("penalty.fine_amount", None),
+    ]

@@ -181,6 +181,20 @@ def test_title_and_note_that_name_other_periods_go_to_review_with_the_notes() ->
     assert [(o.status, o.reason) for o in found.observations] == [("review", "two_readings")]
 
 
+@pytest.mark.parametrize(
+    ("title", "note", "reason"),
+    [
+        ("永砚市2021年第五季度行政处罚情况统计表", "单位：件", "period_unknown"),
+        ("永砚市行政处罚情况统计表（截至2021年2月30日）", "单位：件", "period_unknown"),
+        ("永砚市2021年行政处罚情况统计表", "统计时间：2021年1月1日至11月31日", "period_unknown"),
+        ("永砚市2021年一季度行政处罚情况统计表", "填报日期：2021年4月31日", None),
+    ],
+)
+def test_a_table_dated_by_what_no_calendar_has_waits(title: str, note: str, reason: str | None) -> None:
+    found = extract(sheet(f"{title}|\n{note}|\n乡镇|行政处罚（宗）\n甲河镇|3"))
+    assert [o.reason for o in found.observations] == [reason]
+
+
 def test_a_filing_date_is_no_period() -> None:
     found = extract(sheet("永砚市行政处罚情况统计表|\n填报日期：2021-01-11|\n乡镇|行政处罚（宗）\n甲河镇|3"))
     assert [(o.status, o.reason, o.period) for o in found.observations] == [("accepted", None, None)]

@@ -10,6 +10,7 @@ from functools import cached_property, wraps
 from operator import attrgetter
 from typing import TypeVar, cast
 
+from pipelines.extraction.grammar.impossible import find_impossible
 from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
 from pipelines.extraction.grammar.sector import SectorMention
@@ -44,6 +45,11 @@ class Mentions:
         """The sectors and the offices of one that act, in order: what a topic may be made of."""
         offices = (hint for hint in self.hints if _ACTING.match(self.text, hint.end))
         return sorted(dict.fromkeys((*self.sectors, *offices)), key=_START)
+
+    @cached_property
+    def impossible(self) -> Sequence[tuple[int, int]]:
+        """Where the text prints a day or quarter that no calendar has, in order."""
+        return find_impossible(self.text)
 
     def topics_in(self, start: int, stop: int) -> Sequence[SectorMention]:
         """The topics that lie in ``text[start:stop]``, in order."""

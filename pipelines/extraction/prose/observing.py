@@ -14,7 +14,7 @@ from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate
 from pipelines.extraction.prose.model import Figure
-from pipelines.extraction.prose.period_scope import period_at, periods_of_row, prior_period_at
+from pipelines.extraction.prose.period_scope import is_misdated, period_at, periods_of_row, prior_period_at
 from pipelines.extraction.prose.place_scope import code_of, is_of_several, place_at
 from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.segmentation import Sentence
@@ -41,6 +41,7 @@ def observe(
     firm = case_before(document.text, item.sentence.start, figure.at)
     reason = figure.reason or _member_reason(known, figure) or ("subset_unclear" if firm else None)
     reason = reason or ("role_unclear" if _is_to_come(period, known.context) else None)
+    reason = reason or ("period_unknown" if is_misdated(known, item.sentence, figure.at) else None)
     if figure.row is None and figure.place is None and is_of_several(known, item.sentence, figure.at):
         reason = reason or "place_unknown"
     observation = Observation(

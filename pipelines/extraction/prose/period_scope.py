@@ -185,6 +185,34 @@ def prior_period_at(known: Mentions, sentence: Sentence, at: int) -> Period | No
     return year_before(period_at(known, sentence, at))
 
 
+# 至12月32日, 截至2月30日: the end of what is reported, not the day of an event
+_BOUNDS = ("至", "到", "-", "—", "~", "截止", "起", "从", "自")
+
+
+def is_misdated(known: Mentions, sentence: Sentence, at: int) -> bool:
+    """Whether the words that date a figure name a day or quarter that no calendar has.
+
+    In its own sentence any such day counts; before it a quarter, an end of a span or a heading's, until the text names
+    another period. A deadline (4月31日前) dates no figure.
+    """
+    before = [span for span in known.impossible if span[1] <= at and not known.text.startswith(("前", "之前"), span[1])]
+    if not before:
+        return False
+    start, end = before[-1]
+    if start < sentence.start and not _dates_what_follows(known, start, end):
+        return False
+    named = known.periods_in(end, at)
+    return not any(m.period is not None and not m.is_prior_year and not m.is_plan for m in named)
+
+
+def _dates_what_follows(known: Mentions, start: int, end: int) -> bool:
+    text = known.text
+    if text.endswith("季度", start, end) or text.endswith(_BOUNDS, 0, start) or text.startswith(_BOUNDS, end):
+        return True
+    line = next((one for one in known.lines if one.start <= start < one.end), None)
+    return line is not None and line.kind in {"title", "heading"}
+
+
 def period_in(known: Mentions, start: int, end: int) -> Period | None:
     """The first reporting period that a stretch (a table's title and header) prints."""
     found = next((m for m in known.periods_in(start, end) if is_reporting(m)), None)

@@ -219,8 +219,8 @@ def _doubt(
         return "hidden_source"
     if not place:
         return "place_unknown"
-    if reader.period.is_conflict:
-        return "two_readings"
+    if reader.period.doubt:
+        return reader.period.doubt
     if value.number < 0 and indicator.unit != "ratio" and not indicator.code.endswith(("_change", "_yoy", "_mom")):
         return "value_out_of_range"
     return None

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from pipelines.extraction.grammar.impossible import find_impossible
 from pipelines.extraction.grammar.period import PeriodMention, find_periods
 from pipelines.extraction.model import Period, PeriodBasis
 from pipelines.extraction.tables import meaning
@@ -32,6 +33,7 @@ _AS_AT = re.compile(
     r"(?:(?P<year>20\d\d)\s?(?:[年./\-](?P<month>\d{1,2})(?:[月./\-](?P<day>\d{1,2})日?|月?[底末])|(?P<md>\d{4}))"
     r"|(?P<m>\d{1,2})月(?:(?P<d>\d{1,2})日|[底末]))(?:\s?24时|\s?24:00|(?!\d))(?=(?:止|为止)?\s*(?:$|[)）,，;；。|\s]))"
 )
+_AS_AT_WORDS = re.compile(r"截[至止]")
 _FUTURE = re.compile(r"计划|下(?:一)?(?:年|季|月|半年)|目标|明年")
 _PROGRESS = re.compile(r"完成情况|进展|执行情况|实施情况|落实情况|推进情况")
 # A sheet name or a line that is nothing but a span may narrow the title's year; a lone month may be the filing date.
@@ -44,14 +46,15 @@ _THIS_YEAR = re.compile(r"本年|今年|当年|年内|年初|累计")
 
 @dataclass(frozen=True, slots=True)
 class TablePeriod:
-    """A table's period; ``is_conflict`` where its title and its own line contradict each other.
+    """A table's period; ``doubt`` is a reason where it cannot be known.
 
-    ``as_at`` is the day of a printed 截至: stocks stand as at that day alone.
+    Its title and its own line contradict each other (``two_readings``), or one names a day or quarter that no calendar
+    has (``period_unknown``). ``as_at`` is the day of a printed 截至: stocks stand as at that day alone.
     """
 
     period: Period | None
     basis: PeriodBasis = "printed"
-    is_conflict: bool = False
+    doubt: str | None = None
     as_at: date | None = None
 
 
@@ -131,10 +134,18 @@ def read_table_period(
     if titled and untils and titled != untils[0]:
         titled = _cut(titled, untils[0])
     said = next((p for t in (*titles, *notes) if (p := _read_said(t, year_base))), None)
+    dating = (*titles, *(n for n in notes if _SAYS_SO.search(n) or _AS_AT_WORDS.search(n)))
+    doubt = "period_unknown" if any(_is_misdated(line) for line in dating) else None
     if said is None:
-        return TablePeriod(titled or fallback, as_at=as_at)
-    conflict = titled is not None and not _lies_in(said, titled)
-    return TablePeriod(said, is_conflict=conflict, as_at=as_at)
+        return TablePeriod(titled or fallback, doubt=doubt, as_at=as_at)
+    if titled is not None and not _lies_in(said, titled):
+        doubt = doubt or "two_readings"
+    return TablePeriod(said, doubt=doubt, as_at=as_at)
+
+
+def _is_misdated(line: str) -> bool:
+    """Whether a line prints a day or quarter that no calendar has; the day of filing is another matter."""
+    return bool(find_impossible(_FILING.sub(" ", line)))
 
 
 def _read_said(text: str, base: date | None) -> Period | None:

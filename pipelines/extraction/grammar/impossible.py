@@ -1,0 +1,55 @@
+"""Days, months and quarters that no calendar has, as reports misprint them: 2月30日, 12月32日, 第五季度, 2024年13月.
+
+What such words date has no known period: nobody can tell what was meant.
+"""
+
+from __future__ import annotations
+
+import re
+
+from pipelines.extraction.grammar.calendar import last_day, read_number
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
+# 1月5日至12月32日; the month of 1月5日至32日 is that of its first day
+_DAY = re.compile(
+    rf"(?:(?P<year>(?:19|20)\d\d)年)?(?<![\d.])(?P<month>{_N})月(?P<day>{_N})[日号]"
+    rf"(?:\s*(?:[-—–~～]{{1,2}}|至|到)\s*(?P<last>{_N})[日号])?"
+)
+_MONTH = re.compile(r"(?:19|20)\d\d年(?:度)?(?:\d{1,2}\s*(?:[-—–~～]{1,2}|至|到)\s*)?(?P<month>\d{1,2})月")
+_QUARTER = re.compile(r"(?:第|(?:19|20)\d\d年(?:度)?)[五六七八九05-9]季度")
+_DOTTED = re.compile(
+    r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.])"
+)
+_MONTHS = 12
+_LEAP_YEAR = 2000
+"""Without a printed year 2月29日 may be one."""
+
+
+def find_impossible(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text prints a day, month or quarter that does not exist: ``text[start:end]``, in order.
+
+    Args:
+        text: repaired text.
+    """
+    found = [m.span() for m in _QUARTER.finditer(text)]
+    found += [m.span() for m in _MONTH.finditer(text) if not _is_month(int(m["month"]))]
+    found += [m.span() for m in (*_DAY.finditer(text), *_DOTTED.finditer(text)) if not _is_day(m)]
+    return tuple(sorted(set(found)))
+
+
+def _is_day(match: re.Match[str]) -> bool:
+    year = int(match["year"]) if match["year"] else _LEAP_YEAR
+    named = match.groupdict()
+    numbers = [_number(named[name]) for name in ("month", "day", "last") if named.get(name)]
+    if None in numbers:
+        return True
+    month, *days = (number for number in numbers if number is not None)
+    return _is_month(month) and all(1 <= day <= last_day(year, month).day for day in days)
+
+
+def _is_month(month: int) -> bool:
+    return 1 <= month <= _MONTHS
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdigit() else read_number(text)
