@@ -5,6 +5,16 @@ from __future__ import annotations
 # (text, ((indicator, value), ...)); values are canonical: yuan, ratios as 0..1, changes signed.
 SURE: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     (
+        "全县应达标企业125家,已达标50家,其中二级达标8家、三级达标42家,达标率40%。力争应达标企业再增加20家。",
+        (
+            ("standard.due", "125"),
+            ("standard.enterprises", "50"),
+            ("standard.level2", "8"),
+            ("standard.level3", "42"),
+            ("standard.rate", "0.4"),
+        ),
+    ),
+    (
         "上半年封了8家,停了12家,罚了34.6万元。",
         (
             ("penalty.fine_amount", "346000"),
