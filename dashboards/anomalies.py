@@ -9,8 +9,11 @@ from typing import Any
 from dashboards.context import View
 from dashboards.formats import format_day, format_number
 from dashboards.markup import Column, Content, Html, div, join, span, table, tag
+from dashboards.rates import parts_beside, with_parts
 
 Row = Mapping[str, Any]
+_OF_LISTS = "penalty.listed_"
+"""What lists of decisions come to: it stands on all rows of the file that is named, so on no single figure."""
 
 
 def anomaly_table(view: View, rows: Sequence[Row]) -> Html:
@@ -25,7 +28,7 @@ def anomaly_table(view: View, rows: Sequence[Row]) -> Html:
         Column(text("column.source")),
         Column(""),
     ]
-    return table(columns, [_line(view, row) for row in rows])
+    return table(columns, [_line(view, row) for row in with_parts(view, rows)])
 
 
 def _line(view: View, row: Row) -> list[Content]:
@@ -35,11 +38,11 @@ def _line(view: View, row: Row) -> list[Content]:
     return [
         row["division_name"] or row["division_code"],
         join([text.pick(row, "indicator_name"), div("rl-caption", format_day(row["period_end"], text.language))]),
-        view.measured({**row, "qualifier": "exact"}),
+        join([view.measured({**row, "qualifier": "exact"}), parts_beside(view, row)]),
         " – ".join(ends),
         join([tag(text("anomaly.high" if row["score"] > 0 else "anomaly.low"), "warn"), " ", told]),
         span("rl-file", row["file_name"] or ""),
-        view.evidence_link(row["observation_id"]),
+        view.evidence_link(None if row["indicator_code"].startswith(_OF_LISTS) else row["observation_id"]),
     ]
 
 

@@ -29,6 +29,7 @@ _FOLDER = Path(__file__).parent
 _PAGES = (
     "overview",
     "enforcement",
+    "rate",
     "zero_accident",
     "accident",
     "coverage",
@@ -37,9 +38,12 @@ _PAGES = (
     "evidence",
     "publication",
 )
+_ROOT = "root"  # what Streamlit knows the page at the root by; a text of its own here would be drawn on every page
+
 _ICONS = {
     "overview": ":material/dashboard:",
     "enforcement": ":material/gavel:",
+    "rate": ":material/percent:",
     "zero_accident": ":material/health_and_safety:",
     "accident": ":material/warning:",
     "coverage": ":material/fact_check:",
@@ -56,7 +60,10 @@ def main() -> None:
     st.set_page_config(page_title=messages("app.title"), page_icon=_FOLDER / "icon.png", layout="wide")
     st.html(_FOLDER / "style.css")
     pages = {name: _page(name, messages) for name in _PAGES}
-    page = st.navigation(list(pages.values()), position="hidden")
+    named = _page(_PAGES[0], messages, is_entry=False)
+    page = st.navigation([*pages.values(), named], position="hidden")
+    if page.url_path == named.url_path:
+        pages[_PAGES[0]] = named
     try:
         source = find_source(Home.from_environment())
         _draw_frame(source, messages, pages, page.url_path)
@@ -66,13 +73,20 @@ def main() -> None:
         st.html(str(notice(messages("app.problem"), str(error))))
 
 
-def _page(name: str, messages: Messages) -> st.Page:
+def _page(name: str, messages: Messages, *, is_entry: bool = True) -> st.Page:
+    """A page under its own name; the first also at the root.
+
+    Streamlit gives the default page no address but the root, and tells who asks for its name that there is none: so it
+    is a page twice, ``/`` and ``/overview``.
+    """
+    is_default = is_entry and name == _PAGES[0]
     return st.Page(
         _FOLDER / "views" / f"{name}.py",
         title=messages(f"page.{name}"),
         icon=_ICONS[name],
-        url_path=name,
-        default=name == _PAGES[0],
+        url_path=_ROOT if is_default else name,
+        default=is_default,
+        visibility="visible" if is_entry else "hidden",
     )
 
 

@@ -16,6 +16,7 @@ from dashboards.formats import format_number, format_quarter, qualify
 from dashboards.markup import Content, Html, link, page_address, span
 from dashboards.messages import Messages
 from dashboards.source import Source
+from warehouse.catalogue.loader import load_catalogue
 
 _KEY = "redline_view"
 
@@ -41,13 +42,14 @@ class View:
 
     def figure(self, row: Mapping[str, Any], column: str = "value", unit: str | None = None) -> str:
         """A row's figure as text, with its qualifier."""
-        number = format_number(row[column], unit or row["unit"], self.text.language)
+        number = format_number(row[column], unit or read_as(row), self.text.language)
         return qualify(number, row.get("qualifier") or row.get("rate_qualifier"), self.text)
 
     def measured(self, row: Mapping[str, Any]) -> str:
         """A row's figure with its unit, where the unit is not plain from the indicator's name or the sign."""
         number = self.figure(row)
-        return number if row["unit"] in ("ratio", "count") else f"{number} {self.unit(row['unit'])}"
+        unit = read_as(row)
+        return number if unit in ("ratio", "count") else f"{number} {self.unit(unit)}"
 
     def unit(self, unit: str) -> str:
         """The name of the unit in which this language shows a figure."""
@@ -73,6 +75,14 @@ class View:
     def sector(self, row: Mapping[str, Any]) -> str:
         """The sector of a row: the catalogue's name, else as printed, else all of them."""
         return self.text.pick(row, "sector_name") or row.get("sector_text") or self.text("sector.all")
+
+
+def read_as(row: Mapping[str, Any]) -> str:
+    """The unit that a figure is read in: a rate that is no share, such as deaths of 10,000 vehicles, is a number."""
+    rate = load_catalogue().rates.get(row.get("indicator_code") or "")
+    if rate is None or row["unit"] != "ratio":
+        return str(row["unit"])
+    return {"number": "count", "yuan": "yuan"}.get(rate.unit, "ratio")
 
 
 def keep_view(view: View) -> None:

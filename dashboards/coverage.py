@@ -15,12 +15,19 @@ from dashboards.markup import Column, Content, Html, div, element, join, link, p
 
 Row = Mapping[str, Any]
 _SIGNS = {"reported": "✓", "late": "✓"}
+UNREPORTED = frozenset({"missing", "withdrawn"})
+"""States of a county that has no standing report: none came, or all that came were withdrawn."""
 
 
 def coverage_columns(rows: Sequence[Row], within: Sequence[str] | None = None) -> list[tuple[str, str]]:
     """Key and head of each quarter in the rows, oldest first; of those in ``within`` only where it is given."""
     known = sorted({row["quarter"] for row in rows})
     return [(quarter, quarter) for quarter in known if within is None or quarter in within]
+
+
+def withdrawn_states(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The state that only a withdrawal leads to, where a county is in it."""
+    return ("withdrawn",) if any(row["state"] == "withdrawn" for row in rows) else ()
 
 
 def coverage_lines(view: View, rows: Sequence[Row]) -> list[Line]:
@@ -47,8 +54,9 @@ def coverage_empty() -> Cell:
 def _cell(view: View, row: Row) -> Cell:
     text = view.text
     quarter = format_quarter(row["quarter"], text)
-    if row["state"] == "missing":
-        return Cell(text("status.missing"), status="missing", title=f"{row['division_name']} {quarter}")
+    if row["state"] in UNREPORTED:
+        title = f"{row['division_name']} {quarter} · {text('hint.' + row['state'])}"
+        return Cell(text(f"status.{row['state']}"), status=row["state"], title=title)
     return Cell(
         _share(view, row) if _is_partial(row) else _SIGNS[row["state"]],
         status=row["state"],
@@ -68,6 +76,8 @@ def _remarks(view: View, row: Row) -> list[str]:
         told.append(text("coverage.days_late", days=row["days_late"]))
     if row["completeness"] is not None:
         told.append(text("coverage.answered", answered=row["answered_count"], asked=row["asked_count"]))
+    if row["implied_count"]:
+        told.append(text("coverage.implied", count=row["implied_count"]))
     return told
 
 
@@ -88,13 +98,17 @@ def coverage_table(view: View, rows: Sequence[Row]) -> Html:
 
 def _gravest(row: Row) -> tuple[bool, bool, float, str]:
     complete = 1.0 if row["completeness"] is None else row["completeness"]
-    return row["state"] != "missing", row["state"] != "late", complete, row["division_code"]
+    return row["state"] not in UNREPORTED, row["state"] != "late", complete, row["division_code"]
 
 
 def _line(view: View, row: Row, names: Mapping[str, str]) -> list[Content]:
     text = view.text
     if row["state"] == "missing":
         return [row["division_name"], view.status("missing"), "", "", "", row["held_count"] or ""]
+    if row["state"] == "withdrawn":
+        chosen = page_address("receipt", {**carried(), "quarter": row["quarter"]}, county=row["division_code"])
+        files = link(text("receipt.open"), chosen)
+        return [row["division_name"], view.status("withdrawn"), "", "", files, row["held_count"] or ""]
     address = page_address("receipt", {**carried(), "quarter": row["quarter"]}, county=row["division_code"])
     state: Content = text(f"status.{row['state']}")
     if row["days_late"]:
@@ -119,12 +133,19 @@ def _complete(view: View, row: Row, names: Mapping[str, str]) -> Html:
     bar = span("rl-bar", span("", "", style=f"width:{row['completeness'] * 100:.1f}%"))
     counts = f" {row['answered_count']}/{row['asked_count']}"
     told = span("", join([bar, _share(view, row), counts]), title=by)
-    missing = [names.get(code, code) for code in row["missing_indicators"] or ()]
-    if not missing:
-        return told
-    head = element("summary", text("coverage.lacks", count=len(missing)))
-    listed = element("details", join([head, div("rl-caption", text("format.comma").join(missing))]), "rl-part")
-    return join([told, listed])
+    missing = _listed(view, row["missing_indicators"], names, "coverage.lacks")
+    return join([told, missing, _listed(view, row["implied_indicators"], names, "coverage.implied")])
+
+
+def _listed(view: View, codes: Sequence[str] | None, names: Mapping[str, str], key: str) -> Html:
+    """How many indicators are missing, or told by others only; they unfold by name."""
+    if not codes:
+        return Html("")
+    text = view.text
+    hint = text("coverage.implied_why") if key == "coverage.implied" else ""
+    head = element("summary", text(key, count=len(codes)), **({"title": hint} if hint else {}))
+    shown = text("format.comma").join(names.get(code, code) for code in codes)
+    return element("details", join([head, div("rl-caption", shown)]), "rl-part")
 
 
 def _is_partial(row: Row) -> bool:

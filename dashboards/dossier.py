@@ -34,7 +34,7 @@ def describe_submission(view: View, found: Trace, names: Row) -> Html:
         ("source.published", format_day(published, text.language) if published else None),
         ("source.received", format_moment(received, text) if received else None),
         ("source.period_basis", text(f"period_basis.{observation['period_basis']}")),
-        ("source.status", _status(view, observation)),
+        ("source.status", _status(view, found)),
         ("source.method", f"{method} · {observation['rule']}"),
         ("source.extractor", observation["extractor_version"]),
         ("source.also_at", "; ".join(observation["also_at"] or [])),
@@ -130,9 +130,12 @@ def _figure(view: View, value: Any, unit: str, qualifier: str = "exact") -> str:
     return view.measured({"value": value, "unit": unit, "qualifier": qualifier})
 
 
-def _status(view: View, observation: Row) -> Content:
+def _status(view: View, found: Trace) -> Content:
+    """Whether it was accepted, and, where it is not the fact all the same, what became of it."""
+    observation, state = found.observation, found.state.state
     if observation["status"] == "accepted":
-        return view.text("status.accepted")
+        accepted = view.text("status.accepted")
+        return accepted if state == "fact" else join([accepted, tag(view.text(f"state.{state}"), "warn")])
     _, reasons = load_words()
     reason = reasons.get(observation["reason"] or "")
     name = observation["reason"] if reason is None else reason.name_zh if view.text.language == "zh" else reason.name_en

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 import streamlit as st
@@ -29,6 +30,32 @@ def offer_csv(view: View, name: str, rows: Sequence[Row], column: str) -> None:
         mime="text/csv",
         icon=":material/download:",
     )
+
+
+def offer_lines(view: View, name: str, heads: Sequence[str], lines: Iterable[Sequence[object]]) -> None:
+    """Draw the button that hands out lines as they are, Decimals with every digit and nothing where there is None."""
+    st.download_button(
+        view.text("download.csv"),
+        write_lines(heads, lines),
+        file_name=f"redline-{name}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+    )
+
+
+def write_lines(heads: Sequence[str], lines: Iterable[Sequence[object]]) -> bytes:
+    """Lines as UTF-8 with a byte order mark; no text of them is a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(heads)
+    writer.writerows([_cell(value) for value in line] for line in lines)
+    return (_BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else _plain(str(value))
 
 
 def write_csv(view: View, rows: Sequence[Row], column: str) -> bytes:

@@ -69,7 +69,7 @@ def _line(view: View, gap: Row, parts: Mapping[str, Row]) -> list[Content]:
         str(gap["place"]),
         place,
         join([named, period]),
-        join([stated, div("rl-caption", span("rl-file", gap["stated_file"] or ""))]),
+        join([stated, _file(gap["stated_file"], gap["stated_locator"])]),
         join([_compared(view, gap, parts)]),
         join([_difference(view, gap), div("rl-caption", _relative(view, gap))]),
         join([div("", tag(text(f"gap_kind.{gap['compared_with']}"))), *_remarks(view, gap, parts)]),
@@ -81,14 +81,23 @@ def _compared(view: View, gap: Row, parts: Mapping[str, Row]) -> Html:
     number = _number(view, gap, "compared_value")
     known = [parts[name] for name in gap["compared_ids"] if name in parts]
     if gap["compared_ids"][0].startswith(CASES):
-        return link_decisions(view, gap["compared_ids"][0], number)
-    if len(known) == 1:
-        file = div("rl-caption", span("rl-file", known[0]["file_name"] or ""))
-        return join([view.evidence_link(known[0]["observation_id"], number), file])
+        files = [_file(name) for name in gap["compared_files"] or ()]
+        return join([link_decisions(view, gap["compared_ids"][0], number), *files])
+    if gap["compared_with"] == "sources":
+        # figures that say the same are no parts of a sum; decisions have a receipt and no evidence page
+        linked = [
+            join([view.evidence_link(part["observation_id"], number), _file(part["file_name"])]) for part in known
+        ]
+        return join(linked or [number, *(_file(name) for name in gap["compared_files"] or ())])
     lines = [_part(view, gap, part) for part in known]
     told = view.text("gap.parts", count=len(known))
     summary = element("summary", join([number, span("rl-caption", f" · {told}")]))
     return element("details", join([summary, *lines]), "rl-part")
+
+
+def _file(name: str | None, locator: str | None = None) -> Html:
+    """A file under a figure, with the place in it where that is told."""
+    return div("rl-caption", span("rl-file rl-side", " ".join(part for part in (name, locator) if part)))
 
 
 def link_decisions(view: View, source: str, shown: Content) -> Html:
@@ -115,6 +124,15 @@ def _part(view: View, gap: Row, part: Row) -> Html:
 def _remarks(view: View, gap: Row, parts: Mapping[str, Row]) -> list[Html]:
     text = view.text
     found = []
+    if gap["other_is_correction"]:
+        key = {None: "undated", True: "newer", False: "older"}[gap["other_is_newer"]]
+        grade = "warn" if gap["other_is_newer"] is False else "error"
+        found.append(div("", tag(text("gap.correction"), grade), " ", text(f"gap.correction_{key}")))
+    if gap["held_count"]:
+        key = "gap.held_explained" if gap["explained_by_held"] else "gap.held_unexplained"
+        fines = format_number(gap["held_yuan"] or Decimal(0), "yuan", text.language)
+        told = text(key, count=gap["held_count"], fines=f"{fines} {view.unit('yuan')}")
+        found.append(div("", tag(text("gap.held"), "warn"), " ", link_decisions(view, gap["compared_ids"][0], told)))
     if gap["slip_observation_id"]:
         found.append(div("", tag(text("gap.slip"), "error"), " ", _slip(view, gap, parts)))
     if gap["expected_count"] and gap["part_count"] < gap["expected_count"]:
@@ -182,9 +200,9 @@ def _decision(view: View, row: Row) -> list[Content]:
     shown = "" if fine is None else f"{format_number(fine, 'yuan', text.language)} {view.unit('yuan')}"
     address = page_address("receipt", carried(), submission=row["submission_id"][:16], locator=row["locator"])
     return [
-        format_day(row["decision_date"], text.language),
+        format_day(row["decision_date"], text.language) if row["decision_date"] else text("format.unknown"),
         row["document_no"] or "",
-        row["party"] or "",
+        join([row["party"] or "", " ", tag(text("gap.held"), "warn") if row["is_held"] else ""]),
         shown,
         span("rl-file", f"{row['file_name'] or ''} · {row['locator']}"),
         link(text("evidence.open"), address, title=text("gap.open_row")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboards.context import View
+from dashboards.coverage import UNREPORTED
 from dashboards.filters import carried
 from dashboards.formats import format_moment
 from dashboards.gate import gate_state
@@ -21,7 +22,7 @@ def draw_header(view: View) -> None:
     rows = view.source.ask("coverage", prefecture=filters.prefecture, county=filters.county)
     states = [row["state"] for row in rows if row["quarter"] == filters.quarter]
     waiting = view.source.ask("waiting", quarter=filters.quarter)[0]
-    covered = text("header.reported", reported=sum(s != "missing" for s in states), due=len(states))
+    covered = text("header.reported", reported=sum(s not in UNREPORTED for s in states), due=len(states))
     about = link(publication.version, page_address("publication", carried()), title=text("header.about"))
     pieces: list[tuple[str, Content]] = [
         (text("header.publication"), about),

@@ -16,6 +16,7 @@ from dashboards.charts.timeline import Step, draw_timeline
 from dashboards.context import View
 from dashboards.formats import format_change, format_headline, format_number, format_span, qualify
 from dashboards.markup import Content, Html, card, div, join, link, span, tag
+from dashboards.rates import parts_beside
 from dashboards.totals import Total, add_up, compare
 from warehouse.quarters import Quarter
 
@@ -92,7 +93,7 @@ def _rank_figure(view: View, row: Row, greatest: Decimal) -> Rank:
     return Rank(
         name=row["division_name"],
         detail="" if view.filters.prefecture else row["parent_name"] or "",
-        shown=join([view.figure(row), *marks(view, row)]) if is_valued else _absence(view, row["status"]),
+        shown=_figure(view, row) if is_valued else _absence(view, row["status"]),
         status=row["status"],
         part=float(row["value"] / greatest) if is_valued and greatest else (0.0 if is_valued else None),
         address=view.evidence_address(observation_id) if observation_id else "",
@@ -101,12 +102,17 @@ def _rank_figure(view: View, row: Row, greatest: Decimal) -> Rank:
     )
 
 
+def _figure(view: View, row: Row) -> Html:
+    """A figure with what a rate is made of, and its marks."""
+    return join([view.figure(row), parts_beside(view, row), *marks(view, row)])
+
+
 def marks(view: View, row: Row) -> list[Html]:
     """What one must know of a figure before using it: late, period not printed, several readings."""
     found = []
     if row.get("coverage_state") == "late":
         found.append(tag(view.text("mark.late"), "warn", view.text("hint.late")))
-    if row.get("coverage_state") == "missing":
+    if row.get("coverage_state") in ("missing", "withdrawn"):
         found.append(tag(view.text("mark.second_hand"), "warn", view.text("hint.second_hand")))
     if row.get("value_basis") == "derived":
         found.append(tag(view.text("mark.derived"), "warn", view.text("hint.derived")))

@@ -19,14 +19,13 @@ from dashboards.markup import Column, Content, Html, div, element, join, span, t
 from dashboards.passages import hit
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.evidence import cell_place
-from warehouse.receipt.judging import SEVERITY, Judged, Mark, Verdict
+from warehouse.receipt.judging import SEVERITY, VERDICTS, Judged, Mark, Verdict
 from warehouse.receipt.layout import Layout, asked_for, lay_out
 from warehouse.receipt.lines import Line, Span
 from warehouse.receipt.sheets import column_letters, leaves
 from warehouse.receipt.wording import Language, say
 from warehouse.receipt.workbook import write_receipt
 
-VERDICTS: tuple[Verdict, ...] = ("accepted", "doubtful", "refused", "noted")
 _MOST_ROWS = 150
 _MOST_COLUMNS = 60
 _HEAD_ROWS = 5

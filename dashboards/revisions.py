@@ -51,13 +51,15 @@ def _explain(
     root: str, version: str, moments: tuple[datetime, ...], ids: tuple[str, ...], indicators: tuple[str, ...]
 ) -> dict[tuple[datetime, str | None, str | None], Why]:
     """What the comparisons at some moments say of some observations; the version is there for what is kept."""
-    found = {}
+    found: dict[tuple[datetime, str | None, str | None], Why] = {}
     for moment in moments:
         aware = moment.replace(tzinfo=UTC)
         for change in compare_times(Home(Path(root)), aware - _INSTANT, aware).changes:
             row = change.row
             if row.get("indicator_code") in indicators and (row["new_id"] in ids or row["old_id"] in ids):
                 found[moment, row["new_id"], row["old_id"]] = change.why
+                if row.get("restated"):  # under its former name the fact ended
+                    found[moment, None, row["old_id"]] = change.why
     return found
 
 
@@ -89,7 +91,7 @@ def _line(view: View, found: Trace, fact: Row, whys: Whys) -> list[Content]:
     gone = next(
         (why for (at, new, old), why in whys.items() if new is None and (at, old) == _key(fact, "superseded_at")), None
     )
-    number = view.measured({"value": fact["value"], "unit": fact["unit"], "qualifier": fact["qualifier"]})
+    number = view.measured(fact)
     ended: Content = tag(text("versions.stands"), "good")
     if until:
         ended = join([format_moment(until, text), div("", text("versions.withdrawn"), " ", _told(view, gone))

@@ -9,6 +9,7 @@ from typing import Any
 
 from dashboards.charts.matrix import Cell, Line
 from dashboards.context import View
+from dashboards.coverage import UNREPORTED
 from dashboards.markup import join, tag
 
 Row = Mapping[str, Any]
@@ -43,7 +44,7 @@ def sector_lines(view: View, rows: Sequence[Row], due: Sequence[Row]) -> list[Li
             is_chosen=row["division_code"] == view.filters.county,
         )
         for row in due
-        if row["division_code"] in cells or row["state"] == "missing"
+        if row["division_code"] in cells or row["state"] in UNREPORTED
     ]
 
 
@@ -56,7 +57,9 @@ def name_sectorless(rows: Sequence[Row], due: Sequence[Row]) -> list[str]:
     """The counties that reported, but nothing by sector."""
     with_sectors = {row["division_code"] for row in rows}
     return [
-        row["division_name"] for row in due if row["state"] != "missing" and row["division_code"] not in with_sectors
+        row["division_name"]
+        for row in due
+        if row["state"] not in UNREPORTED and row["division_code"] not in with_sectors
     ]
 
 

@@ -160,7 +160,7 @@ def _rank_share(view: View, row: Row, start: Decimal) -> Rank:
     rate, target = row["rate"], row["target"]
     shown: Content = span("rl-none", view.text(f"status.{row['status']}"))
     if rate is not None:
-        shown = join([view.figure(row, "rate", "ratio"), *marks(view, row)])
+        shown = join([view.figure(row, "rate", "ratio"), _fraction(row), *marks(view, row)])
     return Rank(
         name=row["division_name"],
         detail="" if view.filters.prefecture else row["parent_name"] or "",
@@ -172,6 +172,13 @@ def _rank_share(view: View, row: Row, start: Decimal) -> Rank:
         title=describe_source(view, row),
         is_chosen=row["division_code"] == view.filters.county,
     )
+
+
+def _fraction(row: Row) -> Html:
+    """Units that kept the status of all units, where both are reported."""
+    if row["zero_units"] is None or row["total_units"] is None:
+        return Html("")
+    return span("rl-caption", f" {row['zero_units']:,.0f}/{row['total_units']:,.0f}")
 
 
 def share_points(view: View, rows: Sequence[Row]) -> list[Point]:

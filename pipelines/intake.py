@@ -21,6 +21,7 @@ from pipelines.understanding import Reader, Understood, hash_file, understand
 from warehouse.archive import Archive, QuarterBasis
 from warehouse.catalogue.model import Catalogue
 from warehouse.errors import ReadingError, UsageError
+from warehouse.file_names import legible_name
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
@@ -262,17 +263,6 @@ def _is_own(home: Home, path: Path) -> bool:
     rooms = (home.inbox, home.archive, home.evidence, home.staging, home.publications, home.dagster, home.data_docs)
     asked, root = path.resolve(), home.root.resolve()
     return asked == root or any(asked == room or room in asked.parents for room in (root / r.name for r in rooms))
-
-
-def legible_name(name: str) -> str:
-    """A file's own name as text: one whose bytes are no UTF-8 comes from a system that writes GB18030."""
-    data = os.fsencode(name)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeError:
-            continue
-    return data.decode(errors="replace")
 
 
 def _folder_quarter(parts: Sequence[str]) -> Quarter | None:

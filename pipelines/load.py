@@ -5,21 +5,19 @@ A quarter that fails, or that the gate holds, is undone and leaves the others al
 
 from __future__ import annotations
 
-import fcntl
 import os
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from pipelines.instance import prepare_dagster_home
-from pipelines.intake import inbox_files, take_inbox
+from pipelines.corrections.ledger import standing_withdrawals
+from pipelines.intake import IntakeReport, inbox_files, take_inbox
 from pipelines.ledger import loaded_quarters, quarters_with_news
 from pipelines.load_failures import first_failure, program_failures
+from pipelines.load_history import LOAD_TAG, hold_load_lock, open_history
 from warehouse.catalogue.loader import load_catalogue
-from warehouse.errors import WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from dagster import DagsterInstance, Definitions, ExecuteInProcessResult
 
 COUNTED = ("submissions", "observations", "accepted", "review", "quarantined", "facts")
-_LOAD_TAG = "redline/load"
 _MOST_ROUNDS = 4
 _WAIT_SECONDS = 600
 _STAGING = ("submissions", "observations", "penalty_cases", "findings")
@@ -119,17 +116,30 @@ def take_in(
         advance=lambda name: told("read", next(counter), total, name),
     )
     summary.problems.extend(report.failed)
+    summary.remarks.extend(_still_withdrawn(home, report))
+
+
+def _still_withdrawn(home: Home, report: IntakeReport) -> Iterator[str]:
+    """A line for each file that came in again though it is withdrawn: bytes that are void stay void."""
+    withdrawn = standing_withdrawals(home) if report.taken else {}
+    for taken in report.taken:
+        if (decision := withdrawn.get(taken.sha256)) is not None:
+            entry = decision.correction
+            yield (
+                f"{taken.name}: it came in again and stays withdrawn by {entry.who}: {entry.reason}"
+                f" -> to bring it back: redline withdraw {taken.sha256[:12]} --undo --why TEXT --who NAME"
+            )
 
 
 def _load_and_publish(home: Home, chosen: Sequence[Quarter], told: Progress, summary: LoadSummary) -> None:
     if not chosen and not home.warehouse.exists():
         return
-    from pipelines.corrections.verdicts import misfits
+    from pipelines.corrections.verdicts import misfits, notices
     from pipelines.definitions import build_defs
     from pipelines.resources import RedlineHome
 
     defs = build_defs({"redline": RedlineHome(root=str(home.root))})
-    with _open_history(home) as instance:
+    with open_history(home) as instance:
         outcomes: dict[Quarter, _Outcome] = {}
         for number, quarter in enumerate(chosen, 1):
             told("load", number, len(chosen), str(quarter))
@@ -140,6 +150,7 @@ def _load_and_publish(home: Home, chosen: Sequence[Quarter], told: Progress, sum
             _add(summary, quarter, outcome)
             if outcome.counts:
                 summary.problems.extend(misfits(home, quarter))
+                summary.remarks.extend(notices(home, quarter))
         summary.problems.extend(p for quarter, o in again.items() if quarter not in outcomes for p in o.problems)
         if not loaded_quarters(home):
             return
@@ -189,7 +200,7 @@ def stage_quarter(home: Home, quarter: Quarter) -> tuple[str, ...]:
     from pipelines.resources import RedlineHome
 
     defs = build_defs({"redline": RedlineHome(root=str(home.root))})
-    with _open_history(home) as instance:
+    with open_history(home) as instance:
         return _run_quarter(defs, instance, quarter, only=_STAGING).problems
 
 
@@ -205,7 +216,7 @@ def _run_quarter(
         asset_selection=wanted,
         raise_on_error=False,
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        tags={_LOAD_TAG: str(os.getpid())},
+        tags={LOAD_TAG: str(os.getpid())},
     )
     failed = None if result.success else first_failure(result)
     problems = (*([failed[1]] if failed else []), *program_failures(result))
@@ -219,7 +230,7 @@ def _publish(defs: Definitions, instance: DagsterInstance, summary: LoadSummary)
         instance=instance,
         raise_on_error=False,
         run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
-        tags={_LOAD_TAG: str(os.getpid())},
+        tags={LOAD_TAG: str(os.getpid())},
     )
     if not result.success:
         summary.problems.append(f"publication: {first_failure(result)[1]}")
@@ -248,62 +259,6 @@ def _add(summary: LoadSummary, quarter: Quarter, outcome: _Outcome) -> None:
         summary.quarters.append(str(quarter))
     for name, count in outcome.counts.items():
         setattr(summary, name, getattr(summary, name) + count)
-
-
-@contextmanager
-def _open_history(home: Home) -> Iterator[DagsterInstance]:
-    """The run history of a home, without runs that nobody runs any more.
-
-    Raises:
-        WarehouseError: where it cannot be used; nothing that is loaded depends on it.
-    """
-    from dagster import AssetKey, AssetMaterialization, DagsterInstance
-
-    with ExitStack() as opened:
-        try:
-            instance = opened.enter_context(DagsterInstance.from_config(str(prepare_dagster_home(home))))
-            _clear_dead_runs(instance)
-            instance.report_runless_asset_event(AssetMaterialization(AssetKey("archive")))
-        except Exception as error:  # its storage and its settings raise errors of many libraries
-            words = " ".join(str(error).split())[:200]
-            raise WarehouseError(
-                f"the run history cannot be used: {type(error).__name__}: {words}",
-                where=str(home.dagster),
-                next_step="move that folder away and load again: the data do not depend on it",
-            ) from error
-        yield instance
-
-
-def _clear_dead_runs(instance: DagsterInstance) -> None:
-    """End the runs of loads that were killed, so that the places they hold in the pool are free again.
-
-    The caller holds the lock of loads: any run of a load that still counts as running is dead.
-    """
-    from dagster import DagsterRunStatus, RunsFilter
-
-    unfinished = [DagsterRunStatus.STARTED, DagsterRunStatus.STARTING, DagsterRunStatus.NOT_STARTED]
-    for run in instance.get_runs(RunsFilter(statuses=unfinished)):
-        if _LOAD_TAG in run.tags:
-            instance.report_run_failed(run, "the process that ran it has ended")
-            instance.event_log_storage.free_concurrency_slots_for_run(run.run_id)
-
-
-@contextmanager
-def hold_load_lock(home: Home) -> Iterator[None]:
-    """Hold the lock of loads: one at a time in a home.
-
-    Raises:
-        WarehouseError: where another load holds it.
-    """
-    home.root.mkdir(parents=True, exist_ok=True)
-    with (home.root / "load.lock").open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError as error:
-            raise WarehouseError(
-                "another load is running", where=str(home.root), next_step="wait until it has finished"
-            ) from error
-        yield
 
 
 def _silence(stage: str, done: int, total: int, what: str) -> None:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from pipelines.load import LoadSummary, hold_load_lock, stage_quarter, take_in
+from pipelines.load import LoadSummary, stage_quarter, take_in
+from pipelines.load_history import hold_load_lock
 from pipelines.validation.gate import Gate
 from pipelines.validation.gate_report import GateReport
 from warehouse.catalogue.loader import load_catalogue

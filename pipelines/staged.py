@@ -9,19 +9,34 @@ from collections.abc import Iterable, Mapping
 from datetime import UTC
 from typing import Any
 
+from pipelines.corrections.ledger import Decision
 from pipelines.extraction.cases.authority import find_division
 from pipelines.extraction.extract import EXTRACTOR_VERSION
-from pipelines.extraction.model import DocumentContext, Observation, PenaltyCase
+from pipelines.extraction.model import DocumentContext, Extraction, Observation, PenaltyCase
+from pipelines.extraction.void_statement import is_withdrawal_notice
 from pipelines.understanding import Understood
 from warehouse.archive import Submission
+from warehouse.catalogue.loader import load_catalogue
+from warehouse.receipt.wording import nothing_to_do
 
 Row = dict[str, Any]
 
 _NO_CONTEXT = DocumentContext()
 
 
-def submission_row(submission: Submission, understood: Understood) -> Row:
-    """The row of ``raw.submission``: what came, from whom, and what became of it."""
+WITHDRAWN = "withdrawn"
+"""The outcome of a file that the ledger withdraws whole."""
+NOTICE = "it seems to take back another file: decide with `redline withdraw`"
+"""The remark on a file whose title calls another void; which one is meant a person decides."""
+
+
+def submission_row(submission: Submission, understood: Understood, withdrawal: Decision | None = None) -> Row:
+    """The row of ``raw.submission``: what came, from whom, and what became of it.
+
+    Of a file that is withdrawn nothing is taken up: its counts are zero, and the detail says who withdrew it and why.
+    """
+    if withdrawal is not None:
+        return _withdrawn_row(submission_row(submission, understood), withdrawal)
     extraction = understood.extraction
     context = extraction.context if extraction else _NO_CONTEXT
     return {
@@ -42,10 +57,29 @@ def submission_row(submission: Submission, understood: Understood) -> Row:
         "outcome_detail": understood.detail,
         "observations_count": len(extraction.observations) if extraction else 0,
         "cases_count": understood.case_count,
-        "refusals_count": len(extraction.refusals) if extraction else 0,
+        "refusals_count": _count_refused(extraction) if extraction else 0,
         "submitted_at": submission.submitted_at.astimezone(UTC).replace(tzinfo=None),
-        "notes": [*understood.notes, *_other_names(submission)],
+        "notes": [*understood.notes, *_other_names(submission), *_notice(context)],
     }
+
+
+def _withdrawn_row(row: Row, withdrawal: Decision) -> Row:
+    entry = withdrawal.correction
+    read = f"read as {row['outcome']}: {row['observations_count']} figures, {row['cases_count']} decisions"
+    return {
+        **row,
+        "outcome": WITHDRAWN,
+        "outcome_reason": WITHDRAWN,
+        "outcome_detail": f"{entry.who} {withdrawal.recorded_at:%Y-%m-%d}: {entry.reason} [{entry.id}]",
+        **dict.fromkeys(("observations_count", "cases_count", "refusals_count"), 0),
+        "notes": [*row["notes"], read],
+    }
+
+
+def _count_refused(extraction: Extraction) -> int:
+    """How many places were not understood; totals, notes and the like, of which nothing is asked, are none of them."""
+    catalogue = load_catalogue()
+    return sum(not nothing_to_do(refusal.reason, catalogue) for refusal in extraction.refusals)
 
 
 def observation_rows(submission: Submission, understood: Understood) -> list[Row]:
@@ -144,3 +178,8 @@ def _case_row(case: PenaltyCase, submission: Submission, context: DocumentContex
 def _other_names(submission: Submission) -> tuple[str, ...]:
     """A remark where the same bytes came under several names."""
     return (f"also sent as {', '.join(submission.names[1:])}",) if len(submission.names) > 1 else ()
+
+
+def _notice(context: DocumentContext) -> tuple[str, ...]:
+    """A remark where the title takes another file back."""
+    return (NOTICE,) if is_withdrawal_notice(context.title or "") else ()

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -21,8 +20,10 @@ from pathlib import Path
 from typing import Any, Literal, cast, get_args
 
 from warehouse.errors import UsageError, WarehouseError
+from warehouse.file_names import legible_name
 from warehouse.home import Home
 from warehouse.quarters import Quarter
+from warehouse.whole_files import sync_folder, write_whole
 
 QuarterBasis = Literal["command", "folder", "text", "arrival"]
 _STRENGTH: dict[str, int] = {basis: rank for rank, basis in enumerate(get_args(QuarterBasis))}
@@ -106,7 +107,7 @@ class Archive:
             UsageError: for a quarter that is none.
             WarehouseError: where the source cannot be read.
         """
-        arrival = Arrival(_legible(name), _as_utc(at), str(_as_quarter(quarter)), basis)
+        arrival = Arrival(legible_name(name), _as_utc(at), str(_as_quarter(quarter)), basis)
         self._root.mkdir(parents=True, exist_ok=True)
         sha256, temporary = self._take_in(source, name)
         path = self._path(sha256)
@@ -117,7 +118,7 @@ class Archive:
                 path.parent.mkdir(exist_ok=True)
                 temporary.chmod(0o444)
                 temporary.replace(path)
-                _sync_folder(path.parent)
+                sync_folder(path.parent)
             sidecar = self._read_sidecar(sha256) or {"sha256": sha256, "arrivals": [], "assigned": None}
             noted = _arrival_json(arrival)
             if noted not in sidecar["arrivals"]:
@@ -241,28 +242,6 @@ class Archive:
         )
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a small file so that a reader sees the old bytes or the new, never half: temporary, fsync, rename."""
-    with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as out:
-        out.write(data)
-        out.flush()
-        os.fsync(out.fileno())
-    temporary = Path(out.name)
-    temporary.chmod(0o644)
-    temporary.replace(path)
-    _sync_folder(path.parent)
-
-
-def copy_whole(source: Path, target: Path) -> str:
-    """Copy a file and flush it to the disk; returns the copy's SHA-256."""
-    with source.open("rb") as incoming, target.open("wb") as out:
-        shutil.copyfileobj(incoming, out, _CHUNK)
-        out.flush()
-        os.fsync(out.fileno())
-    with target.open("rb") as copied:
-        return hashlib.file_digest(copied, "sha256").hexdigest()
-
-
 def _chunks(source: bytes | Path) -> Iterator[bytes]:
     if isinstance(source, bytes):
         yield source
@@ -293,24 +272,6 @@ def _as_utc(moment: datetime) -> datetime:
     if moment.tzinfo is None:
         raise WarehouseError("a time without its zone cannot be kept", next_step="pass a timezone-aware datetime")
     return moment.astimezone(UTC)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _legible(name: str) -> str:
-    """A file's name as text: one whose bytes are no UTF-8 comes from a system that writes GB18030."""
-    if not any("\ud800" <= character <= "\udfff" for character in name):
-        return name
-    try:
-        return os.fsencode(name).decode("gb18030")
-    except UnicodeError:
-        return name.encode(errors="replace").decode()
 
 
 def _damaged_note(path: Path) -> WarehouseError:

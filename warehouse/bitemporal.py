@@ -78,8 +78,10 @@ def bring_to(
 
 
 def _carry_decisions(connection: duckdb.DuckDBPyConnection, record: TableRecord) -> None:
-    """A row that comes again with other details keeps what a person decided of it."""
-    known = f"select * from {record.full_name} where superseded_at is null"  # noqa: S608
+    """A row that comes again keeps what a person decided of it: with other details, or after its file was withdrawn."""
+    latest = "row_number() over (partition by quarantine_id order by superseded_at is null desc, recorded_at desc) = 1"
+    again = "quarantine_id in (select quarantine_id from new_row)"
+    known = f"select * from {record.full_name} where {again} qualify {latest}"  # noqa: S608
     columns = "n.*, coalesce(k.state, 'held') as state, k.decided_at, k.decided_why"
     joined = f"new_row as n left join ({known}) as k on n.quarantine_id = k.quarantine_id"
     connection.execute(f"create or replace temp table decided_row as select {columns} from {joined}")  # noqa: S608

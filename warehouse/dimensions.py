@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 import duckdb
 import polars as pl
 
+from warehouse.catalogue.answers import all_answers
 from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import Catalogue, Division
 from warehouse.quarters import Quarter
@@ -29,7 +30,12 @@ DIMENSIONS = (
     "core.dim_period",
     "core.dim_reporting_plan",
     "core.dim_break",
+    "core.dim_rate",
+    "core.dim_answer",
 )
+
+_BASES = frozenset({"core.dim_division", "core.dim_indicator", "core.dim_rate", "core.dim_answer"})
+"""The dimensions on whose change everything rests."""
 
 _FIRST_QUARTER = Quarter(1990, 1)
 _QUARTERS = 4 * 70
@@ -39,7 +45,7 @@ def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue,
     """Make the dimensions what the catalogue and the reporting plan say; within the caller's transaction.
 
     Returns:
-        Whether the indicators or the divisions changed, so that every fact has to be weighed again.
+        Whether the indicators, what is made of them, or the divisions changed, so that all has to be weighed again.
     """
     frames = {
         "core.dim_division": _division_frame(connection, catalogue),
@@ -49,9 +55,11 @@ def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue,
         "core.dim_period": _period_frame(),
         "core.dim_reporting_plan": _frame("core.dim_reporting_plan", [asdict(line) for line in plan]),
         "core.dim_break": _frame("core.dim_break", [asdict(b) for b in catalogue.breaks]),
+        "core.dim_rate": _frame("core.dim_rate", _rate_rows(catalogue)),
+        "core.dim_answer": _frame("core.dim_answer", _answer_rows(catalogue)),
     }
     changed = [table for table in DIMENSIONS if _replace(connection, table, frames[table])]
-    return bool({"core.dim_division", "core.dim_indicator"} & set(changed))
+    return bool(_BASES & set(changed))
 
 
 def add_divisions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, codes: Iterable[str]) -> None:
@@ -135,6 +143,40 @@ def _indicator_rows(catalogue: Catalogue) -> list[dict[str, object]]:
             "unit_kind": i.unit_kind,
         }
         for i in catalogue.indicators.values()
+    ]
+
+
+def _rate_rows(catalogue: Catalogue) -> list[dict[str, object]]:
+    rows: list[dict[str, object]] = []
+    for rate in catalogue.rates.values():
+        indicator = catalogue.indicators[rate.indicator]
+        denominator, _, base = (indicator.denominator or "").partition("@")
+        rows.append(
+            {
+                "indicator_code": rate.indicator,
+                "formula": rate.formula,
+                "factor": rate.factor,
+                "rate_unit": rate.unit,
+                "numerator_code": indicator.numerator,
+                "denominator_code": denominator,
+                "base": base or "same",
+                "sector_code": rate.sector,
+            }
+        )
+    return rows
+
+
+def _answer_rows(catalogue: Catalogue) -> list[dict[str, object]]:
+    return [
+        {
+            "answer_id": answer.id,
+            "indicator_code": answer.indicator,
+            "answered_by": code,
+            "answered_when": answer.when,
+            "part_count": len(answer.answered_by),
+        }
+        for answer in all_answers(catalogue)
+        for code in answer.answered_by
     ]
 
 

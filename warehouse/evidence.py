@@ -63,6 +63,28 @@ class Leaf:
     marked: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListedCell:
+    """A cell of a list's row: where it stands, the head over it (a key of JSON), what it shows, and the field it is.
+
+    ``is_doubted``: what is said against the row speaks of this cell.
+    """
+
+    place: str
+    head: str
+    text: str
+    field: str
+    is_doubted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """One row of a list of decisions: the cells that were read, in the order of their columns."""
+
+    locator: str
+    cells: tuple[ListedCell, ...]
+
+
 Evidence = Passage | Grid | Leaf
 
 

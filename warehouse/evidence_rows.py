@@ -96,3 +96,12 @@ def read_rows(home: Home, sha256: str, table: str, numbers: Sequence[int]) -> di
         & pl.col("row_number").is_in(list(numbers))
     )
     return {number: list(cells) for number, cells in wanted.select("row_number", "cells").collect().iter_rows()}
+
+
+def kept_tables(home: Home, sha256: str) -> list[str]:
+    """The tables of a large list whose rows are kept, in the order of the file; none where nothing is kept so."""
+    path = rows_path(home, sha256)
+    if not path.is_file():
+        return []
+    names = pl.scan_parquet(path).select(pl.col("table_name").unique(maintain_order=True)).collect()
+    return names["table_name"].to_list()

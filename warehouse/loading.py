@@ -61,6 +61,9 @@ _NOTES = {
 of 122,880 rows or more into the same table vanish, and says that it was done.
 """
 
+_TOUCHED = {"changed_observation": ("touched_pair",), "changed_case": ("touched_document", "touched_case")}
+"""What weighing leaves behind of what changed; where nothing did, the same steps say that it is nothing."""
+
 _CHANGED = {"core.observation": "changed_observation", "core.penalty_case": "changed_case"}
 
 
@@ -123,14 +126,17 @@ def weigh_facts(run: LoadRun) -> None:
     """Weigh again every subject that was touched, and bring facts, coverage and marts to the outcome."""
     if run.is_any("changed_observation"):
         _weigh_observations(run)
-        _tell_anomalies(run)
     if run.is_any("changed_case"):
         _weigh_cases(run)
+    if run.is_any("changed_observation") or run.is_any("changed_case"):
+        _tell_anomalies(run)
     if run.is_any("touched_division"):
         _compare_with_lists(run)
     _step(run.connection, "coverage")
     if (change := run.bring("core.coverage", "coverage", "true")).added or change.superseded:
         _note_quarters(run.connection)
+    _step(run.connection, "touched_gap_quarter")
+    run.connection.execute("insert into affected_quarter select distinct quarter from touched_gap_quarter")
     if run.is_everything:
         create_marts(run.connection)
     elif run.is_any("affected_quarter"):
@@ -139,13 +145,16 @@ def weigh_facts(run: LoadRun) -> None:
 
 def _tell_anomalies(run: LoadRun) -> None:
     """Bring what lies outside its band to the facts that stand now, and tell each with a warning."""
+    for changed, steps in _TOUCHED.items():
+        for step in () if run.is_any(changed) else steps:
+            _step(run.connection, step)
     for step in ANOMALY_STEPS:
         _step(run.connection, step)
     run.bring(
         "quality.anomaly",
         "anomaly",
         "(kind = 'past' and (division_code, indicator_code) in (select (division_code, indicator_code)"
-        " from touched_pair)) or (kind = 'peers' and quarter in (select quarter from judged_quarter))",
+        " from compared_pair)) or (kind = 'peers' and quarter in (select quarter from judged_quarter))",
     )
     _step(run.connection, "anomaly_finding")
     run.connection.execute(
@@ -291,8 +300,16 @@ def _hold_back(run: LoadRun, source: str, subject_kind: str, touched: str) -> No
     )
 
 
-_AFFECTED = {"mart_coverage": "quarter >= (select min(quarter) from affected_quarter)"}
-"""What a county used to report reaches every quarter after."""
+_RATES = (
+    "quarter in (select quarter from affected_quarter union select quarter from core.dim_period"
+    " where previous_quarter in (select quarter from affected_quarter))"
+)
+_AFFECTED = {
+    "mart_coverage": "quarter >= (select min(quarter) from affected_quarter)",
+    "mart_rate": _RATES,
+    "mart_rate_area": _RATES,
+}
+"""What a county used to report reaches every quarter after; a rate against the span before, the quarter after."""
 
 
 def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:

@@ -17,7 +17,6 @@ from typing import Any
 
 import duckdb
 
-from warehouse.archive import copy_whole, write_whole
 from warehouse.asof import attach_as_of, parse_time
 from warehouse.errors import UsageError, WarehouseError
 from warehouse.fingerprint import hash_content, hash_file, hash_sources
@@ -27,6 +26,7 @@ from warehouse.query import lock_down
 from warehouse.schema import create_schema, set_clock
 from warehouse.store import CONNECTION_LIMITS
 from warehouse.tables import load_tables
+from warehouse.whole_files import copy_whole, write_whole
 
 _FILE = "warehouse.duckdb"
 _READER = {**CONNECTION_LIMITS, "enable_external_access": False, "lock_configuration": True}

@@ -6,14 +6,10 @@ the transaction.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
-from typing import Any
+from functools import partial
 
 import duckdb
 
@@ -22,49 +18,17 @@ from warehouse.catalogue.model import Catalogue
 from warehouse.dimensions import load_dimensions
 from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
-from warehouse.loading import LoadRun, affected_quarters, take_in, weigh_facts
+from warehouse.load_result import LoadResult, count_facts, count_result, hash_models, last_models, note_load
+from warehouse.loading import LoadRun, take_in, weigh_facts
 from warehouse.lock import hold_writer_lock
-from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
 from warehouse.quarters import Quarter
 from warehouse.reporting_plan import PlanLine, load_plan
-from warehouse.schema import FACT_TABLES, create_schema
+from warehouse.schema import create_schema
 from warehouse.staging import StagedQuarter
 
 CONNECTION_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "2GB"}
 _NOT_A_JUDGEMENT = ("warehouse.place", "warehouse.period", "warehouse.indicator")
 """What the load holds back because something is missing, which no person's word can put there."""
-_CASE_FACT = "core.fact_penalty_case"
-
-
-@dataclass(frozen=True, slots=True)
-class LoadResult:
-    """What a load did, and what now stands of its quarter.
-
-    ``submissions`` to ``facts`` count current rows of the reporting quarter; ``quarantined`` those held; ``facts``
-    those that rest on its submissions, penalty decisions among them; ``conflicts`` figures held because others
-    contradict them.
-    ``added`` and ``superseded`` count rows by table; both are empty where nothing changed.
-    """
-
-    quarter: str
-    recorded_at: datetime
-    changed: bool
-    submissions: int
-    observations: int
-    accepted: int
-    review: int
-    quarantined: int
-    facts: int
-    conflicts: int
-    added: dict[str, int]
-    superseded: dict[str, int]
-    affected_quarters: tuple[str, ...]
-
-    def as_dict(self) -> dict[str, Any]:
-        """The same as plain values, times as ISO text."""
-        return {**asdict(self), "recorded_at": self.recorded_at.isoformat()}
-
-
 Judge = Callable[[duckdb.DuckDBPyConnection, LoadResult], None]
 """Looks at the state that a load leads to, inside its transaction, and raises where it must not stand."""
 
@@ -124,7 +88,7 @@ class Warehouse:
 
     def count_facts(self, quarters: Collection[str]) -> int:
         """The facts that stand now on the submissions of some reporting quarters, penalty decisions among them."""
-        return sum(_count_facts(self.connection, quarter) for quarter in sorted(set(quarters)))
+        return sum(count_facts(self.connection, quarter) for quarter in sorted(set(quarters)))
 
     def release_rows(
         self, quarter: str, reasons: Mapping[str, str], at: datetime, judge: Judge | None = None
@@ -192,13 +156,13 @@ class Warehouse:
         connection.execute("begin transaction")
         try:
             is_changed = load_dimensions(connection, self._catalogue, self._plan)
-            is_new_basis = is_changed or _last_models(connection) != hash_models()
+            is_new_basis = is_changed or last_models(connection) != hash_models()
             run.begin(everything=is_new_basis)
             change(run)
             weigh_facts(run)
-            result = _result(run, quarter)
+            result = count_result(run, quarter)
             if result.changed or is_new_basis:
-                _note_load(connection, result, run.at)
+                note_load(connection, result, run.at, hash_models())
             if judge is not None:
                 judge(connection, result)
             connection.execute("commit")
@@ -212,15 +176,6 @@ class Warehouse:
             _roll_back(connection)
             raise
         return result
-
-
-@cache
-def hash_models() -> str:
-    """A hash of the SQL that facts and marts are made by; where it changes, all are made again."""
-    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, *ANOMALY_STEPS, "anomaly_finding", "case_total", "coverage")
-    texts = [read_model("core", name) for name in names] + [read_model("marts", name) for name in MARTS]
-    text = "\n".join(texts)
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def to_utc(moment: datetime) -> datetime:
@@ -277,65 +232,3 @@ def _next_moment(connection: duckdb.DuckDBPyConnection, at: datetime) -> datetim
     row = connection.execute("select max(recorded_at) from raw.load_log").fetchone()
     latest: datetime | None = row[0] if row else None
     return wanted if latest is None or wanted > latest else latest + timedelta(microseconds=1)
-
-
-def _last_models(connection: duckdb.DuckDBPyConnection) -> str | None:
-    row = connection.execute("select counts from raw.load_log order by sequence desc limit 1").fetchone()
-    return str(json.loads(row[0])["models"]) if row else None
-
-
-def _note_load(connection: duckdb.DuckDBPyConnection, result: LoadResult, at: datetime) -> None:
-    counts = {"models": hash_models(), "added": result.added, "superseded": result.superseded}
-    connection.execute(
-        "insert into raw.load_log by name select coalesce(max(sequence), 0) + 1 as sequence, ? as quarter,"
-        " cast(? as timestamp) as recorded_at, ? as counts from raw.load_log",
-        [result.quarter, at, json.dumps(counts, sort_keys=True)],
-    )
-
-
-def _result(run: LoadRun, quarter: str) -> LoadResult:
-    count = partial(_count, run.connection, quarter=quarter)
-    added: dict[str, int] = {}
-    superseded: dict[str, int] = {}
-    for change in run.changes:
-        if change.added:
-            added[change.table] = added.get(change.table, 0) + change.added
-        if change.superseded:
-            superseded[change.table] = superseded.get(change.table, 0) + change.superseded
-    held = "quarter = ? and state = 'held'"
-    return LoadResult(
-        quarter=quarter,
-        recorded_at=run.at.replace(tzinfo=UTC),
-        changed=bool(added or superseded),
-        submissions=count("raw.submission"),
-        observations=count("core.observation"),
-        accepted=count("core.observation", "quarter = ? and status = 'accepted'"),
-        review=count("core.observation", "quarter = ? and status = 'review'"),
-        quarantined=count("quality.quarantine", held, "distinct subject_id"),
-        facts=_count_facts(run.connection, quarter),
-        conflicts=count("quality.quarantine", f"{held} and rule_id = 'warehouse.conflict'", "distinct subject_id"),
-        added=added,
-        superseded=superseded,
-        affected_quarters=affected_quarters(run),
-    )
-
-
-def _count_facts(connection: duckdb.DuckDBPyConnection, quarter: str) -> int:
-    """The current facts that stand on a reporting quarter's submissions."""
-    standing = "submission_id in (select submission_id from raw.submission where quarter = ? and superseded_at is null)"
-    return sum(_count(connection, table, standing, quarter=quarter) for table in (*FACT_TABLES, _CASE_FACT))
-
-
-def _count(
-    connection: duckdb.DuckDBPyConnection,
-    table: str,
-    condition: str = "quarter = ?",
-    what: str = "*",
-    *,
-    quarter: str,
-) -> int:
-    row = connection.execute(
-        f"select count({what}) from {table} where superseded_at is null and {condition}",  # noqa: S608
-        [quarter],
-    ).fetchone()
-    return int(row[0]) if row else 0

@@ -49,7 +49,7 @@ select
     s.file_name,
     case
         when f.value is not null then 'value'
-        when u.state = 'missing' then 'missing'
+        when u.state in ('missing', 'withdrawn') then 'missing'
         else 'not_stated'
     end as status
 from everyone as e

@@ -1,6 +1,16 @@
 -- Who was due to report for which quarter and by when, who did, how late and how completely; with
 -- what of it is kept out.
-with kept_out as (
+with covered as (
+    select * from marts.mart_coverage
+    union all by name
+    -- a publication of an earlier release has no such columns
+    select
+        cast(null as integer) as implied_count,
+        cast(null as varchar[]) as implied_indicators
+    where false
+),
+
+kept_out as (
     select
         o.division_code,
         q.quarter,
@@ -26,10 +36,12 @@ select
     c.asked_by,
     c.asked_count,
     c.answered_count,
+    c.implied_count,
+    c.implied_indicators,
     c.completeness,
     c.missing_indicators,
     coalesce(k.held_count, 0) as held_count
-from marts.mart_coverage as c
+from covered as c
 left join kept_out as k on c.division_code = k.division_code and c.quarter = k.quarter
 where
     (cast($prefecture as varchar) is null or c.parent_code = $prefecture)

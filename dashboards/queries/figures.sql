@@ -209,7 +209,7 @@ select
     case
         when o.value is not null then 'value'
         when w.other_observation_id is not null then 'other_period'
-        when u.state = 'missing' then 'missing'
+        when u.state in ('missing', 'withdrawn') then 'missing'
         else 'not_stated'
     end as status
 from everyone as e

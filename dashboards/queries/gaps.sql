@@ -15,22 +15,26 @@ select
     g.unit,
     g.stated_value,
     g.stated_observation_id,
-    f.file_name as stated_file,
+    g.stated_file,
+    g.stated_locator,
     g.compared_value,
     g.compared_ids,
+    g.compared_files,
     g.part_count,
     g.expected_count,
     g.difference,
     g.relative_difference,
     g.slip_observation_id,
     g.slip_factor,
+    g.other_is_correction,
+    g.other_is_newer,
+    g.held_count,
+    g.held_yuan,
+    g.explained_by_held,
     o.raw as slip_raw,
     o.value as slip_value
 from marts.mart_reconciliation as g
 left join core.dim_sector as x on g.sector_code = x.sector_code
-left join core.observation as s
-    on g.stated_observation_id = s.observation_id and s.superseded_at is null
-left join raw.submission as f on s.submission_id = f.submission_id and f.superseded_at is null
 left join core.observation as o
     on g.slip_observation_id = o.observation_id and o.superseded_at is null
 where

@@ -61,7 +61,7 @@ select
     coalesce(b.broken_count, 0) as broken_count,
     case
         when z.rate is not null then 'value'
-        when c.state = 'missing' then 'missing'
+        when c.state in ('missing', 'withdrawn') then 'missing'
         else 'not_stated'
     end as status
 from everyone as e

@@ -8,7 +8,14 @@ import streamlit as st
 
 from dashboards.charts.matrix import draw_grid
 from dashboards.context import View, current_view
-from dashboards.coverage import Row, coverage_columns, coverage_empty, coverage_lines, coverage_table
+from dashboards.coverage import (
+    Row,
+    coverage_columns,
+    coverage_empty,
+    coverage_lines,
+    coverage_table,
+    withdrawn_states,
+)
 from dashboards.formats import format_day
 from dashboards.markup import Html, card, cards, div, notice
 from dashboards.panels import legend
@@ -29,7 +36,7 @@ def draw(view: View) -> None:
     with left:
         st.subheader(text("coverage.matrix"), anchor=False)
         st.html(str(draw_grid(coverage_columns(rows), coverage_lines(view, rows), coverage_empty())))
-        st.html(str(legend(view, "reported", "late", "missing")))
+        st.html(str(legend(view, "reported", "late", "missing", *withdrawn_states(rows))))
         st.html(str(div("rl-caption", text("coverage.partial"))))
     with right:
         st.subheader(text("coverage.of_quarter", quarter=view.quarter()), anchor=False)
@@ -43,7 +50,8 @@ def draw(view: View) -> None:
 def _cards(view: View, now: Sequence[Row]) -> Html:
     """How many counties are in each state, and how many reported all that was asked."""
     text = view.text
-    counts = {state: sum(row["state"] == state for row in now) for state in ("reported", "late", "missing")}
+    states = ("reported", "late", "missing", *withdrawn_states(now))
+    counts = {state: sum(row["state"] == state for row in now) for state in states}
     shown = [
         card(text(f"status.{state}"), str(count), text("unit.counties"), [view.quarter()])
         for state, count in counts.items()

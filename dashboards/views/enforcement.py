@@ -24,6 +24,7 @@ from dashboards.panels import (
     rank_figures,
     total_card,
 )
+from dashboards.rates import parts_beside, with_parts
 from dashboards.sectors import empty_sector, name_sectorless, sector_columns, sector_lines
 
 _PREFERRED = ("penalty.fine_amount", "penalty.fine_collected", "penalty.suspension", "detention.administrative")
@@ -60,6 +61,7 @@ def draw(view: View) -> None:
     rows = view.source.ask(
         "figures", indicator=indicator, sector=sector or None, span=span_code, prefecture=view.filters.prefecture
     )
+    rows = with_parts(view, rows) if unit == "ratio" else rows
     left, right = st.columns([1.1, 1.2], gap="large")
     with left:
         _draw_ranking(view, rows, unit)
@@ -132,7 +134,7 @@ def _table_row(view: View, row: Row) -> list[Content]:
         return [row["division_name"], view.status(row["status"]), "", "", other]
     return [
         row["division_name"],
-        join([view.figure(row), *marks(view, row)]),
+        join([view.figure(row), parts_beside(view, row), *marks(view, row)]),
         format_span(row["period_start"], row["period_end"], view.text),
         span("rl-file", row["file_name"]),
         _evidence(view, row),
@@ -163,6 +165,7 @@ def _draw_statements(view: View, indicator: str, span_code: str) -> None:
     )
     if not rows:
         return
+    rows = with_parts(view, rows)
     st.subheader(text("enforcement.statements"), anchor=False)
     st.html(str(div("rl-caption", text("enforcement.statements_caption"))))
     columns = [
@@ -182,7 +185,7 @@ def _statement(view: View, row: Row) -> list[Content]:
         notes.append(tag(view.text("mark.subtotal")))
     return [
         row["division_name"],
-        join([view.measured(row), *notes]),
+        join([view.measured(row), parts_beside(view, row), *notes]),
         view.sector(row),
         join(
             [

@@ -6,11 +6,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboards.accidents import unsettled
-from dashboards.context import View, current_view
+from dashboards.context import View, current_view, read_as
 from dashboards.dossier import describe_submission, list_findings, list_other_sources, list_quarantine
 from dashboards.formats import format_number, format_span, qualify
 from dashboards.markup import Column, Html, div, element, join, notice, span, table, tag
 from dashboards.passages import show_context, show_place
+from dashboards.rates import explain_rate, parts_beside, with_parts
 from dashboards.revisions import explain_versions, list_versions
 from warehouse.errors import UsageError
 from warehouse.trace import Trace
@@ -44,7 +45,7 @@ def _draw_figure(view: View, found: Trace) -> None:
     st.title(text("evidence.title"), anchor=False)
     left, right = st.columns([2.1, 1], gap="large")
     with left:
-        st.html(str(_headline(view, found, names)))
+        st.html(str(join([_headline(view, found, names), explain_rate(view, observation["observation_id"])])))
         st.subheader(text("evidence.place"), anchor=False)
         st.html(str(_place(view, found)))
     with right:
@@ -90,7 +91,8 @@ def _explain(view: View, found: Trace, place: DeltaGenerator) -> None:
 
 def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
     text, observation = view.text, found.observation
-    number = format_number(observation["value"], observation["unit"], text.language)
+    unit = read_as(observation)
+    number = format_number(observation["value"], unit, text.language)
     stands = any(
         f["observation_id"] == observation["observation_id"] and f["superseded_at"] is None for f in found.facts
     )
@@ -108,7 +110,7 @@ def _headline(view: View, found: Trace, names: dict[str, str | None]) -> Html:
         div(
             "rl-figure-value",
             qualify(number, observation["qualifier"], text),
-            element("small", "" if observation["unit"] in ("ratio", "count") else view.unit(observation["unit"])),
+            element("small", "" if unit in ("ratio", "count") else view.unit(unit)),
         ),
         div("rl-card-note", join([text("evidence.printed_as"), span("", f"「{observation['raw']}」"), " · ", period])),
     )
@@ -143,6 +145,7 @@ def _draw_choice(view: View) -> None:
     if not rows:
         st.html(str(notice(text("evidence.nothing"), text("evidence.nothing_next"))))
         return
+    rows = with_parts(view, rows)
     if not view.filters.county:
         st.html(str(div("rl-caption", text("evidence.narrow", count=len(rows)))))
     columns = [
@@ -159,7 +162,7 @@ def _draw_choice(view: View) -> None:
             row["division_name"],
             text.pick(row, "indicator_name"),
             view.sector(row),
-            join([view.measured(row), unsettled(view, row)]),
+            join([view.measured(row), parts_beside(view, row), unsettled(view, row)]),
             format_span(row["period_start"], row["period_end"], text),
             span("rl-file", row["file_name"]),
             view.evidence_link(row["observation_id"]),

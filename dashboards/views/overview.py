@@ -8,7 +8,7 @@ from dashboards.charts.matrix import draw_grid
 from dashboards.charts.ranking import draw_bars
 from dashboards.context import View, current_view
 from dashboards.course import draw_course
-from dashboards.coverage import coverage_columns, coverage_empty, coverage_lines
+from dashboards.coverage import coverage_columns, coverage_empty, coverage_lines, withdrawn_states
 from dashboards.filters import carried, switch
 from dashboards.markup import Html, cards, page_address
 from dashboards.panels import SPANS, absent_words, legend, quarters_around, rank_figures, total_card
@@ -64,7 +64,7 @@ def _draw_coverage(view: View) -> None:
     st.subheader(view.text("overview.coverage"), anchor=False)
     columns = coverage_columns(rows, quarters_around({row["quarter"] for row in rows}, view.filters.quarter, 8))
     st.html(str(draw_grid(columns, coverage_lines(view, rows), coverage_empty())))
-    st.html(str(legend(view, "reported", "late", "missing")))
+    st.html(str(legend(view, "reported", "late", "missing", *withdrawn_states(rows))))
 
 
 draw(current_view())

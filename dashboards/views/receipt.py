@@ -16,9 +16,12 @@ from dashboards.source import load_words
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import UsageError
 from warehouse.evidence import read_evidence
-from warehouse.receipt.judging import find_submission, judge_submission
+from warehouse.receipt.judging import judge_submission
 from warehouse.receipt.refusals import read_refusals
 from warehouse.receipt.wording import say
+from warehouse.submissions import find_submission
+
+WITHDRAWN = "withdrawn"
 
 
 def draw(view: View) -> None:
@@ -60,6 +63,8 @@ def _draw_receipt(view: View, row: dict[str, Any]) -> None:
             on_click="ignore",
         )
         st.html(str(div("rl-plain", link(text("receipt.all"), page_address("receipt", carried())))))
+    if row["outcome"] == WITHDRAWN:
+        st.html(str(notice(text("receipt.withdrawn"), row["outcome_detail"] or "")))
     st.subheader(say("resend", text.language), anchor=False)
     asked = resend_table(view, receipt)
     st.html(str(asked or div("rl-plain", say("nothing_to_send", text.language))))
@@ -120,12 +125,13 @@ def _draw_choice(view: View) -> None:
 
 def _choice(view: View, row: dict[str, Any]) -> list[Content]:
     text = view.text
-    is_read = row["outcome"] == "read"
+    tags = {"read": "", WITHDRAWN: "warn"}
+    graveness = tags.get(row["outcome"], "error")
     address = page_address("receipt", carried(), submission=row["submission_id"][:16])
     return [
         row["division_name"] or row["office_name"] or text("format.unknown"),
         span("rl-file", row["file_name"]),
-        _outcome(view, row["outcome"]) if is_read else tag(_outcome(view, row["outcome"]), "error"),
+        tag(_outcome(view, row["outcome"]), graveness) if graveness else _outcome(view, row["outcome"]),
         format_moment(row["submitted_at"], text),
         str(row["figure_count"] + row["cases_count"]),
         str(row["review_count"] or ""),

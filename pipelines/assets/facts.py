@@ -51,6 +51,11 @@ MARTS = {
         "Totals beside what they should equal, the widest gap first",
         (*tuple(FACTS)[:6], "coverage", "mart_quarter_flow"),
     ),
+    "mart_rate": ("Rates beside what their numerator and denominator make of them", tuple(FACTS)[:6]),
+    "mart_rate_area": (
+        "Rates of prefectures and provinces, made of their counties' parts",
+        ("coverage", "mart_rate"),
+    ),
 }
 WRITER_POOL = "warehouse_writer"
 LOAD_RESULT = "load_result"

@@ -26,11 +26,22 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     **dict.fromkeys(CASE_STEPS, ("penalty_cases",)),
     "penalty_case": ("penalty_cases",),
     "current_fact": _FACTS,
+    "rate_figure": _FACTS,
     "coverage": ("coverage",),
     "submission": ("submissions",),
     **{name: (name,) for name in _FACTS},
 }
 """The assets behind the tables that models read; ``winner`` and the case steps pick what becomes a fact."""
+_OF_RATE_FIGURES = (
+    *("subject", "sector_words", "span_key", "end_key", "key_kind", "match_key", "month_count"),
+    *("is_agreed", "figure_basis", "size", "low", "high", "step"),
+)
+"""What ``core.rate_figure`` adds to the columns of the facts."""
+_FOLLOWED: Mapping[str, tuple[str, ...]] = {
+    "mart_rate": ("stated_value", "numerator_value", "denominator_value"),
+    "mart_rate_area": ("missing_count",),
+}
+"""The only columns that are followed of models so long that all would take seconds at every start."""
 _COLUMNS = {"observations": "core.observation", "penalty_cases": "core.penalty_case", "submissions": "raw.submission"}
 
 
@@ -54,7 +65,7 @@ def _columns_of(model: str) -> dict[str, list[dg.TableColumnDep]]:
         if not isinstance(query, exp.Query):
             return {}
         scope = build_scope(query)
-        selected = [s.alias_or_name for s in query.selects]
+        selected = _FOLLOWED.get(model) or [s.alias_or_name for s in query.selects]
         found = {c: _deps(lineage(c, query, schema=_schema(), dialect="duckdb", scope=scope).walk()) for c in selected}
     except SqlglotError:
         return {}
@@ -91,4 +102,5 @@ def _schema() -> dict[str, object]:
     first = schema["core"][_FACTS[0]]
     columns = {name: kind for name, kind in first.items() if name in shared}
     schema["core"]["current_fact"] = {"fact_table": "varchar", **columns}
+    schema["core"]["rate_figure"] = {**schema["core"]["current_fact"], **dict.fromkeys(_OF_RATE_FIGURES, "varchar")}
     return dict(schema)

@@ -9,7 +9,7 @@ import dagster as dg
 
 from pipelines.assets.submissions import submissions
 from pipelines.corrections.applying import apply_corrections
-from pipelines.corrections.ledger import standing_corrections
+from pipelines.corrections.ledger import standing_corrections, standing_withdrawals
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
 from pipelines.staged import observation_rows, refusal_texts
@@ -23,8 +23,10 @@ from warehouse.staging import write_rows
 
 
 def _understood(home: Home, quarter: Quarter) -> Sequence[tuple[Submission, Understood]]:
-    catalogue = load_catalogue()
-    return [(s, understand_archived(home, s, catalogue)) for s in Archive(home).submissions(quarter)]
+    """The quarter's files that stand, with what they say; of one that is withdrawn whole nothing is staged."""
+    catalogue, withdrawn = load_catalogue(), standing_withdrawals(home)
+    standing = (s for s in Archive(home).submissions(quarter) if s.sha256 not in withdrawn)
+    return [(s, understand_archived(home, s, catalogue)) for s in standing]
 
 
 @dg.asset(

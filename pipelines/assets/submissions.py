@@ -5,11 +5,12 @@ What a file says is read here once and kept; the assets behind take it from ther
 
 import dagster as dg
 
+from pipelines.corrections.ledger import standing_withdrawals
 from pipelines.intake import inbox_files, take_inbox
 from pipelines.ledger import fingerprint_quarter, stage_fingerprint
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
-from pipelines.staged import submission_row
+from pipelines.staged import WITHDRAWN, submission_row
 from pipelines.understanding import understand_archived
 from warehouse.archive import Archive
 from warehouse.catalogue.loader import load_catalogue
@@ -51,16 +52,18 @@ def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.M
     quarter, home, catalogue = quarter_of(context), redline.home, load_catalogue()
     mark = fingerprint_quarter(home, quarter)
     sources = Archive(home).submissions(quarter)
-    rows = [submission_row(s, understand_archived(home, s, catalogue)) for s in sources]
+    withdrawn = standing_withdrawals(home)
+    rows = [submission_row(s, understand_archived(home, s, catalogue), withdrawn.get(s.sha256)) for s in sources]
     write_rows(home, quarter, "raw.submission", rows)
     stage_fingerprint(home, quarter, mark)
-    unread = [f"{r['file_name']}: {r['outcome']}" for r in rows if r["outcome"] != "read"]
+    unread = [f"{r['file_name']}: {r['outcome']}" for r in rows if r["outcome"] not in ("read", WITHDRAWN)]
     return dg.MaterializeResult(
         metadata={
             "rows_in": len(sources),
             "dagster/row_count": len(rows),
             "kept_back": len(unread),
             NOT_READ: dg.MetadataValue.json(unread),
+            WITHDRAWN: dg.MetadataValue.json([r["file_name"] for r in rows if r["outcome"] == WITHDRAWN]),
             "sources": dg.MetadataValue.json([s.name for s in sources]),
             "period": f"{quarter.start} to {quarter.end}",
         }

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from pipelines.cli.language import language, say
 from warehouse.home import Home
 
 if TYPE_CHECKING:
@@ -27,7 +28,14 @@ def receipt(submission: str, out: Path, lang: str) -> None:
     SUBMISSION is a file's name or the start of its id (`redline sql "select * from raw.submission"`).
     """
     from pipelines.receipt.handing import hand_receipt
+    from warehouse.receipt.judging import VERDICTS
+    from warehouse.receipt.wording import say as say_of_receipt
 
     judged = hand_receipt(Home.from_environment(), submission, out, cast("Language", lang))
-    counts = ", ".join(f"{judged.count(v)} {v}" for v in ("accepted", "doubtful", "refused", "noted"))
-    click.echo(f"{judged.submission['file_name']}: {counts}; receipt in {out}")
+    told = [
+        say("receipt.count", count=judged.count(verdict), verdict=say_of_receipt(verdict, language()))
+        for verdict in VERDICTS
+        if judged.count(verdict) or verdict != "overruled"
+    ]
+    counts = say("receipt.between").join(told)
+    click.echo(say("receipt.written", file=judged.submission["file_name"], counts=counts, out=out))

@@ -12,10 +12,12 @@ import sys
 import warnings
 from collections.abc import Sequence
 from importlib import import_module
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
+from pipelines.cli.language import LANGUAGES, VARIABLE, choose_language
+from pipelines.cli.localizing import in_language, summary_of
+from pipelines.cli.output import tell
 from warehouse.errors import RedlineError, UsageError
 
 COMMANDS = {
@@ -27,11 +29,12 @@ COMMANDS = {
     "load": ("pipelines.cli.loading", "Load what waits, and publish."),
     "release": ("pipelines.cli.loading", "Let a row out of quarantine."),
     "correct": ("pipelines.cli.correcting", "Take a file of corrections into the ledger."),
+    "withdraw": ("pipelines.cli.withdrawing", "Take a whole submission back, or let it stand again."),
     "gate": ("pipelines.cli.gating", "What a quarter must pass to be published."),
     "status": ("pipelines.cli.looking", "What is published, who has reported, what waits."),
     "rules": ("pipelines.cli.ruling", "Every audit rule, and how often it is broken."),
     "quarantine": ("pipelines.cli.looking", "Rows kept out of the facts, and why."),
-    "trace": ("pipelines.cli.looking", "From a number to its sentence or cell."),
+    "trace": ("pipelines.cli.tracing", "From a number to its sentence or cell."),
     "sql": ("pipelines.cli.looking", "Query the current publication."),
     "export": ("pipelines.cli.exporting", "Write a table as a file, with its dictionary."),
     "diff": ("pipelines.cli.comparing", "What changed between two publications, and why."),
@@ -60,27 +63,29 @@ class Redline(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name][0]), cmd_name)
-        return command
+        return in_language(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The list, without importing a command."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
-
-
-def _version() -> str:
-    try:
-        return version("redline")
-    except PackageNotFoundError:
-        return "unknown"
+            formatter.write_dl([(name, summary_of(name, COMMANDS[name][1])) for name in self.list_commands(ctx)])
 
 
 @click.group(
+    "redline",
     cls=Redline,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Everything is kept under REDLINE_HOME (default ./data). Example: redline submit reports/ && redline load",
 )
-@click.version_option(_version(), prog_name="redline")
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    envvar=VARIABLE,
+    show_envvar=True,
+    expose_value=False,
+    help="The language of what is shown; zh where nothing is chosen.",
+)
+@click.version_option(package_name="redline", prog_name="redline", message="%(prog)s %(version)s")
 def cli() -> None:
     """Redline (红线): work-safety statistics of county offices, traced and trusted."""
 
@@ -100,40 +105,36 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(encoding="utf-8", errors="backslashreplace")
+    choose_language(arguments)
     try:
-        outcome = cli.main(args=list(arguments), prog_name="redline", standalone_mode=False)
+        outcome = in_language(cli).main(args=list(arguments), prog_name="redline", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
-        _tell(error.format_message(), hint=_usage_hint(error))
+        tell(_usage_problem(error))
         return 2 if isinstance(error, click.UsageError) else 1
-    except UsageError as error:
-        _tell(str(error))
-        return 2
     except RedlineError as error:
-        _tell(str(error))
-        return 1
+        tell(error)
+        return 2 if isinstance(error, UsageError) else 1
     except BrokenPipeError:
         _close_output()
         return 0
     except OSError as error:
-        _tell(f"{error.filename or 'the system'}: {error.strerror or error} -> check permissions and free space")
+        place = str(error.filename or "the system")
+        tell(f"{place}: {error.strerror or error} -> check permissions and free space")
         return 1
     except (KeyboardInterrupt, click.Abort):
-        _tell("interrupted")
+        tell("interrupted")
         return 130
     except Exception as error:
         return _tell_fault(error)
     return outcome if isinstance(outcome, int) else 0
 
 
-def _tell(problem: str, hint: str = "") -> None:
-    line = " ".join(problem.split())
-    click.echo(f"redline: {line}{hint}", err=True)
-
-
-def _usage_hint(error: click.ClickException) -> str:
+def _usage_problem(error: click.ClickException) -> RedlineError:
+    """What click says of wrong usage, with the way to the help."""
     context = getattr(error, "ctx", None)
-    return f" -> see {context.command_path} --help" if context is not None else " -> see redline --help"
+    command = context.command_path if context is not None else "redline"
+    return UsageError(error.format_message(), next_step=f"see {command} --help")
 
 
 def _tell_fault(error: Exception) -> int:
@@ -141,7 +142,7 @@ def _tell_fault(error: Exception) -> int:
     from pipelines.cli.log import write_fault
 
     where = write_fault(error)
-    _tell(f"an unexpected fault ({type(error).__name__}) -> it is written down in {where}; please report it")
+    tell(f"an unexpected fault ({type(error).__name__}) -> it is written down in {where}; please report it")
     return 1
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.language import named, say
 from pipelines.cli.options import json_option
-from pipelines.cli.output import print_json, print_table
+from pipelines.cli.output import print_json, print_table, tell
 from warehouse.home import Home
 
 if TYPE_CHECKING:
@@ -21,7 +22,9 @@ _SHOWN = ("sequence", "recorded_at", "id", "status", "action", "target_id", "exp
 
 
 @click.command(epilog="Example: redline correct corrections.yaml; without a file it prints the ledger: redline correct")
-@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@click.argument(
+    "file", required=False, type=click.Path(path_type=Path, dir_okay=False), help="The file of corrections (YAML)."
+)
 @click.option("--check", is_flag=True, help="Only say whether the file could be taken.")
 @json_option
 def correct(file: Path | None, check: bool, as_json: bool) -> int:
@@ -31,8 +34,8 @@ def correct(file: Path | None, check: bool, as_json: bool) -> int:
     """
     from pipelines.corrections.reading import read_entries
     from pipelines.corrections.targets import resolve_entries
+    from pipelines.held_rows import open_known_rows
     from warehouse.catalogue.loader import load_catalogue
-    from warehouse.publication import open_publication
 
     home = Home.from_environment()
     if file is None:
@@ -40,17 +43,14 @@ def correct(file: Path | None, check: bool, as_json: bool) -> int:
     entries, problems = read_entries(file)
     corrections: tuple[Correction, ...] = ()
     if not problems:
-        connection = open_publication(home)
-        try:
+        with open_known_rows(home) as connection:
             corrections, problems = resolve_entries(home, connection, entries, load_catalogue())
-        finally:
-            connection.close()
     for problem in problems:
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        tell(problem)
     if problems:
         return 1
     if check:
-        click.echo(f"{len(corrections)} entries could be taken", err=as_json)
+        click.echo(say("correct.could_be_taken", count=len(corrections)), err=as_json)
         return 0
     return _take(home, corrections, as_json)
 
@@ -65,14 +65,15 @@ def _take(home: Home, corrections: tuple[Correction, ...], as_json: bool) -> int
     write_event("correct", entries=[decision.correction.id for decision in added])
     quarters = _quarters(home, added)
     summary = run_load(home, quarters) if quarters else None
-    for problem in summary.problems if summary else ():
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+    for problem in (*summary.remarks, *summary.problems) if summary else ():
+        tell(problem)
     published = summary.published if summary else None
     if as_json:
         print_json({"taken": len(added), "quarters": [str(q) for q in quarters], "published": published})
     else:
-        told = f"published {published}" if published else "nothing changed, so nothing was published"
-        click.echo(f"{len(added)} entries written down for {', '.join(map(str, quarters)) or 'no quarter'}; {told}")
+        named_quarters = say("load.between").join(map(str, quarters)) or say("correct.no_quarter")
+        told = say("load.published", version=published) if published else say("load.unchanged")
+        click.echo(say("correct.taken", count=len(added), quarters=named_quarters, published=told))
     return 1 if summary and summary.problems else 0
 
 
@@ -96,5 +97,6 @@ def _print_ledger(home: Home, as_json: bool) -> int:
         for row in rows:
             print_json(row)
     else:
-        print_table(_SHOWN, ([row[name] for name in _SHOWN] for row in rows))
+        words = ("status", "action")
+        print_table(_SHOWN, ([named(row[n], "word") if n in words else row[n] for n in _SHOWN] for row in rows))
     return 0

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.language import named, say
 from pipelines.cli.options import GivenPath, json_option, paths_argument
-from pipelines.cli.output import print_json, print_table
+from pipelines.cli.output import print_json, print_table, tell
+from pipelines.cli.telling import told
 from warehouse.errors import RedlineError, UsageError
 from warehouse.home import Home
 
@@ -21,16 +23,6 @@ if TYPE_CHECKING:
     from pipelines.layouts import TableDrift
     from pipelines.reading.model import Reading
     from warehouse.catalogue.model import Catalogue
-
-_KINDS = {
-    "added": "新增 added",
-    "gone": "缺少 gone",
-    "renamed": "改名? renamed?",
-    "moved": "移位 moved",
-    "unit_changed": "单位变了 unit changed",
-    "unmatched": "未识别 not understood",
-}
-_AXES = {"head": "列 head", "row": "行 row"}
 
 
 @click.command(epilog="Example: redline drift 2024Q2.xlsx --draft new-layout.yaml")
@@ -65,7 +57,7 @@ def drift(paths: tuple[Path, ...], against: str | None, draft: Path | None, as_j
             if draft:
                 drafts.append((table, _draft(table, extraction, catalogue, book)))
         if not tables and not as_json:
-            click.echo(f"{reading.file}: 没有统计表 no statistical table")
+            click.echo(say("drift.no_table", file=reading.file))
     if draft:
         _write_drafts(draft, drafts)
     return code
@@ -93,11 +85,12 @@ def check(paths: tuple[Path, ...]) -> int:
     held = [one.template for one in read if one.template]
     problems = [problem for one in read for problem in one.problems] + list(find_overlaps(held))
     for problem in problems:
-        click.echo(f"redline: {problem}", err=True)
+        tell(problem)
     for warning in (warning for one in read for warning in one.warnings):
-        click.echo(f"redline: 提醒 warning: {warning}", err=True)
+        tell(f"warning: {warning}")
     for one in held:
-        click.echo(f"{one.where}: {one.source} {one.name}: {len(one.heads)} heads, {len(one.rows)} rows")
+        size = {"heads": len(one.heads), "rows": len(one.rows)}
+        click.echo(say("template.checked", where=one.where, source=one.source, name=one.name, **size))
     return 1 if problems else 0
 
 
@@ -114,7 +107,8 @@ def list_templates(as_json: bool) -> None:
             print_json(row)
         return
     columns = ("template", "name", "valid_from", "valid_to", "offices", "file", "own")
-    print_table(columns, ([row[c] for c in columns] for row in rows))
+    shown = [{**row, "own": say("template.yes") if row["own"] else ""} for row in rows]
+    print_table(columns, ([row[c] for c in columns] for row in shown))
 
 
 @template.command("schema", epilog="Example: redline template schema > template.schema.json")
@@ -163,9 +157,9 @@ def _read_files(
     """Every file, read; a line on stderr and None for one that cannot be."""
     from pipelines.cli.reading import files_there
     from pipelines.extraction.extract import extract_reading
-    from pipelines.intake import legible_name
     from pipelines.reading.bundle import each_file
     from pipelines.reading.isolation import IsolatedReader
+    from warehouse.file_names import legible_name
 
     unopened: list[str] = []
     with IsolatedReader() as reader:
@@ -174,10 +168,10 @@ def _read_files(
                 reading = reader.read(file.path, name=legible_name(file.name))
                 yield reading, extract_reading(reading, catalogue, book)
             except RedlineError as error:
-                click.echo(f"redline: {' '.join(str(error).split())}", err=True)
+                tell(error)
                 yield None
     for problem in unopened:
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        tell(problem)
         yield None
 
 
@@ -203,22 +197,23 @@ def _print_table(table: TableDrift) -> None:
     reference = table.reference
     click.echo(f"{table.file} {table.shape.locator} {table.shape.place or ''}".rstrip())
     if reference:
-        click.echo(f"  相似 resembles {reference.name} ({reference.score:.2f})")
+        click.echo(say("drift.resembles", name=reference.name, score=f"{reference.score:.2f}"))
     else:
-        click.echo("  没有相似的表式 resembles no layout that is known")
+        click.echo(say("drift.resembles_none"))
     if table.rivals:
-        click.echo(f"  几个模板同样符合,均未采用 several templates fit, none is applied: {', '.join(table.rivals)}")
+        click.echo(say("drift.rivals", names=", ".join(table.rivals)))
     elif table.applied:
-        click.echo(f"  采用模板 template applied: {table.applied}")
+        click.echo(say("drift.applied", name=table.applied))
     for name, why in table.absent:
-        click.echo(f"  未采用 not applied: {name}: {'; '.join(why)}")
+        click.echo(say("drift.not_applied", name=name, why="; ".join(told(one) for one in why)))
     if not table.changes:
-        click.echo("  没有差别 no difference")
+        click.echo(say("drift.no_difference" if reference else "drift.all_understood"))
     for change in table.changes:
         at = f" {change.locator}" if change.locator else ""
-        detail = f": {change.detail}" if change.detail else ""
+        detail = f": {named(change.detail, 'reason')}" if change.detail else ""
         said = change.detail if change.kind == "renamed" else f"{change.path}{detail}"
-        click.echo(f"  {_KINDS[change.kind]}, {_AXES[change.axis]}{at}: {said}")
+        kind, axis = say(f"drift.kind_{change.kind}"), say(f"drift.axis_{change.axis}")
+        click.echo(say("drift.change", kind=kind, axis=axis, at=at, what=said))
 
 
 def _draft(table: TableDrift, extraction: Extraction, catalogue: Catalogue, book: TemplateBook) -> str:
@@ -247,5 +242,4 @@ def _write_drafts(path: Path, drafts: Sequence[tuple[TableDrift, str]]) -> None:
         if target.exists():
             raise UsageError("the draft would write over a file", where=str(target), next_step="name another file")
         target.write_text(text, "utf-8")
-        left = f"待填 left to fill in: {count_open(text)}"
-        click.echo(f"{target}: {table.shape.locator}: {left}", err=True)
+        click.echo(say("drift.draft", file=target, table=table.shape.locator, count=count_open(text)), err=True)

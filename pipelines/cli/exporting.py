@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from pipelines.cli.language import say
 from pipelines.cli.options import json_option
 from pipelines.cli.output import print_json
 from warehouse.home import Home
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command(epilog="Example: redline export mart_overview --format xlsx --out overview.xlsx --as-of 2024-05-01")
-@click.argument("table")
+@click.argument("table", help="The table, such as mart_overview.")
 @click.option("--format", "kind", type=click.Choice(["csv", "xlsx", "parquet"]), required=True, help="The file format.")
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file; an older one is replaced."
@@ -40,4 +41,5 @@ def export(table: str, kind: str, out: Path, as_of: str | None, as_json: bool) -
     if as_json:
         print_json({"table": done.table, "rows": done.rows, "files": [str(path) for path in done.files]})
     else:
-        click.echo(f"{done.rows} rows of {done.table} in {' and '.join(str(path) for path in done.files)}")
+        files = say("export.and").join(str(path) for path in done.files)
+        click.echo(say("export.done", rows=done.rows, table=done.table, files=files))

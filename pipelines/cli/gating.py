@@ -8,13 +8,15 @@ from typing import Any
 
 import click
 
+from pipelines.cli.language import language, named, say
 from pipelines.cli.options import QuarterType, json_option
-from pipelines.cli.output import print_json, print_table
+from pipelines.cli.output import plain, print_json, print_table, tell
+from pipelines.cli.telling import told
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
-_CONDITIONS = ("condition", "outcome", "value", "warn", "hold", "zh", "en")
+_CONDITIONS = ("condition", "outcome", "value", "warn", "hold", "meaning")
 _ANOMALIES = ("kind", "place", "indicator", "period_end", "value", "band_low", "band_high", "score", "observation_id")
 _OVERRIDES = ("recorded_at", "condition", "value", "who", "why")
 
@@ -41,12 +43,12 @@ def gate(quarter: Quarter | None, rehearse: bool, override: str | None, who: str
     else:
         report, problems = None, ()
     for problem in problems:
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
-    told = [report] if report else [] if problems else _reports(home, quarter)
-    for one in told:
-        _tell(home, one, as_json)
-    if not told and not problems and not as_json:
-        click.echo("the gate has looked at no quarter yet 尚无季度经过关口 -> redline load")
+        tell(problem)
+    found = [report] if report else [] if problems else _reports(home, quarter)
+    for one in found:
+        _show(home, one, as_json)
+    if not found and not problems and not as_json:
+        click.echo(say("gate.none_yet"))
     return 1 if problems else 0
 
 
@@ -95,36 +97,53 @@ def _let_through(home: Home, quarter: Quarter, condition: str, who: str, why: st
     write_event("gate", quarter=str(quarter), condition=condition, who=who, why=why)
     summary = run_load(home, (quarter,))
     for problem in (*summary.remarks, *summary.problems):
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        tell(problem)
     if as_json:
         print_json({"quarter": str(quarter), "overridden": condition, "published": summary.published})
     else:
-        told = f"published {summary.published}" if summary.published else "nothing was published"
-        click.echo(f"{quarter}: {condition} let through by {who.strip()}; {told}")
+        version = summary.published
+        done = say("load.published", version=version) if version else say("gate.nothing_published")
+        click.echo(say("gate.let_through", quarter=quarter, condition=condition, who=who.strip(), published=done))
     return 1 if summary.problems else 0
 
 
-def _tell(home: Home, report: Mapping[str, Any], as_json: bool) -> None:
+def _show(home: Home, report: Mapping[str, Any], as_json: bool) -> None:
     from pipelines.validation.gate_overrides import read_overrides
 
     overrides = [{name: getattr(o, name) for name in _OVERRIDES} for o in read_overrides(home, str(report["quarter"]))]
     if as_json:
         print_json({**report, "overrides": overrides})
         return
-    click.echo(f"{report['quarter']}: {report['outcome']} ({report['at']})")
-    print_table(_CONDITIONS, ([_short(v[c]) for c in _CONDITIONS] for v in report["verdicts"]))
+    at = plain(datetime.fromisoformat(report["at"]).replace(microsecond=0))
+    click.echo(say("gate.head", quarter=report["quarter"], outcome=named(report["outcome"], "word"), at=at))
+    print_table(_CONDITIONS, (_condition(verdict) for verdict in report["verdicts"]))
     for verdict in report["verdicts"]:
         if verdict["detail"]:
-            click.echo(f"{verdict['condition']}: {verdict['detail']}")
+            click.echo(told(f"{verdict['condition']}: {verdict['detail']}"))
     if report["anomalies"]:
-        click.echo("异常数值 anomalies, the farthest first")
-        print_table(_ANOMALIES, ([a[c] for c in _ANOMALIES] for a in report["anomalies"]))
+        click.echo(say("gate.anomalies"))
+        print_table(_ANOMALIES, (_anomaly(anomaly) for anomaly in report["anomalies"]))
     if report["kept_back"]:
-        told = ", ".join(f"{rule} {count}" for rule, count in report["kept_back"].items())
-        click.echo(f"隔离 in quarantine, by rule: {told}")
+        counts = (f"{named(rule, 'rule')} {count}" for rule, count in report["kept_back"].items())
+        click.echo(say("gate.kept_back", counts=say("gate.between").join(counts)))
     if overrides:
-        click.echo("经批准放行 overrides")
+        click.echo(say("gate.overrides"))
         print_table(_OVERRIDES, ([o[c] for c in _OVERRIDES] for o in overrides))
+
+
+def _condition(verdict: Mapping[str, Any]) -> list[object]:
+    """A condition's row: its outcome with its name, what it means in the language chosen."""
+    shown = {**verdict, "outcome": named(verdict["outcome"], "word"), "meaning": verdict[language()]}
+    return [_short(shown[column]) for column in _CONDITIONS]
+
+
+def _anomaly(anomaly: Mapping[str, Any]) -> list[object]:
+    shown = {
+        **anomaly,
+        "kind": named(anomaly["kind"], "word"),
+        "indicator": named(anomaly["indicator"], "indicator"),
+    }
+    return [_short(shown[column]) for column in _ANOMALIES]
 
 
 def _short(value: object) -> object:

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.language import say
 from pipelines.cli.options import QuarterType, json_option, paths_argument
-from pipelines.cli.output import print_json
+from pipelines.cli.output import print_json, tell
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
 if TYPE_CHECKING:
     from pipelines.load import LoadSummary, Progress
 
-_STAGES = {"read": "reading", "load": "loading", "publish": "publishing"}
+_STAGES = ("read", "load", "publish")
 
 
 @click.command(epilog="Example: redline submit reports/2024Q1 county.xlsx --quarter 2024Q1")
@@ -40,8 +41,8 @@ def submit(paths: tuple[Path, ...], quarter: Quarter | None, as_json: bool) -> N
     if as_json:
         print_json({"submitted": len(submitted.files), "already_there": len(submitted.already_there)})
         return
-    again = f", {len(submitted.already_there)} were there already" if submitted.already_there else ""
-    click.echo(f"{len(submitted.files)} files wait in {home.inbox}{again}")
+    again = say("submit.again", count=len(submitted.already_there)) if submitted.already_there else ""
+    click.echo(say("submit.waiting", count=len(submitted.files), inbox=home.inbox) + again)
 
 
 @click.command(epilog="Example: redline load --quarter 2024Q1 --json")
@@ -51,7 +52,7 @@ def load(quarters: tuple[Quarter, ...], as_json: bool) -> int:
     """Take the inbox in, load every quarter with news (or those named), and publish."""
     summary = run_load(Home.from_environment(), quarters)
     for problem in (*summary.remarks, *summary.problems):
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        tell(problem)
     if as_json:
         print_json(summary.as_dict())
     else:
@@ -75,7 +76,7 @@ def run_load(home: Home, quarters: tuple[Quarter, ...] = ()) -> LoadSummary:
 
 
 @click.command(epilog='Example: redline release 3f2a9c --why "the office confirmed it by telephone"')
-@click.argument("quarantine_id")
+@click.argument("quarantine_id", help="The row's id; the start of it is enough.")
 @click.option("--why", required=True, help="The reason; it is kept with the row.")
 @json_option
 def release(quarantine_id: str, why: str, as_json: bool) -> None:
@@ -83,6 +84,7 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
     from functools import partial
 
     from pipelines.cli.log import write_event
+    from pipelines.held_rows import refuse_held_row
     from pipelines.publishing import publish_checked
     from pipelines.validation.gate import ask_contracts
     from warehouse.catalogue.loader import load_catalogue
@@ -90,6 +92,7 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
 
     home, now = Home.from_environment(), datetime.now(UTC)
     require_warehouse(home)
+    refuse_held_row(home, quarantine_id)
     with Warehouse.open(home) as warehouse:
         result = warehouse.release(quarantine_id, why=why, at=now, judge=partial(ask_contracts, home, load_catalogue()))
         still_held = warehouse.still_held(quarantine_id)
@@ -106,9 +109,10 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(f"released {quarantine_id}; {result.facts} facts now stand on the files of {result.quarter}")
+    click.echo(say("release.done", id=quarantine_id, facts=result.facts, quarter=result.quarter))
     if still_held:
-        click.echo(f"it is still kept out by {', '.join(still_held)}; release these too, or correct what is missing")
+        others = say("load.between").join(still_held)
+        click.echo(say("release.still_held", others=others))
 
 
 def require_warehouse(home: Home) -> None:
@@ -125,13 +129,17 @@ def require_warehouse(home: Home) -> None:
 
 def _in_words(summary: LoadSummary) -> str:
     if not summary.quarters:
-        return "nothing new to load" if not summary.problems else "nothing was loaded"
-    published = f"published {summary.published}" if summary.published else "nothing changed, so nothing was published"
-    return (
-        f"{', '.join(summary.quarters)}: {summary.submissions} files, {summary.observations} figures "
-        f"({summary.accepted} accepted, {summary.review} for review), {summary.quarantined} in quarantine, "
-        f"{summary.facts} facts; {published} ({summary.seconds} s)"
+        return say("load.nothing_loaded" if summary.problems else "load.nothing_new")
+    return say(
+        "load.summary",
+        **{**summary.as_dict(), "published": published_words(summary.published)},
+        quarters=say("load.between").join(summary.quarters),
     )
+
+
+def published_words(version: str | None) -> str:
+    """What a load published, in words."""
+    return say("load.published", version=version) if version else say("load.unchanged")
 
 
 @contextmanager
@@ -151,5 +159,5 @@ def _progress() -> Iterator[Progress | None]:
         TextColumn("{task.fields[what]}"),
     )
     with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks = {name: bar.add_task(words, total=None, what="") for name, words in _STAGES.items()}
+        tasks = {name: bar.add_task(say(f"load.stage_{name}"), total=None, what="") for name in _STAGES}
         yield lambda stage, done, total, what: bar.update(tasks[stage], completed=done, total=total, what=what)

@@ -37,4 +37,6 @@ class GivenPath(click.Path):
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
-paths_argument = click.argument("paths", nargs=-1, required=True, type=GivenPath(path_type=Path))
+paths_argument = click.argument(
+    "paths", nargs=-1, required=True, type=GivenPath(path_type=Path), help="Files, folders or zip bundles."
+)

@@ -1,4 +1,4 @@
-"""What commands print: JSON lines for programs, plain tables for people.
+"""What commands print: JSON lines for programs, plain tables and problems for people in the language chosen.
 
 Numbers are numbers (whole Decimals as integers), dates are ``YYYY-MM-DD``, times are UTC with a Z, text is not escaped.
 """
@@ -15,6 +15,9 @@ from decimal import Decimal
 from typing import Any
 
 import click
+
+from pipelines.cli.language import heading
+from warehouse.errors import RedlineError
 
 _PIPE_WIDTH = 200
 
@@ -46,13 +49,27 @@ def print_json(row: Mapping[str, object]) -> None:
     click.echo(json.dumps(plain(row), ensure_ascii=False))
 
 
-def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table for people: nothing is cut, wide cells wrap; in a pipe a line may be as long as a wide screen's."""
+def tell(problem: RedlineError | str) -> None:
+    """A stated problem in one line on stderr, in the language chosen."""
+    from pipelines.cli.telling import told
+
+    click.echo(f"redline: {told(problem)}", err=True)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, as_named: bool = False) -> None:
+    """A table for people: nothing is cut, wide cells wrap; in a pipe a line may be as long as a wide screen's.
+
+    Args:
+        columns: their English names, put into the language chosen.
+        rows: the cells.
+        as_named: leave the names as they are, as of a query.
+    """
     from rich import box
     from rich.console import Console
     from rich.table import Column, Table
 
-    table = Table(*(Column(name, overflow="fold") for name in columns), box=box.SIMPLE_HEAD, pad_edge=False)
+    titles = columns if as_named else [heading(name) for name in columns]
+    table = Table(*(Column(title, overflow="fold") for title in titles), box=box.SIMPLE_HEAD, pad_edge=False)
     for row in rows:
         table.add_row(*(_shown(value) for value in row))
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else _PIPE_WIDTH

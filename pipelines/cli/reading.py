@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING
 
 import click
 
+from pipelines.cli.language import named
 from pipelines.cli.options import json_option, paths_argument
-from pipelines.cli.output import plain, print_json, print_table
+from pipelines.cli.output import plain, print_json, print_table, tell
 from warehouse.errors import ReadingError, RedlineError
 from warehouse.home import Home
 
 if TYPE_CHECKING:
     import polars as pl
 
+    from pipelines.cli.language import Vocabulary
     from pipelines.extraction.model import Extraction, Observation, PenaltyCase
     from pipelines.reading.model import Reading
     from warehouse.catalogue.model import Catalogue
@@ -44,6 +46,14 @@ _PRINTED_FIELDS = (
     "flags",
 )
 _LINES = 1_000
+_VOCABULARIES: Mapping[str, Vocabulary] = {
+    "indicator": "indicator",
+    "unit": "word",
+    "qualifier": "word",
+    "status": "word",
+    "kinds": "action",
+    "reasons": "reason",
+}
 ShowListed = Callable[[str, "Iterator[pl.DataFrame]"], None]
 
 
@@ -63,7 +73,7 @@ def extract(paths: tuple[Path, ...], as_json: bool, explain: bool) -> int:
         return _each_file(paths, _print_figures)
     rows: list[Mapping[str, object]] = []
     code = _each_file(paths, lambda reading, extraction: rows.extend(figures_of(reading, extraction)))
-    print_table(_FIGURE_COLUMNS, ([row[c] for c in _FIGURE_COLUMNS] for row in rows))
+    print_table(_FIGURE_COLUMNS, ([_shown(row, c) for c in _FIGURE_COLUMNS] for row in rows))
     return code
 
 
@@ -90,7 +100,7 @@ def _gather_cases(
     rows.extend(cases_of(reading, extraction))
     told = (r for r in extraction.refusals if r.reason in ("header_unknown", "header_unmatched"))
     if extraction.cases:
-        unread.extend(f"{reading.file} {r.locator}: {r.reason} {r.raw}" for r in told)
+        unread.extend(f"{reading.file} {r.locator}: {named(r.reason, 'reason')} {r.raw}" for r in told)
 
 
 def figures_of(reading: Reading, extraction: Extraction) -> Iterator[Mapping[str, object]]:
@@ -161,7 +171,15 @@ def _tabulate_listed(file: str, batches: Iterator[pl.DataFrame]) -> None:
 
 
 def _tabulate_cases(rows: Sequence[Mapping[str, object]]) -> None:
-    print_table(_CASE_COLUMNS, ([row[c] for c in _CASE_COLUMNS] for row in rows))
+    print_table(_CASE_COLUMNS, ([_shown(row, c) for c in _CASE_COLUMNS] for row in rows))
+
+
+def _shown(row: Mapping[str, object], column: str) -> object:
+    """A cell for people: codes with their names."""
+    value, of = row[column], _VOCABULARIES.get(column)
+    if of is None or value is None:
+        return value
+    return [named(code, of) for code in value] if isinstance(value, list | tuple) else named(value, of)
 
 
 def _listed_of(file: str, batches: Iterator[pl.DataFrame]) -> Iterator[Mapping[str, object]]:
@@ -184,10 +202,10 @@ def _each_file(
     from pipelines.cli.log import write_fault
     from pipelines.extraction.extract import extract_reading
     from pipelines.extraction.templates.book import load_book
-    from pipelines.intake import legible_name
     from pipelines.reading.bundle import each_file
     from pipelines.reading.isolation import IsolatedReader
     from warehouse.catalogue.loader import load_catalogue
+    from warehouse.file_names import legible_name
 
     catalogue = load_catalogue()
     book = load_book(catalogue, Home.from_environment())
@@ -201,16 +219,16 @@ def _each_file(
                 reading = reader.read(file.path, name=legible_name(file.name))
                 show(reading, extract_reading(reading, catalogue, book))
             except RedlineError as error:
-                click.echo(f"redline: {' '.join(str(error).split())}", err=True)
+                tell(error)
                 code = 1
             except BrokenPipeError:
                 raise
             except Exception as error:  # a bug of ours on one file must not keep the others from being read
                 where = write_fault(error)
-                click.echo(f"redline: {file.name}: the program failed on it -> see {where}; please report it", err=True)
+                tell(f"{file.name}: the program failed on it -> see {where}; please report it")
                 code = 1
     for problem in unopened:
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        tell(problem)
     return 1 if unopened else code
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 import click
 import yaml
 
+from pipelines.cli.language import named, say
 from pipelines.cli.options import GivenPath, QuarterType, json_option
 from pipelines.cli.output import plain, print_json, print_table
 from warehouse.errors import WarehouseError
@@ -22,7 +23,42 @@ select observation_id, value, raw, submission_id, locator
 from core.observation
 where superseded_at is null and list_contains($ids, observation_id)
 """
-_SHOWN = ("quarter", "place", "where", "what", "beside", "stated", "should be", "gap", "unit slip")
+_SHOWN = (
+    "quarter",
+    "rank",
+    "place",
+    "what",
+    "compared with",
+    "stated",
+    "stated in",
+    "beside",
+    "beside in",
+    "gap",
+    "remark",
+)
+_MOST_PLACES = 2
+_LATER_COLUMNS = dict.fromkeys(
+    (
+        "stated_file",
+        "stated_locator",
+        "compared_files",
+        "compared_places",
+        "other_is_correction",
+        "other_is_newer",
+        "held_count",
+        "held_yuan",
+        "held_ids",
+        "explained_by_held",
+    )
+)
+"""What a publication of an earlier version does not tell."""
+_BESIDE_ZH = {
+    "counties": "各县之和",
+    "sectors": "各行业之和",
+    "cases": "处罚清单",
+    "sources": "另一来源",
+    "quarter": "累计数之差",
+}
 
 
 @click.command(epilog="Example: redline reconcile --quarter 2024Q1 --propose slips.yaml")
@@ -37,18 +73,23 @@ def reconcile(quarter: Quarter | None, propose: Path | None, as_json: bool) -> N
     """Totals beside what they should equal, as published, the widest gap of each quarter first.
 
     What an area states beside its counties, all sectors beside each, the list of decisions beside the statement, one
-    source beside another, the quarter beside the difference of running counts.
+    source beside another, the quarter beside the difference of running counts. Neither side is known to be right. An
+    office's own correction that does not stand comes first; decisions in quarantine are named where a list lacks them.
     """
-    gaps = _select(_GAPS, quarter=str(quarter) if quarter else None)
+    gaps = [_LATER_COLUMNS | row for row in _select(_GAPS, quarter=str(quarter) if quarter else None)]
     if propose:
         written = write_proposals(propose, gaps)
-        click.echo(f"{written} proposals written to {propose}; fill in who decides, then: redline correct {propose}")
+        click.echo(say("reconcile.proposed", count=written, file=propose))
         return
     if as_json:
         for gap in gaps:
             print_json(gap)
         return
     print_table(_SHOWN, (_line(gap) for gap in gaps))
+    for gap in gaps:
+        if gap["held_ids"]:
+            ids = ", ".join(name[:12] for name in gap["held_ids"])
+            click.echo(say("reconcile.held_ids", quarter=gap["quarter"], rank=gap["place"], ids=ids))
 
 
 def write_proposals(path: Path, gaps: Iterable[Mapping[str, Any]]) -> int:
@@ -75,10 +116,12 @@ def write_proposals(path: Path, gaps: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _proposal(figure: Mapping[str, Any], gap: Mapping[str, Any]) -> dict[str, str]:
-    value = figure["value"] * Decimal(str(gap["slip_factor"]))
+    """An entry of the ledger; its reason is kept with the figure and stays Chinese."""
+    factor = Decimal(str(gap["slip_factor"]))
+    value = figure["value"] * factor
     reason = (
-        f"疑似单位错误：原文“{figure['raw']}”乘以{plain(Decimal(str(gap['slip_factor'])))}后与"
-        f"{gap['compared_with']}核对相符（{plain(gap['stated_value'])} / {plain(gap['compared_value'])}）"
+        f"疑似单位错误：原文“{figure['raw']}”乘以{plain(factor)}后与{_BESIDE_ZH[gap['compared_with']]}相符"
+        f"（{plain(gap['stated_value'])} / {plain(gap['compared_value'])}）"
     )
     return {
         "id": f"slip-{figure['observation_id'][:12]}",
@@ -101,17 +144,42 @@ def _select(sql: str, **named: object) -> list[dict[str, Any]]:
 
 
 def _line(gap: Mapping[str, Any]) -> tuple[object, ...]:
-    what = " ".join(str(part) for part in (gap["indicator_code"], gap["sector_code"]) if part)
-    parts = f"{gap['part_count']}" + (f" of {gap['expected_count']}" if gap["expected_count"] else "")
-    slip = f"{gap['slip_observation_id'][:10]} x{gap['slip_factor']:g}" if gap["slip_observation_id"] else ""
+    named_parts = (named(gap["indicator_code"], "indicator"), named(gap["sector_code"], "sector"))
+    what = " ".join(part for part in named_parts if part)
+    parts = f"{gap['part_count']}" + (f"/{gap['expected_count']}" if gap["expected_count"] else "")
+    beside = say(f"reconcile.with_{gap['compared_with']}")
+    stated_in = " ".join(part for part in (gap["stated_file"], gap["stated_locator"]) if part)
     return (
         gap["quarter"],
         gap["place"],
         gap["division_name"] or gap["division_code"],
         what,
-        f"{gap['compared_with']} ({parts})",
+        f"{beside} ({parts})",
         gap["stated_value"],
+        stated_in,
         gap["compared_value"],
+        _places(gap["compared_places"] or []),
         gap["difference"],
-        slip,
+        "\n".join(_remarks(gap)),
     )
+
+
+def _places(places: Sequence[str]) -> str:
+    """The first places, one a line, and how many more there are."""
+    more = len(places) - _MOST_PLACES
+    told = [*places[:_MOST_PLACES], *([say("reconcile.more", count=more)] if more > 0 else [])]
+    return "\n".join(told)
+
+
+def _remarks(gap: Mapping[str, Any]) -> Iterator[str]:
+    """What is to be known of a gap: a correction that does not stand, a slip of the unit, decisions in quarantine."""
+    if gap["other_is_correction"]:
+        newer = {None: "undated", True: "newer", False: "older"}[gap["other_is_newer"]]
+        yield say(f"reconcile.correction_{newer}")
+    if gap["slip_observation_id"]:
+        yield say("reconcile.slip", id=gap["slip_observation_id"][:10], factor=f"{gap['slip_factor']:g}")
+    if gap["held_count"]:
+        key = "explained" if gap["explained_by_held"] else "unexplained"
+        yield say(f"reconcile.held_{key}", count=gap["held_count"], yuan=plain(gap["held_yuan"]) or 0)
+    if gap["expected_count"] and gap["part_count"] < gap["expected_count"]:
+        yield say("reconcile.lacking", count=gap["expected_count"] - gap["part_count"])

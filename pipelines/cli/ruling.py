@@ -6,12 +6,14 @@ from typing import Any
 
 import click
 
+from pipelines.cli.language import named
 from pipelines.cli.options import QuarterType, json_option
 from pipelines.cli.output import print_json, print_table
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
 _SHOWN = ("rule", "kind", "severity", "broken", "not_asked", "name", "expression")
+_NAMED = ("kind", "severity")
 
 
 @click.command(epilog="Example: redline rules --quarter 2024Q1")
@@ -25,7 +27,7 @@ def rules(as_json: bool, quarter: Quarter | None, only_broken: bool) -> None:
         for row in listed:
             print_json(row)
         return
-    print_table(_SHOWN, [[row[column] for column in _SHOWN] for row in listed])
+    print_table(_SHOWN, [[named(row[c], "word") if c in _NAMED else row[c] for c in _SHOWN] for row in listed])
 
 
 def read_rules(home: Home, quarter: Quarter | None = None) -> list[dict[str, Any]]:

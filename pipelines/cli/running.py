@@ -11,8 +11,9 @@ from typing import NoReturn
 
 import click
 
-from pipelines.cli.options import GivenPath
-from pipelines.cli.output import print_json
+from pipelines.cli.language import say
+from pipelines.cli.options import GivenPath, json_option
+from pipelines.cli.output import print_json, tell
 from warehouse.errors import UsageError
 from warehouse.home import Home
 
@@ -30,11 +31,11 @@ _port_option = click.option(
 
 
 @click.command(epilog="Example: redline sample /tmp/sample --counties 24 --quarters 8 --seed 20240101")
-@click.argument("directory", type=GivenPath(path_type=Path, file_okay=False))
+@click.argument("directory", type=GivenPath(path_type=Path, file_okay=False), help="The folder to write into.")
 @click.option("--counties", type=click.IntRange(1, 24), default=24, show_default=True, help="How many counties report.")
 @click.option("--quarters", type=click.IntRange(1, 40), default=8, show_default=True, help="How many, from 2023Q1 on.")
 @click.option("--seed", type=int, default=20240101, show_default=True, help="The same seed gives the same bytes.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+@json_option
 def sample(directory: Path, counties: int, quarters: int, seed: int, as_json: bool) -> None:
     """Write the submissions of a fictional province (示例省), with the mistakes that offices make."""
     from pipelines.intake import walk_files
@@ -45,7 +46,7 @@ def sample(directory: Path, counties: int, quarters: int, seed: int, as_json: bo
     if as_json:
         print_json({"directory": str(directory), "files": count, "counties": counties, "quarters": quarters})
     else:
-        click.echo(f"{count} files in {directory}")
+        click.echo(say("sample.done", count=count, directory=directory))
 
 
 @click.command(epilog="Example: redline dashboard --port 8600")
@@ -75,13 +76,13 @@ def _load_sample(home: Home) -> bool:
     from pipelines.sample.province import write_sample
 
     folder = home.root / "sample"
-    click.echo("writing the sample province ...", err=True)
+    click.echo(say("demo.writing"), err=True)
     write_sample(folder)
     submit_paths(home, [folder])
-    click.echo("loading it ...", err=True)
+    click.echo(say("demo.loading"), err=True)
     summary = run_load(home)
     for problem in summary.problems:
-        click.echo(f"redline: {' '.join(problem.split())}", err=True)
+        tell(problem)
     return summary.published is not None
 
 
@@ -102,7 +103,7 @@ def serve_dashboard(home: Home, port: int) -> NoReturn:
         UsageError: where the port is taken.
     """
     _check_port(port)
-    click.echo(f"dashboards on http://{_LOOPBACK}:{port} (Ctrl-C ends)", err=True)
+    click.echo(say("dashboard.open", host=_LOOPBACK, port=port), err=True)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(_app_path())),
         *("--server.address", _LOOPBACK, "--server.port", str(port), "--server.headless", "true"),

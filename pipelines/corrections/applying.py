@@ -59,7 +59,7 @@ def apply_corrections(rows: Sequence[Row], corrections: Sequence[Correction], ke
 
 def find_row(correction: Correction, by_id: Mapping[str, Mapping[str, Any]], key: str) -> Mapping[str, Any] | None:
     """The row that an entry speaks of: by id, else by its place in the same file and its indicator."""
-    if (correction.kind == "observation") != (key == "observation_id"):
+    if correction.kind == "submission" or (correction.kind == "observation") != (key == "observation_id"):
         return None
     row = by_id.get(correction.target_id)
     if row is not None:

@@ -47,11 +47,21 @@ def read_decisions(home: Home) -> tuple[Decision, ...]:
 
 def standing_corrections(home: Home) -> tuple[Correction, ...]:
     """The active entries as they stand, in the order in which their last decision was written down."""
+    return tuple(decision.correction for decision in standing_decisions(home))
+
+
+def standing_decisions(home: Home) -> tuple[Decision, ...]:
+    """The active entries as they stand with their sequence and time, in the order in which they were written down."""
     last: dict[str, Decision] = {}
     for decision in read_decisions(home):
         last[decision.correction.id] = decision
     ordered = sorted(last.values(), key=lambda decision: decision.sequence)
-    return tuple(d.correction for d in ordered if d.correction.status == "active")
+    return tuple(decision for decision in ordered if decision.correction.status == "active")
+
+
+def standing_withdrawals(home: Home) -> Mapping[str, Decision]:
+    """The decision by which each submission that is withdrawn whole is withdrawn; of several the last."""
+    return {d.correction.submission_id: d for d in standing_decisions(home) if d.correction.kind == "submission"}
 
 
 def write_decisions(home: Home, corrections: Iterable[Correction], at: datetime) -> tuple[Decision, ...]:

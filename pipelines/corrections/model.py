@@ -9,6 +9,7 @@ from typing import Literal
 
 Action = Literal["set_value", "set_indicator", "withdraw", "accept"]
 SubjectKind = Literal["observation", "case"]
+TargetKind = Literal[SubjectKind, "submission"]
 EntryStatus = Literal["active", "retired"]
 ACTIONS: tuple[Action, ...] = ("set_value", "set_indicator", "withdraw", "accept")
 STATUSES: tuple[EntryStatus, ...] = ("active", "retired")
@@ -19,16 +20,17 @@ MONEY_FIELDS = ("fine_yuan", "confiscated_yuan")
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A decision on one figure or one penalty decision of one submission.
+    """A decision on one figure or one penalty decision of one submission, or on the submission whole.
 
     ``target_id`` is the observation's or case's id; ``locator`` and ``indicator`` find it again where another version
     of the extraction gave it another id. ``field`` is what ``value`` and ``expect`` speak of: ``value`` of an
     observation, one of ``CASE_FIELDS`` of a case. ``value`` is the new value or the new indicator's code, None for
-    withdraw and accept. ``expect`` is what the file reads, None for an empty field. ``where`` is file and line.
+    withdraw and accept. ``expect`` is what the file reads, None for an empty field. ``where`` is file and line. Of a
+    submission the target is its own id, ``locator`` and ``field`` are empty, and ``withdraw`` is all that can be done.
     """
 
     id: str
-    kind: SubjectKind
+    kind: TargetKind
     target_id: str
     submission_id: str
     locator: str
@@ -48,6 +50,26 @@ class Correction:
         if self.action == "set_indicator":
             changed = f" (was {self.indicator})"
         return f"[{self.id}] {self.action} by {self.who}: {self.reason}{changed}"
+
+
+def withdraw_submission(sha256: str, entry_id: str, *, reason: str, who: str, where: str) -> Correction:
+    """The active entry that withdraws a submission whole."""
+    return Correction(
+        id=entry_id,
+        kind="submission",
+        target_id=sha256,
+        submission_id=sha256,
+        locator="",
+        indicator=None,
+        action="withdraw",
+        field="",
+        value=None,
+        expect=None,
+        reason=reason,
+        who=who,
+        status="active",
+        where=where,
+    )
 
 
 def parse_field(field: str, text: str) -> Decimal | date | str:

@@ -33,6 +33,8 @@ _KEYS = frozenset(
     }
 )
 _NEEDED = ("id", "action", "expect", "reason", "who")
+_OF_A_PLACE = ("locator", "of", "field", "expect")
+"""What an entry about a whole submission does not have."""
 _LONGEST = 500
 _LARGEST = 5_000_000
 
@@ -49,6 +51,11 @@ class RawEntry:
     def get(self, key: str) -> str | None:
         """The text of a key, None where it is not there."""
         return self.texts.get(key)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the entry withdraws a whole submission: it names one, and no place in it."""
+        return bool(self.get("submission")) and not self.get("locator") and self.get("action") == "withdraw"
 
     def where(self, key: str = "") -> str:
         """``corrections.yaml:7``: the line of a key, else of the entry."""
@@ -132,7 +139,8 @@ def _read_entry(file: str, node: yaml.Node) -> tuple[RawEntry | None, list[str]]
 
 def _check(entry: RawEntry) -> list[str]:
     """What is wrong with an entry by itself, without knowing what it speaks of."""
-    missing = [key for key in _NEEDED if key not in entry.texts or (key != "expect" and not entry.get(key))]
+    needed = [key for key in _NEEDED if key != "expect" or not entry.is_whole]
+    missing = [key for key in needed if key not in entry.texts or (key != "expect" and not entry.get(key))]
     if missing:
         return [f"{entry.where()}: no {', '.join(missing)} -> add it"]
     problems = [
@@ -148,10 +156,17 @@ def _check(entry: RawEntry) -> list[str]:
     named = [key for key in ("observation", "case", "submission") if entry.get(key)]
     if len(named) != 1:
         problems.append(f"{entry.where()}: name one target -> observation, case, or submission with locator")
-    if named == ["submission"] and not entry.get("locator"):
+    if named == ["submission"] and not entry.get("locator") and not entry.is_whole:
         problems.append(
-            f"{entry.where('submission')}: no locator -> say where in the file, as `redline trace` shows it"
+            f"{entry.where('submission')}: no locator -> say where in the file, as `redline trace` shows it;"
+            " only withdraw speaks of a whole file"
         )
+    if entry.is_whole:
+        problems += [
+            f"{entry.where(key)}: {key} goes with a place in the file -> remove it, or add the locator"
+            for key in _OF_A_PLACE
+            if key in entry.texts
+        ]
     return problems + _check_action(entry, action)
 
 

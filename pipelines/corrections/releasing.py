@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+import duckdb
+
 from pipelines.corrections.ledger import standing_corrections
 from pipelines.corrections.model import Correction
 from warehouse.home import Home
+from warehouse.load_result import LoadResult
 from warehouse.quarters import Quarter
-from warehouse.store import Judge, LoadResult, Warehouse
+from warehouse.store import Judge, Warehouse
 
 _HELD = (
     "select q.quarantine_id from quality.quarantine as q"
@@ -39,15 +42,20 @@ def release_accepted(
     Returns:
         The release's result; None where there was nothing to release.
     """
-    reasons = {
-        quarantine_id: entry.as_words()
-        for entry in standing_corrections(home)
-        if entry.action == "accept"
-        for quarantine_id in _held_by(warehouse, entry, quarter)
-    }
+    reasons = accepted_rows(warehouse.connection, home, quarter)
     return warehouse.release_rows(str(quarter), reasons, at, judge) if reasons else None
 
 
-def _held_by(warehouse: Warehouse, entry: Correction, quarter: Quarter) -> list[str]:
-    rows = warehouse.connection.execute(_HELD, [str(quarter), entry.submission_id, f"[{entry.id}] accept"]).fetchall()
+def accepted_rows(connection: duckdb.DuckDBPyConnection, home: Home, quarter: Quarter) -> dict[str, str]:
+    """The held rows of a quarter that active entries accept, by quarantine id, each with the entry's words."""
+    return {
+        quarantine_id: entry.as_words()
+        for entry in standing_corrections(home)
+        if entry.action == "accept"
+        for quarantine_id in _held_by(connection, entry, quarter)
+    }
+
+
+def _held_by(connection: duckdb.DuckDBPyConnection, entry: Correction, quarter: Quarter) -> list[str]:
+    rows = connection.execute(_HELD, [str(quarter), entry.submission_id, f"[{entry.id}] accept"]).fetchall()
     return [row[0] for row in rows]

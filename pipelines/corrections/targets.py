@@ -6,7 +6,7 @@ Nothing of what the ledger already changed is seen here: ``expect`` speaks of th
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import duckdb
@@ -19,6 +19,7 @@ from pipelines.corrections.model import (
     is_same,
     parse_field,
     show_read,
+    withdraw_submission,
 )
 from pipelines.corrections.reading import RawEntry
 from pipelines.staged import case_rows, observation_rows
@@ -27,6 +28,7 @@ from warehouse.archive import Archive
 from warehouse.catalogue.model import Catalogue
 from warehouse.errors import RedlineError, UsageError
 from warehouse.home import Home
+from warehouse.submissions import find_submission
 
 Row = Mapping[str, Any]
 _BY_ID: Mapping[str, str] = {
@@ -54,15 +56,6 @@ class _Files:
             self.known[sha256] = (observation_rows(submission, understood), case_rows(submission, understood))
         return self.known[sha256]
 
-    def find_submission(self, name: str) -> str:
-        """The submission of an id, a prefix or a file's name."""
-        found = self.connection.execute(
-            "select submission_id from raw.submission where superseded_at is null"
-            " and (starts_with(submission_id, lower(?)) or file_name = ?)",
-            [name, name],
-        ).fetchall()
-        return str(_only([row[0] for row in found], f"submission {name!r}"))
-
 
 def resolve_entries(
     home: Home, connection: duckdb.DuckDBPyConnection, entries: Sequence[RawEntry], catalogue: Catalogue
@@ -71,7 +64,7 @@ def resolve_entries(
 
     Args:
         home: where the files are kept.
-        connection: the current publication, which knows the ids.
+        connection: what is known of the home's files, which has the ids (``open_known``).
         entries: as written.
         catalogue: the indicators.
     """
@@ -86,7 +79,27 @@ def resolve_entries(
     return tuple(corrections), tuple(problems)
 
 
+def _resolve_whole(entry: RawEntry, files: _Files) -> Correction:
+    made = withdraw_submission(
+        _find_submission(entry, files),
+        entry.get("id") or "",
+        reason=entry.get("reason") or "",
+        who=entry.get("who") or "",
+        where=entry.where(),
+    )
+    return replace(made, status=cast("EntryStatus", entry.get("status") or "active"))
+
+
+def _find_submission(entry: RawEntry, files: _Files) -> str:
+    try:
+        return str(find_submission(files.connection, entry.get("submission") or "")["submission_id"])
+    except UsageError as error:
+        raise UsageError(error.problem, where=entry.where("submission"), next_step=error.next_step) from error
+
+
 def _resolve(entry: RawEntry, files: _Files) -> Correction:
+    if entry.is_whole:
+        return _resolve_whole(entry, files)
     kind, row = _find_target(entry, files)
     is_case = kind == "case"
     field = (entry.get("field") or "fine_yuan") if is_case else "value"
@@ -128,10 +141,7 @@ def _find_target(entry: RawEntry, files: _Files) -> tuple[SubjectKind, Row]:
 
 def _find_by_place(entry: RawEntry, files: _Files) -> tuple[SubjectKind, Row]:
     """The one figure, else the one decision, at a place of a file."""
-    try:
-        sha256 = files.find_submission(entry.get("submission") or "")
-    except UsageError as error:
-        raise UsageError(error.problem, where=entry.where("submission"), next_step=error.next_step) from error
+    sha256 = _find_submission(entry, files)
     locator, of = entry.get("locator") or "", entry.get("of")
     figures, decisions = files.rows(sha256)
     here = [row for row in figures if locator == row["locator"] or locator in row["also_at"]]

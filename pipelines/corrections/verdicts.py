@@ -8,8 +8,10 @@ from typing import Any
 import polars as pl
 
 from pipelines.corrections.applying import find_row
-from pipelines.corrections.ledger import iterate_of, standing_corrections
+from pipelines.corrections.ledger import iterate_of, standing_corrections, standing_withdrawals
 from pipelines.corrections.model import Correction, is_same, show_read
+from pipelines.staged import NOTICE
+from pipelines.staged import WITHDRAWN as WITHDRAWN_FILE
 from pipelines.validation.findings import Row, Subjects, Verdicts, identify, quarantine_row
 from warehouse.home import Home
 from warehouse.quarters import Quarter
@@ -39,7 +41,9 @@ def judge_ledger(home: Home, quarter: Quarter) -> Verdicts:
     standing = standing_corrections(home)
     if not standing:
         return verdicts
-    files = {r["submission_id"]: r for r in scan_rows(home, quarter, "raw.submission").collect().to_dicts()}
+    withdrawn = standing_withdrawals(home)
+    rows = scan_rows(home, quarter, "raw.submission").collect().to_dicts()
+    files = {r["submission_id"]: r for r in rows if r["submission_id"] not in withdrawn}
     for kind, table, key in _TABLES:
         entries = [c for c in iterate_of(standing, files) if c.kind == kind]
         if entries:
@@ -57,6 +61,15 @@ def misfits(home: Home, quarter: Quarter) -> Iterator[str]:
     found = scan_rows(home, quarter, "quality.finding").filter(pl.col("rule_id") == MISFIT).collect()
     for row in found.sort("finding_id").to_dicts():
         yield f"{row['message']} -> retire the entry or mend it"
+
+
+def notices(home: Home, quarter: Quarter) -> Iterator[str]:
+    """A line for each file that seems to take another back, for whoever runs the load."""
+    told = pl.col("notes").list.contains(NOTICE) & (pl.col("outcome") != WITHDRAWN_FILE)
+    found = scan_rows(home, quarter, "raw.submission").filter(told).collect()
+    for row in found.sort("file_name", "submission_id").to_dicts():
+        problem, _, step = NOTICE.partition(": ")
+        yield f"{row['file_name']}: {problem} -> {step}"
 
 
 def _judge(entries: list[Correction], subjects: Subjects, key: str) -> Verdicts:

@@ -14,9 +14,10 @@ from warehouse.evidence import read_evidence
 from warehouse.export.files import written_whole
 from warehouse.home import Home
 from warehouse.publication import current, open_publication
-from warehouse.receipt.judging import Judged, find_submission, judge_submission
+from warehouse.receipt.judging import Judged, judge_submission
 from warehouse.receipt.wording import Language
 from warehouse.receipt.workbook import write_receipt
+from warehouse.submissions import find_submission
 
 
 def hand_receipt(home: Home, submission: str, out: Path, language: Language) -> Judged:

@@ -31,6 +31,7 @@ REASON_RULES: Mapping[str, str] = {
     "date_out_of_period": "P27",
     "document_no_missing": "P26",
     "amount_conflicts_with_content": "P25",
+    "conflicting_values": "P26",
 }
 """The catalogue's rule behind each reason for which extraction holds a row back."""
 
@@ -129,6 +130,11 @@ def _judge_publication(
     late = _fetch(connection, "late_publication.sql")
     subjects = _subjects(cases, [r["case_id"] for r in late], quarter)
     verdicts = Verdicts()
+    accepted = cases.filter(pl.col("status") == "accepted")
+    if undated := accepted.filter(pl.col("publish_date").is_null() | pl.col("decision_date").is_null()).height:
+        verdicts.findings.append(
+            not_applicable(rule, quarter, "operand_missing", f"{undated} of {accepted.height}", "case")
+        )
     for row in late:
         verdicts.extend(broken(rule, subjects, [row["case_id"]], row["observed"]))
     return verdicts

@@ -14,7 +14,7 @@ import polars as pl
 
 from pipelines.validation.findings import Breach, Row, Subjects, Verdicts, identify, judge_breach, not_applicable
 from warehouse.catalogue.divisions import DivisionIndex
-from warehouse.catalogue.model import Rule
+from warehouse.catalogue.model import Division, Rule
 from warehouse.quarters import Quarter
 
 _QUARTER = re.compile(r"(?<![前至到、\-—－~～])第?([一二三四1-4])季度")
@@ -25,6 +25,12 @@ _SPAN = re.compile(
 )
 _POLICE = re.compile(r"公安|警方|派出所|联合(?:执法|检查|行动|惩戒|整治)|专项(?:行动|整治)|移送|打非治违")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_GLUED = re.compile(r"(?<![\d.])\d{13,}(?=家|个|项|起|次|人|件|宗|处|场|份|万元|亿元|元)")
+_AIMED = re.compile(r"零事故\S*(?:目标|任务|计划)")
+_REACHED = re.compile(r"\s|完成|达到|达标|实现|实际|执行|落实|进展|推进|情况|考核")
+_SHARES = ("zero_accident.village_rate", "zero_accident.enterprise_rate")
+_TARGET = "zero_accident.village_rate is not a target"
+_SHORTEST_NAME, _LONGEST_NAME = 2, 15
 _OPENING_LINES = 8
 _LEAST_COUNTIES = 2
 
@@ -33,13 +39,14 @@ _LEAST_COUNTIES = 2
 class Document:
     """What is kept of a submission: its office and its lines in order, a row of a table as one line.
 
-    ``refusals`` are (locator, text, reason) of what was not understood.
+    ``refusals`` are (locator, text, reason) of what was not understood; ``name`` is the file's.
     """
 
     submission_id: str
     office_code: str | None
     lines: tuple[str, ...]
     refusals: tuple[tuple[str, str, str], ...] = ()
+    name: str = ""
 
     def names(self, words: re.Pattern[str]) -> bool:
         """Whether some line matches."""
@@ -89,7 +96,7 @@ def judge_documents(
                 if case.is_broken:
                     verdicts.extend(_tell(rule, case, figures, quarter))
     for rule, _ in asked:
-        if not counts[rule.id] and rule.expression not in _REFUSED:
+        if not counts[rule.id] and rule.expression not in (*_REFUSED, _TARGET):
             verdicts.findings.append(not_applicable(rule, quarter, "operand_missing", "0 of 0", "submission"))
     return verdicts
 
@@ -173,10 +180,13 @@ def _find_missing_county(
 
 
 def _find_glued(document: Document, figures: Sequence[Mapping[str, Any]], divisions: DivisionIndex) -> Iterator[_Case]:
-    """Cells that reading has refused because several numbers run together."""
+    """Cells that reading has refused because several numbers run together, and such numbers in sentences."""
     for locator, text, reason in document.refusals:
         if reason == "glued_digits":
             yield _Case(document.submission_id, (), f"{locator} {text[:60]}", True)
+    for line in document.lines:
+        for run in _GLUED.finditer(line):
+            yield _Case(document.submission_id, (), f"{run[0]} in {line[:60]}", True)
 
 
 def _find_damaged(
@@ -188,13 +198,50 @@ def _find_damaged(
             yield _Case(document.submission_id, (), f"{locator} {text[:60]}", True)
 
 
+def _find_target(document: Document, figures: Sequence[Mapping[str, Any]], divisions: DivisionIndex) -> Iterator[_Case]:
+    """Zero-accident shares of a document whose title says that it tells targets and not what was reached."""
+    shares = [f for f in figures if f["indicator_code"] in _SHARES and _is_accepted(f)]
+    heads = [line for line in document.lines[:_OPENING_LINES] if not _SENTENCE.search(line)]
+    title = next((line for line in heads if _AIMED.search(line) and not _REACHED.search(line)), None)
+    if shares and title is not None:
+        yield _Case(document.submission_id, tuple(f["observation_id"] for f in shares), title[:60], True)
+
+
+def _is_accepted(figure: Mapping[str, Any]) -> bool:
+    return bool(figure["status"] == "accepted" and figure["role"] == "observed")
+
+
+def _find_other_county(
+    document: Document, figures: Sequence[Mapping[str, Any]], divisions: DivisionIndex
+) -> Iterator[_Case]:
+    """A file that is named for a county, and the counties that its figures and its text speak of."""
+    told = {f["division_code"] for f in figures if f["division_code"] and _is_accepted(f)}
+    named = _county_named(document.name, divisions)
+    if not told or not named:
+        return
+    is_there = any(divisions.is_within(code, own.code) for code in told for own in named)
+    is_there = is_there or any(own.name in line for own in named for line in document.lines)
+    yield _Case(document.submission_id, (), f"{document.name}: {', '.join(sorted(told)[:5])}", not is_there)
+
+
+def _county_named(name: str, divisions: DivisionIndex) -> tuple[Division, ...]:
+    """The counties that a file's name starts with, by their full names; none where it starts with none."""
+    for length in range(min(len(name), _LONGEST_NAME), _SHORTEST_NAME - 1, -1):
+        found = tuple(d for d in divisions.find(name[:length]) if d.name == name[:length] and d.level == "county")
+        if found:
+            return found
+    return ()
+
+
 CHECKERS: Mapping[str, _Checker] = {
     "detention.administrative > 0 implies source names the police or a joint campaign": _find_police,
     "title says quarter and notes say 1 Jan - 31 Dec": _find_other_period,
     "every county of the prefecture has a row, or is listed as missing": _find_missing_county,
+    "the county that a file is named for is among those it reports": _find_other_county,
+    _TARGET: _find_target,
     "a digit run longer than 12 in one cell or glued numbers in a text row": _find_glued,
     "'?' or U+FFFD inside or beside a number": _find_damaged,
 }
 """By the expression of the catalogue."""
-_REFUSED = frozenset(tuple(CHECKERS)[3:])
+_REFUSED = frozenset(tuple(CHECKERS)[-2:])
 """Rules whose cases reading has refused already; what stands as a figure the queries of ``named`` answer."""

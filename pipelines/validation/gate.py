@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 
+from pipelines.corrections.releasing import accepted_rows
 from pipelines.validation.contracts import check_loaded
 from pipelines.validation.gate_overrides import Override, read_overrides
 from pipelines.validation.gate_report import GateReport, Verdict, write_report
@@ -22,8 +23,8 @@ from warehouse.catalogue.model import Catalogue
 from warehouse.errors import GateError, ValidationError
 from warehouse.expectations.runner import ContractResult
 from warehouse.home import Home
+from warehouse.load_result import LoadResult
 from warehouse.quarters import Quarter
-from warehouse.store import LoadResult
 
 SHOWN = 200
 """Anomalies that a report lists; all of them stand in quality.anomaly."""
@@ -44,6 +45,8 @@ class Gate:
     def judge(self, connection: duckdb.DuckDBPyConnection, result: LoadResult) -> None:
         """Ask all conditions of a load that is about to stand.
 
+        What the ledger accepts is released right after the load, so it does not count as quarantined here.
+
         Raises:
             GateError: where the quarter is held or blocked, or this is a rehearsal.
             ValidationError: where the checks themselves fail.
@@ -57,14 +60,16 @@ class Gate:
             if not self.is_rehearsal:
                 note_fault(self.home, self.quarter, self.at, str(fault))
             raise
-        values = _ask(connection, "gate_measures.sql", self.quarter)[0]
+        accepted = list(accepted_rows(connection, self.home, self.quarter))
+        values = _ask(connection, "gate_measures.sql", self.quarter, accepted=accepted)[0]
+        kept_back = _ask(connection, "gate_kept_back.sql", self.quarter, accepted=accepted)
         overrides = read_overrides(self.home, str(self.quarter))
         self.report = GateReport(
             quarter=str(self.quarter),
             at=self.at.isoformat(),
             verdicts=tuple(self._verdict(c, values, overrides) for c in terms.values()),
             anomalies=tuple(_ask(connection, "gate_anomalies.sql", self.quarter)[:SHOWN]),
-            kept_back={r["rule_id"]: r["kept_back"] for r in _ask(connection, "gate_kept_back.sql", self.quarter)},
+            kept_back={row["rule_id"]: row["kept_back"] for row in kept_back},
         )
         if self.is_rehearsal:
             raise GateError("this was a rehearsal: nothing was loaded", where=str(self.quarter))
@@ -123,8 +128,8 @@ def _tell_breaches(results: tuple[ContractResult, ...]) -> str:
     return "; ".join(f"{table}.{b.clause.rule} ({len(b.keys)}): {b.clause.zh} / {b.clause.en}" for table, b in told)
 
 
-def _ask(connection: duckdb.DuckDBPyConnection, name: str, quarter: Quarter) -> list[dict[str, Any]]:
+def _ask(connection: duckdb.DuckDBPyConnection, name: str, quarter: Quarter, **values: object) -> list[dict[str, Any]]:
     text = (resources.files("pipelines.validation") / "sql" / name).read_text("utf-8")
-    cursor = connection.execute(text, {"quarter": str(quarter)})
+    cursor = connection.execute(text, {"quarter": str(quarter), **values})
     columns = [column[0] for column in cursor.description or ()]
     return [dict(zip(columns, row, strict=True)) for row in cursor.fetchall()]

@@ -14,9 +14,9 @@ from typing import Any, Literal
 
 from pipelines.validation.gate_overrides import Override
 from pipelines.validation.gate_terms import Condition
-from warehouse.archive import write_whole
 from warehouse.errors import GateError
 from warehouse.home import Home
+from warehouse.whole_files import write_whole
 
 Outcome = Literal["pass", "not_applicable", "warn", "overridden", "hold", "blocked"]
 _ORDER: tuple[Outcome, ...] = ("pass", "not_applicable", "warn", "overridden", "hold", "blocked")

@@ -12,6 +12,7 @@ from datetime import date
 
 import polars as pl
 
+from pipelines.staged import WITHDRAWN
 from pipelines.understanding import understand_archived
 from pipelines.validation.documents import Document
 from pipelines.validation.grammar import ANY, NotCompilable, operands_of
@@ -87,11 +88,12 @@ def keep_mark(home: Home, quarter: Quarter, known_mark: str) -> None:
 
 
 def read_documents(home: Home, quarter: Quarter, catalogue: Catalogue) -> Iterator[Document]:
-    """The quarter's files as rules about documents read them; one without kept lines has none."""
+    """The quarter's files as rules about documents read them, those that stand; one without kept lines has none."""
     counts = {
         row["submission_id"]: row
         for row in scan_rows(home, quarter, "raw.submission")
-        .select("submission_id", "division_code", "refusals_count")
+        .filter(pl.col("outcome") != WITHDRAWN)
+        .select("submission_id", "division_code", "refusals_count", "file_name")
         .collect()
         .to_dicts()
     }
@@ -103,7 +105,9 @@ def read_documents(home: Home, quarter: Quarter, catalogue: Catalogue) -> Iterat
         if row["refusals_count"]:
             extraction = understand_archived(home, submission, catalogue).extraction
             refusals = tuple((r.locator, r.raw, r.reason) for r in extraction.refusals) if extraction else ()
-        yield Document(submission.sha256, row["division_code"], _lines(home, submission.sha256), refusals)
+        yield Document(
+            submission.sha256, row["division_code"], _lines(home, submission.sha256), refusals, row["file_name"]
+        )
 
 
 def codes_across(rules: Iterable[Rule]) -> frozenset[str]:
@@ -146,9 +150,22 @@ def _known_facts(home: Home, quarter: Quarter, observations: pl.DataFrame, catal
     needed = (
         pl.col("indicator_code").is_in(list(codes_across(catalogue.rules.values())))
         | is_january
+        | pl.col("period_end").is_in(_ends_before(observations))
         | pl.col("period_end").dt.year().is_in(whole_years.unique().to_list())
     )
     return facts.filter(needed.fill_null(value=False)).select(no_facts().columns)
+
+
+def _ends_before(observations: pl.DataFrame) -> list[date]:
+    """The last days of the spans before those of the figures, a year before them, and told of the year before."""
+    start, end = pl.col("period_start"), pl.col("period_end")
+    kept = observations.filter(pl.col("status") == "accepted")
+    ends = [
+        kept.select(start.dt.offset_by("-1d").alias("day")),
+        kept.select(end.dt.offset_by("-1y").alias("day")),
+        kept.filter(pl.col("role") == "prior_year").select(end.alias("day")),
+    ]
+    return pl.concat(ends)["day"].drop_nulls().unique().to_list()
 
 
 def _submissions(home: Home, quarter: Quarter) -> pl.DataFrame:

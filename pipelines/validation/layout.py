@@ -37,10 +37,14 @@ _VARIANTS: Mapping[str, frozenset[str]] = {
                 "median8",
                 "ytd_prev",
                 "open_prev",
+                "stored_then",
+                "repeated",
             }
         )
     ),
     "other_periods.sql": _PERIODS,
+    "prior_year.sql": frozenset({"stored_then"}),
+    "repeated_span.sql": frozenset({"repeated"}),
     "own_periods.sql": frozenset({"ytd", "year", "open_prev"}),
     "other_places.sql": frozenset(
         {"counties_sum", "listed_sum", "own", "industry_sum", "others", "scope_production", "scope_all"}
@@ -77,6 +81,9 @@ def lay_out(connection: duckdb.DuckDBPyConnection, observations: pl.DataFrame, s
     connection.register("submission", setting.submissions.to_arrow())
     connection.register("indicator_kind", indicator_kinds(setting.catalogue).to_arrow())
     connection.register("division", division_places(codes, setting.catalogue.divisions, setting.on).to_arrow())
+    connection.execute(
+        "create or replace temp table reporting_quarter as select cast(? as date) as last_day", [setting.on]
+    )
     connection.execute(read_sql("figure.sql"))
 
 

@@ -9,13 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pipelines.validation.grammar import ANY, Operand
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A query file; ``kept_out_by`` says which other step already keeps the broken figures out of the facts."""
+    """A query file.
+
+    ``kept_out_by`` says which other step already keeps the broken figures out of the facts; ``operands`` are the
+    figures of other periods that the query reads.
+    """
 
     sql: str
     kept_out_by: str | None = None
+    operands: tuple[Operand, ...] = ()
 
 
 NAMED: Mapping[str, Named] = {
@@ -37,6 +44,12 @@ NAMED: Mapping[str, Named] = {
     "newer submission of the same template, place and period replaces the older and keeps it as history": Named(
         "unordered_revision.sql", kept_out_by="warehouse.conflict"
     ),
+    "no period starts later than the quarter after the reporting quarter": Named("future_period.sql"),
+    "some figure of a document ends within the two years before its reporting quarter": Named("distant_period.sql"),
+    "two counties do not state the same figures throughout": Named("equal_offices.sql"),
+    "a document does not state throughout what was stated for the period before": Named(
+        "repeated_period.sql", operands=(Operand(ANY, "repeated"),)
+    ),
 }
 """By the expression of the catalogue."""
 
@@ -45,6 +58,7 @@ OF_DOCUMENTS = frozenset(
         "detention.administrative > 0 implies source names the police or a joint campaign",
         "title says quarter and notes say 1 Jan - 31 Dec",
         "every county of the prefecture has a row, or is listed as missing",
+        "the county that a file is named for is among those it reports",
     }
 )
 """Rules that need a document's text, answered by ``documents``."""

@@ -67,6 +67,8 @@ _VARIANTS = {
     "[counties]": "counties",
     "[listed counties]": "listed",
     "[prefecture own]": "own",
+    "[told of the year before]": "same",
+    "[stored then]": "stored_then",
 }
 """What stands behind an operand, and the variant that it names."""
 _SETS = {

@@ -35,6 +35,7 @@ from pipelines.validation.grammar import (
 from pipelines.validation.layout import lay_out, lay_variants, mark_figures
 from pipelines.validation.named import NAMED, OF_DOCUMENTS
 from pipelines.validation.parsing import parse_rule
+from pipelines.validation.second_count import compare_counts, read_figures
 from pipelines.validation.setting import Setting
 from pipelines.validation.slips import Summand, find_slip, signed_operands
 from warehouse.catalogue.loader import load_catalogue
@@ -65,7 +66,8 @@ def judge_observations(
         setting: places, indicators and known facts; without one nothing is known of other submissions.
 
     Raises:
-        ValidationError: where a rule's query cannot run; never because data breaks a rule.
+        ValidationError: where a rule's query cannot run, or selects another number of breaches than the second count
+            finds; never because data breaks a rule.
     """
     setting = setting or Setting(load_catalogue(), quarter.end)
     verdicts = Verdicts()
@@ -76,9 +78,12 @@ def judge_observations(
         statements = _parse(rules, quarter, verdicts)
         lay_variants(connection, _operands(statements), {s for _, s in statements if isinstance(s, str)})
         verdicts.known_mark = mark_figures(connection)
+        figures = read_figures(connection)
         for rule, statement in statements:
             if isinstance(statement, _Compiled):
-                breaches.extend(_ask_statement(connection, rule, statement))
+                selected = list(_ask_statement(connection, rule, statement))
+                compare_counts(rule, statement.statement, figures, len(selected))
+                breaches.extend(selected)
             else:
                 breaches.extend(_ask_named(connection, rule, statement, quarter, verdicts))
         compiled = {rule.id: (rule, s.statement) for rule, s in statements if isinstance(s, _Compiled)}
@@ -120,12 +125,13 @@ def _compile(rule: Rule) -> _Compiled:
 
 def _operands(asked: Iterable[tuple[Rule, _Compiled | str]]) -> set[Operand]:
     """Every operand that some rule asks for, or that must be absent."""
-    return {
-        operand
-        for _, one in asked
-        if isinstance(one, _Compiled)
-        for operand in (*one.query.operands, *(p.operand for p in one.statement.given))
-    }
+    found: set[Operand] = set()
+    for rule, one in asked:
+        if isinstance(one, _Compiled):
+            found.update(one.query.operands, (p.operand for p in one.statement.given))
+        else:
+            found.update(NAMED[rule.expression].operands)
+    return found
 
 
 def _ask_statement(connection: duckdb.DuckDBPyConnection, rule: Rule, compiled: _Compiled) -> Iterable[Breach]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from warehouse.catalogue.answers import all_answers
 from warehouse.catalogue.loader import DATA, load_catalogue
 from warehouse.errors import CatalogueError
 
@@ -38,8 +39,8 @@ def append_to(path: Path, line: str) -> int:
 
 def test_all_indicators_and_rules_are_there() -> None:
     catalogue = load_catalogue()
-    assert len(catalogue.indicators) == 224
-    assert len(catalogue.rules) == 147
+    assert len(catalogue.indicators) == 229
+    assert len(catalogue.rules) == 153
     assert len(catalogue.sectors) == 17
 
 
@@ -287,3 +288,47 @@ def test_sample_code_must_not_be_a_real_code(folder: Path) -> None:
         load_catalogue(folder)
     assert told.value.where == f"sample_divisions.csv line {line}"
     assert "141022 is a real division's" in told.value.problem
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "problem"),
+    [
+        ("rates.csv", "hazard.major_rate,quotient,1,share,", "hazard.major_found,quotient,1,share,", "is no ratio"),
+        ("rates.csv", "standard.rate,quotient,1,share,", "standard.rate,change,1,share,", "formula change"),
+        ("rates.csv", "standard.rate,quotient,1,share,", "standard.rate,quotient,-1,share,", "factor is '-1'"),
+        ("rates.csv", "standard.rate,quotient,1,share,", "standard.rate,quotient,much,share,", "factor is 'much'"),
+        ("rates.csv", "number,coal_mine,", "number,coal,", "sector coal is unknown"),
+        ("answers.csv", "drill.people,drill.count,zero", "drill.crowd,drill.count,zero", "drill.crowd is no indicator"),
+        ("answers.csv", "drill.people,drill.count,zero", "drill.count,drill.count,zero", "cannot answer itself"),
+        ("answers.csv", "drill.people,drill.count,zero", "drill.people,drill.count,one", "when is 'one'"),
+        ("answers.csv", "drill.people,drill.count,zero", "drill.people,,zero", "answered_by is blank"),
+        (
+            "answers.csv",
+            "penalty.licence_suspended|penalty.licence_revoked,any",
+            "penalty.licence_suspended|penalty.licence_revoked,zero",
+            "a zero is that of one indicator",
+        ),
+    ],
+)
+def test_a_slip_in_rates_or_answers_is_told(folder: Path, file: str, old: str, new: str, problem: str) -> None:
+    line = replace_in(folder / file, old, new)
+    with pytest.raises(CatalogueError) as told:
+        load_catalogue(folder)
+    assert f"{file} line {line}" in str(told.value)
+    assert problem in told.value.problem
+
+
+def test_every_derived_ratio_says_how_it_is_made(folder: Path) -> None:
+    path = folder / "rates.csv"
+    path.write_text(path.read_text("utf-8").replace("complaint.checked_rate,", "complaint.count_rate,"), "utf-8")
+    with pytest.raises(CatalogueError, match=r"complaint\.checked_rate: rates\.csv does not say"):
+        load_catalogue(folder)
+
+
+def test_answers_of_rates_follow_from_their_parts() -> None:
+    told = {answer.id for answer in all_answers(load_catalogue())}
+    assert "standard.rate < standard.enterprises + standard.due any" in told
+    assert "standard.due < standard.rate + standard.enterprises any" in told
+    assert "standard.rate < standard.due zero" in told
+    assert "accident.deaths < accident.count zero" in told
+    assert not [a for a in told if "_yoy" in a or "per_100k" in a]

@@ -101,7 +101,7 @@ def test_checks_follow_the_record() -> None:
     assert TableCheck("unique_key", ("division_code", "quarter", "recorded_at")) in checks
     assert TableCheck("one_current_row", ("division_code", "quarter")) in checks
     assert TableCheck("not_null", ("state",)) in checks
-    assert TableCheck("allowed_values", ("state",), values=("reported", "late", "missing")) in checks
+    assert TableCheck("allowed_values", ("state",), values=("reported", "late", "missing", "withdrawn")) in checks
     assert TableCheck("not_null", ("first_published_on",)) not in checks
 
 

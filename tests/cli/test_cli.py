@@ -303,15 +303,16 @@ def test_release_lets_a_row_into_the_facts(shell: Shell, tmp_path: Path, monkeyp
 
 
 def test_a_decision_without_an_amount_is_traced_with_a_dash(capsys: pytest.CaptureFixture[str]) -> None:
-    from pipelines.cli.looking import _print_case
+    from pipelines.cli.tracing import print_case
     from warehouse.trace import CaseTrace
+    from warehouse.traced_state import TracedState
 
     case = {
         "case_id": "c1", "document_no": "（示）应急罚〔2024〕1号", "party": "某厂", "kinds": ["warning"],
         "status": "accepted", "fine_yuan": None, "confiscated_yuan": Decimal("2600.00"), "authority": None,
         "division_code": "990101", "decision_date": None, "quarter": "2024Q1", "locator": "csv!A2",
     }  # fmt: skip
-    _print_case(CaseTrace(case, {"file_name": "a.csv"}, None, (), (), ()))
+    print_case(CaseTrace(case, {"file_name": "a.csv"}, TracedState("no_fact"), None, (), (), ()))
     out = capsys.readouterr().out
     assert "fine     —, confiscated 2600 yuan\n" in out
     assert "id       c1\n" in out

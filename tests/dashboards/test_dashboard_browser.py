@@ -176,9 +176,35 @@ def test_a_typed_day_looks_back_and_the_banner_leads_to_now(doubted_address: str
     assert page.wrong == []
 
 
+def test_a_bare_rate_is_drawn_as_such_and_leads_to_its_sentence(address: str, page: Any) -> None:
+    page.goto(f"{address}/rate?quarter=2024Q1&rate=zero_accident.village_rate")
+    page.get_by_role("heading", name="零事故村(社区)比例 · 示例省 · 2024年第一季度").wait_for(timeout=60_000)
+    line = page.locator("a.rl-row", has_text="澄阳县")
+    assert "91.3%" in line.inner_text()
+    assert "仅报比率" in line.inner_text()
+    assert page.locator(".rl-track-missing").count() > 0
+    line.click()
+    page.locator(".rl-figure-value", has_text="91.3%").wait_for(timeout=30_000)
+    assert f"observation={observation_id('village-101')}" in page.url
+    assert "分子/分母： 未报 / 200" in page.locator(".rl-plain", has_text="分子/分母").inner_text()
+    assert page.wrong == []
+
+
 def test_an_address_of_a_page_within_opens_with_its_frame_and_language(address: str, page: Any) -> None:
     page.goto(f"{address}/evidence?observation={observation_id('fine-102')}&lang=en")
     page.get_by_role("heading", name="Where this figure comes from").wait_for(timeout=30_000)
     assert page.locator("td.rl-hit").inner_text() == "670"
     page.get_by_role("link", name="Completeness").wait_for(timeout=15_000)
     assert page.wrong == []
+
+
+def test_the_first_page_opens_at_the_root_and_at_its_own_address(address: str, page: Any) -> None:
+    for place in ("overview", ""):
+        page.goto(f"{address}/{place}?quarter=2024Q1")
+        page.get_by_role("heading", name="示例省 · 2024年第一季度").wait_for(timeout=30_000)
+        page.get_by_test_id("stVegaLiteChart").first.wait_for(timeout=30_000)
+        assert page.get_by_text("Page not found").count() == 0, place
+        page.get_by_role("link", name="行政执法").wait_for(timeout=15_000)
+        assert page.get_by_role("link", name="概览", exact=True).count() == 1
+    page.goto(f"{address}/no_such_page?quarter=2024Q1")
+    page.get_by_text("Page not found").first.wait_for(timeout=30_000)

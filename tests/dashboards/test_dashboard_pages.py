@@ -14,7 +14,8 @@ from warehouse.home import Home
 
 Visit = Callable[..., AppTest]
 PAGES = (
-    "overview", "enforcement", "zero_accident", "accident", "coverage", "reconciliation", "receipt", "evidence", "publication",
+    "overview", "enforcement", "rate", "zero_accident", "accident", "coverage", "reconciliation", "receipt", "evidence",
+    "publication",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from dashboards.queries import query_names, read_query
 from tests.dashboards.publication_rows import digest, observation_id
+from tests.dashboards.rate_rows import RATE, build_rated
 from warehouse.home import Home
 from warehouse.publication import open_publication
 
@@ -27,6 +28,14 @@ OF_DOUBTED: dict[str, dict[str, str | None]] = {
     "located": {"submission": digest("a.txt")},
 }
 """Questions that only the second publication answers, with what they are asked."""
+OF_RATED: dict[str, dict[str, str | None]] = {
+    "rate_areas": {"indicator": RATE},
+    "rate_figures": {"indicator": RATE},
+    "rate_parts": {"observation": None},
+    "rate_sectors": {"indicator": RATE},
+    "rates": {},
+}
+"""Those that only the third answers."""
 
 Rows = list[dict[str, Any]]
 
@@ -55,13 +64,25 @@ def doubted_connection(doubted: Home) -> Iterator[duckdb.DuckDBPyConnection]:
         yield opened
 
 
+@pytest.fixture(scope="module")
+def rated_connection(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+    made = Home(tmp_path_factory.mktemp("rated"))
+    build_rated(made)
+    with open_publication(made) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("name", query_names())
 def test_every_query_answers_on_a_publication_and_only_reads(
-    connection: duckdb.DuckDBPyConnection, doubted_connection: duckdb.DuckDBPyConnection, name: str
+    connection: duckdb.DuckDBPyConnection,
+    doubted_connection: duckdb.DuckDBPyConnection,
+    rated_connection: duckdb.DuckDBPyConnection,
+    name: str,
 ) -> None:
-    asked = doubted_connection if name in OF_DOUBTED else connection
-    quarter = "2024Q2" if name == "statements" else "2024Q1"
-    assert ask(asked, name, **{"quarter": quarter, **OF_DOUBTED.get(name, {})})
+    asked = doubted_connection if name in OF_DOUBTED else rated_connection if name in OF_RATED else connection
+    sector = "coal_mine" if name == "rate_figures" else None
+    values = {"quarter": "2024Q2" if name == "statements" else "2024Q1", "sector": sector}
+    assert ask(asked, name, **{**values, **OF_DOUBTED.get(name, {}), **OF_RATED.get(name, {})})
     assert re.match(r"--.*\n(?:--.*\n)*(?:select|with)\b", read_query(name))
 
 

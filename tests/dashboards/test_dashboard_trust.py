@@ -28,8 +28,9 @@ from warehouse.evidence import read_evidence
 from warehouse.home import Home
 from warehouse.models import MARTS
 from warehouse.publication import open_publication
-from warehouse.receipt.judging import find_submission, judge_submission
+from warehouse.receipt.judging import judge_submission
 from warehouse.receipt.refusals import read_refusals
+from warehouse.submissions import find_submission
 
 Visit = Callable[..., AppTest]
 

@@ -1,6 +1,6 @@
 """Faults that only whole documents can have: summaries, roll-ups, forms with parts, prose, lists of decisions, resends.
 
-They speak of February or March 2024 where a county's own table would else contradict them.
+They speak of February or March 2024, those of ``january`` and ``damage`` of January, where a county's own table would else contradict them.
 """
 
 from __future__ import annotations
@@ -177,7 +177,10 @@ def prose() -> list[Filed]:
         (
             "澄西区",
             "2024年2月，全区出动执法人员96人次，检查企业?58家，排查隐患81项。",
-            (fault("a digit that was lost", "damaged_number"),),
+            (
+                fault("a digit that was lost", "damaged_number"),
+                fault("a number that is told as lost", "X13"),
+            ),
         ),
         (
             "永砚市",
@@ -216,6 +219,7 @@ def yearly() -> list[Filed]:
     cases = (
         ("红垭县", {"inspection.units": "1300"}, fault("a year of parties above its quarters", "I10", "inspection.units")),
         ("双垭县", {"inspection.units": "305"}, fault("a year of parties below a quarter", "I11", "inspection.units")),
+        ("澄东区", {"zero_accident.village_rate": "99.38"}, fault("a share that rises within the year", "Z05", "zero_accident.village_rate")),
         ("砚南区", {"penalty.count": "160"}, fault("a year that is not its quarters", "X06", "penalty.count")),
         ("砚北区", {"penalty.count": "30"}, fault("a year that falls below its start", "X05", "penalty.count")),
     )  # fmt: skip
@@ -233,19 +237,22 @@ _LIST_HEADER = (
 _BAD_CODE = "91990301MA00000010"
 
 
-def case_list(county: str, rows: Sequence[tuple[str, str, str, str]], *, code: str | None = None) -> bytes:
+def case_list(
+    county: str, rows: Sequence[tuple[str, str, str, str]], *, code: str | None = None, published: str | None = None
+) -> bytes:
     """A county's list of decisions: (number, fine in 万元, fine in the words of the decision, day)."""
     book = Book()
+    head = (*_LIST_HEADER, *(["公示日期"] if published else []))
     printed: list[list[CellContent]] = [
         [
             f"{county}某某有限公司", "自然人" if code is None else "法人及非法人组织", code,
             f"（示）应急罚〔2024〕{number}号", "未如实记录隐患", "罚款", f"罚款人民币{said}元", fine, day,
-            f"{county}应急管理局",
+            f"{county}应急管理局", *([published] if published else []),
         ]
         for number, fine, said, day in rows
     ]  # fmt: skip
     title = f"{county}2024年第一季度行政处罚信息公示表"
-    book.add_sheet("公示", title, _OFFICE.format(name=county), (_LIST_HEADER,), printed)
+    book.add_sheet("公示", title, _OFFICE.format(name=county), (head,), printed)
     return book.finish()
 
 
@@ -309,3 +316,4 @@ def resends() -> list[Filed]:
 
 
 WRITERS: tuple[Callable[[], list[Filed]], ...] = (summaries, forms, prose, yearly, lists, resends)
+"""The writers of this file; those of January stand in ``january`` and ``damage``."""

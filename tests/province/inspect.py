@@ -15,7 +15,7 @@ from warehouse.catalogue.loader import load_catalogue
 from warehouse.home import Home
 from warehouse.staging import scan_rows
 
-QUARTER = "2024Q1"
+QUARTER, PAST = "2024Q1", "2023Q4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,13 @@ def accusations(home: Home) -> list[Accusation]:
         **{i: (named[s], "") for i, s, _ in _keys(home, "core.penalty_case", "case_id", "submission_id")},
         **{submission: (name, "") for submission, name in named.items()},
     }
-    return [*_findings(home, subjects), *_kept_back(home, subjects), *_by_reading(home, named), *_by_load(home)]
+    return [
+        *_findings(home, subjects),
+        *_kept_back(home, subjects),
+        *_by_reading(home, named),
+        *_unread(home),
+        *_by_load(home),
+    ]
 
 
 def _rows(home: Home, table: str) -> pl.DataFrame:
@@ -75,12 +81,20 @@ def _by_reading(home: Home, named: dict[str, str]) -> Iterator[Accusation]:
         extraction = understand_archived(home, submission, load_catalogue()).extraction
         for refusal in extraction.refusals if extraction else ():
             yield Accusation(refusal.reason, frozenset({(named[submission.sha256], "")}), refusal.raw)
+    for submission in (*Archive(home).submissions(QUARTER), *Archive(home).submissions(PAST)):
         for other in submission.names[1:]:
-            yield Accusation("duplicate", frozenset({(named[submission.sha256], ""), (other, "")}), other)
+            yield Accusation("duplicate", frozenset({(submission.names[0], ""), (other, "")}), other)
+
+
+def _unread(home: Home) -> Iterator[Accusation]:
+    """Files that could not be read, or hold nothing."""
+    unread = _rows(home, "raw.submission").filter(pl.col("outcome") != "read").sort("file_name")
+    for name, outcome in unread.select("file_name", "outcome").iter_rows():
+        yield Accusation(outcome, frozenset({(name, "")}), outcome)
 
 
 def _by_load(home: Home) -> Iterator[Accusation]:
-    """What only the warehouse knows: figures that another file replaces, and offices that are silent."""
+    """What only the warehouse knows: figures that other files replace or contradict, and offices that are silent."""
     with duckdb.connect(home.warehouse, read_only=True) as connection:
         replaced = connection.execute(
             "select s.file_name, r.indicator_code, r.other_value from quality.reconciliation as r"
@@ -93,6 +107,16 @@ def _by_load(home: Home) -> Iterator[Accusation]:
             " where c.superseded_at is null and c.quarter = ? and c.state <> 'reported' order by all",
             [QUARTER],
         ).fetchall()
+        disagreeing = connection.execute(
+            "select list(distinct s.file_name order by s.file_name), o.indicator_code, q.reason"
+            " from quality.quarantine as q"
+            " inner join core.observation_subject as o on q.subject_id = o.observation_id and o.superseded_at is null"
+            " inner join raw.submission as s on o.submission_id = s.submission_id and s.superseded_at is null"
+            " where q.superseded_at is null and q.rule_id like 'warehouse.%'"
+            " group by o.indicator_code, o.subject_id, q.reason order by all"
+        ).fetchall()
+    for named, indicator, reason in disagreeing:
+        yield Accusation(reason, frozenset((file, indicator) for file in named), reason)
     for file, indicator, value in replaced:
         yield Accusation("superseded", frozenset({(file, indicator)}), str(value))
     for (name,) in silent:

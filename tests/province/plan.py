@@ -8,8 +8,7 @@ from pathlib import Path
 
 from pipelines.validation.grammar import NotCompilable, operands_of
 from pipelines.validation.parsing import parse_rule
-from tests.province import truth
-from tests.province.documents import WRITERS
+from tests.province import damage, documents, january, truth
 from tests.province.mutations import MUTATIONS, Mutation, assign
 from warehouse.catalogue.loader import load_catalogue
 
@@ -48,8 +47,10 @@ def plan() -> dict[str, list[Mutation]]:
 
 
 def write_past(folder: Path) -> None:
-    """Every county's table of 2023."""
+    """Every county's table of 2023, and what some filed besides."""
     folder.mkdir(parents=True, exist_ok=True)
+    for file, content in january.past_files().items():
+        (folder / file).write_bytes(content)
     for code, name in truth.counties():
         (folder / f"{name}执法统计_2023年.csv").write_bytes(truth.write_past(code, name))
 
@@ -58,14 +59,14 @@ def write_clean(folder: Path) -> None:
     """Every county's true table of the first quarter of 2024."""
     folder.mkdir(parents=True, exist_ok=True)
     for code, name in truth.counties():
-        (folder / long_name(name)).write_bytes(truth.write_long(code, name, [("2024年第一季度", truth.NOW)]))
+        (folder / long_name(name)).write_bytes(truth.write_long(code, name, [("2024年第一季度", truth.now_of(code))]))
 
 
 def write_faulty(folder: Path) -> Iterator[Planted]:
     """Every reporting county's table with its faults, and the documents that have faults of their own."""
     folder.mkdir(parents=True, exist_ok=True)
     yield from _write_tables(folder)
-    for writer in WRITERS:
+    for writer in (*documents.WRITERS, *january.WRITERS, *damage.WRITERS):
         for filed in writer():
             (folder / filed.file).write_bytes(filed.content)
             for each in filed.faults:
@@ -78,7 +79,7 @@ def _write_tables(folder: Path) -> Iterator[Planted]:
     for code, name in truth.counties():
         if name == UNREPORTED:
             continue
-        printed = dict(truth.NOW)
+        printed = dict(truth.now_of(code))
         for mutation in faults[code]:
             printed.update(mutation.printed)
             yield Planted(mutation.kind, name, long_name(name), frozenset(mutation.printed), mutation.found_by)

@@ -11,7 +11,7 @@ from tests.province.loading import load_province
 from tests.province.plan import Planted, plan
 from warehouse.catalogue.loader import load_catalogue
 
-LEAST_KINDS = 60
+LEAST_KINDS, LEAST_RULES = 180, 140
 
 
 @pytest.fixture(scope="module")
@@ -49,4 +49,4 @@ def test_many_kinds_are_planted_several_at_a_county(
     assert len({p.kind for p in planted}) == len(planted) >= LEAST_KINDS
     assert sum(len(faults) > 1 for faults in plan().values()) > len(plan()) // 2
     rules = {p.found_by for p in planted} & load_catalogue().rules.keys()
-    assert len(rules) >= LEAST_KINDS
+    assert len(rules) >= LEAST_RULES

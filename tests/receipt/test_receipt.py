@@ -20,10 +20,12 @@ from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.publication import open_publication, publish
-from warehouse.receipt.judging import Judged, Mark, Remark, find_submission, judge_submission
+from warehouse.receipt.judging import Judged, Mark, Remark, judge_submission
+from warehouse.receipt.layout import asked_for
 from warehouse.receipt.lines import Span, split_lines
 from warehouse.receipt.wording import explain_rule, read_as, shown_value
 from warehouse.receipt.workbook import write_receipt
+from warehouse.submissions import find_submission, near_names
 
 CATALOGUE = load_catalogue()
 ROW = {**observation("a"), "place": "澄阳县", "sector_text": None, "severity": None}
@@ -175,7 +177,7 @@ def test_what_the_ledger_did_is_told_and_asks_nothing_of_the_office(home: Home) 
     marks = judged_of(home, state).marks
     assert [mark.verdict for mark in marks] == ["accepted", "noted"]
     assert marks[0].opinion == "更正台账：c1 改数值，经办人 王某，电话核实（原为 10）"
-    assert marks[1].opinion == "经更正台账撤回；更正台账：c2 撤回，经办人 李某，重复"
+    assert marks[1].opinion == "已撤回；更正台账：c2 撤回，经办人 李某，重复"
 
 
 def test_two_values_for_one_subject_in_one_file_name_each_others_place(home: Home) -> None:
@@ -295,3 +297,103 @@ def test_a_rule_that_is_no_formula_is_told_by_its_name_alone() -> None:
 def test_what_was_read_names_indicator_value_place_and_period() -> None:
     assert read_as(ROW, CATALOGUE, "zh") == "停产停业整顿 12 · 澄阳县 · 2024-01-01至2024-03-31"
     assert read_as(ROW, CATALOGUE, "en").startswith("suspension of production or business 12 · 澄阳县 · 2024-01-01 to")
+
+
+FORM = {"method": "table", "locator": "S!B2"}
+
+
+def test_a_figure_that_was_read_but_does_not_stand_names_what_stands_and_why(home: Home) -> None:
+    state = Staged([submission("a"), submission("b")], [observation("a"), observation("b", value=13, **FORM)])
+    judged = judged_of(home, state)
+    assert judged.marks[0].verdict == "overruled"
+    assert judged.marks[0].remarks == (
+        Remark("overruled", "已采用另一文件 b.txt S!B2 报 13，依据：报表优先于文字材料"),
+    )
+    assert asked_for(judged, "整个文件") == []
+
+
+def test_a_figure_under_another_offices_form_is_told_so_plainly_and_what_to_do(home: Home) -> None:
+    other = submission("b", division_code="990100", office_name="澄川市")
+    judged = judged_of(home, Staged([submission("a"), other], [observation("a"), observation("b", value=13, **FORM)]))
+    ((_, remark),) = asked_for(judged, "整个文件")
+    assert remark.problem.startswith("已采用另一文件 b.txt (澄川市) S!B2 报 13")
+    assert "外单位的报表替代了贵单位的数" in remark.next_step
+    assert "注明日期的更正" in remark.next_step
+
+
+STANDING = {
+    "更正优先于被更正的数": ({}, {"is_correction": True}, {}),
+    "后发布的优先": ({"published_on": date(2024, 4, 1)}, {"published_on": date(2024, 4, 9)}, {}),
+    "报表优先于文字材料，且发布在后": (
+        {"published_on": date(2024, 4, 1)}, {"published_on": date(2024, 4, 9)}, FORM,
+    ),
+    "本单位报本地区的数优先": ({"division_code": "990100"}, {}, {}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("why", STANDING)
+def test_who_stands_before_whom_is_told_by_its_rule(home: Home, why: str) -> None:
+    own, other, figure = STANDING[why]
+    state = Staged([submission("a", **own), submission("b", **other)], [observation("a"), observation("b", value=13)])
+    state.observations[1].update(figure)
+    (mark,) = judged_of(home, state).marks
+    assert mark.opinion.endswith(f"依据：{why}")
+
+
+def test_a_correction_in_prose_that_stands_before_its_form_is_told_to_the_form(home: Home) -> None:
+    rows = [observation("a", **FORM), observation("b", value=13)]
+    (mark,) = judged_of(home, Staged([submission("a"), submission("b", is_correction=True)], rows)).marks
+    assert mark.opinion == "已采用另一文件 b.txt chars 10-13 报 13，依据：更正优先于被更正的数"
+
+
+def test_a_rounded_figure_names_the_finer_one_that_stands(home: Home) -> None:
+    money = {"indicator_code": "penalty.fine_amount", "unit": "yuan"}
+    rows = [
+        observation("a", value=411000, raw="41.1万元", **money),
+        observation("b", value=411234, raw="411234元", **money),
+    ]
+    (mark,) = judged_of(home, Staged([submission("a"), submission("b")], rows)).marks
+    assert mark.opinion == "已采用更精确的数值，另一文件 b.txt chars 10-13 报 411,234元"
+
+
+def test_a_rule_of_two_figures_names_the_place_of_the_other(home: Home) -> None:
+    rows = [
+        observation("a", 1, value=5, indicator_code="hazard.rectified"),
+        observation("a", 2, value=4, indicator_code="hazard.found"),
+    ]
+    ids = sorted(row["observation_id"] for row in rows)
+    finding = {
+        "finding_id": "f1", "quarter": "2024Q1", "rule_id": "H01", "severity": "error", "subject_kind": "observation",
+        "subject_ids": ids, "outcome": "broken", "observed": "hazard.rectified 5; hazard.found 4", "expected": "x",
+        "message": "x",
+    }  # fmt: skip
+    state = Staged([submission("a")], rows, findings=[finding], quarantine=[held(row, "H01") for row in rows])
+    marks = judged_of(home, state).marks
+    assert "[另见 排查隐患数 4 本文件 chars 20-23]" in marks[0].opinion
+    assert "[另见 已整改隐患数 5 本文件 chars 10-13]" in marks[1].opinion
+
+
+def test_a_decision_whose_amounts_differ_tells_what_its_text_says(home: Home) -> None:
+    row = case("a", 1, status="quarantined", reasons=["amount_conflicts_with_content"], content="罚款5万元")
+    kept_out = held(observation("a"), "P25", reason="amount_conflicts_with_content")
+    kept_out |= {"subject_kind": "case", "subject_id": row["case_id"]}
+    state = Staged([submission("a", cases_count=1)], cases=[row], quarantine=[kept_out])
+    (mark,) = judged_of(home, state).marks
+    assert [remark.problem for remark in mark.remarks] == ["罚款金额与处罚内容不符，处罚内容中为 50,000元"]
+
+
+def test_a_name_that_is_not_found_names_those_that_come_near(home: Home) -> None:
+    files = ["澄阳县执法统计_2024Q1.xlsx", "渡川县执法统计_2024Q1.xlsx", "d.txt"]
+    Staged([submission(name, file_name=name) for name in files]).load(home)
+    publish(home, at=NOON)
+    connection = open_publication(home)
+    try:
+        assert near_names(connection, "澄阳县执法统计_2024Q2.xlsx")[0] == files[0]
+        assert near_names(connection, "渡川县") == [files[1]]
+        assert near_names(connection, "") == near_names(connection, "zzzzzzzz") == []
+        with pytest.raises(UsageError, match="no submission") as caught:
+            find_submission(connection, "执法统计_2024Q1.xls")
+        assert files[0] in caught.value.next_step
+        assert find_submission(connection, f"inbox/2024Q1/{files[1]}")["file_name"] == files[1]
+    finally:
+        connection.close()

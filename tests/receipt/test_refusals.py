@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from pipelines.extraction.model import DocumentContext, Extraction, Refusal
 from pipelines.reading.read import read_file
-from pipelines.understanding import understand
+from pipelines.staged import submission_row
+from pipelines.understanding import Understood, understand
+from warehouse.archive import Submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import WarehouseError
 from warehouse.home import Home
@@ -55,6 +59,17 @@ def test_reading_a_file_keeps_what_was_refused_and_so_does_finding_it_read(tmp_p
         assert expected
         assert read_refusals(home, sha) == expected
         next((tmp_path / "home").rglob("refusals/*/*.json.gz")).unlink()
+
+
+def test_totals_and_notes_are_no_places_that_were_not_understood(tmp_path: Path) -> None:
+    refusals = tuple(
+        Refusal(f"表!A{n}", "x", code) for n, code in enumerate(("total_row", "note_row", "damaged_number"))
+    )
+    extraction = Extraction(DocumentContext(), refusals=refusals)
+    understood = Understood(SHA, "a.csv", "csv", None, "read", None, (), extraction)
+    now = datetime(2024, 4, 3, tzinfo=UTC)
+    submission = Submission(SHA, ("a.csv",), "2024Q1", "folder", now, tmp_path / "a.csv", 1, ())
+    assert submission_row(submission, understood)["refusals_count"] == 1
 
 
 @pytest.mark.parametrize("damage", [b"", b"no gzip", b"\x1f\x8b\x08\x00"])

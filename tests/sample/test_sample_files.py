@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from collections import Counter
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -155,3 +157,24 @@ def test_manifest_stands_outside_of_the_submissions(tmp_path):
     assert sorted(path.relative_to(tmp_path / "in").as_posix() for path in (tmp_path / "in").rglob("*.*")) == sorted(
         report.files
     )
+
+
+def test_the_files_that_the_readme_names_are_in_the_sample(full):
+    root = Path(__file__).parents[2]
+    for readme in ("README.md", "README.zh.md"):
+        text = (root / readme).read_text("utf-8")
+        named = set(re.findall(r"(?:reports/)?(?:\d{4}Q\d/)?[^\s/`]+_\d{4}Q\d\.\w+", text))
+        assert len(named) >= 3, readme
+        for name in named:
+            path = name.removeprefix("reports/")
+            assert path in full.files if "/" in path else any(file.endswith(f"/{path}") for file in full.files), name
+
+
+def test_every_command_of_the_documents_is_one_that_there_is():
+    from pipelines.cli.app import COMMANDS
+
+    root = Path(__file__).parents[2]
+    for document in [*root.glob("README*.md"), *root.glob("docs/*.md")]:
+        text = document.read_text("utf-8")
+        commands = set(re.findall(r"(?:^|`)\s*(?:REDLINE_LANG=\w+ )?redline ([a-z]+)\b", text, re.MULTILINE))
+        assert commands <= COMMANDS.keys(), document.name

@@ -120,7 +120,8 @@ class Case:
 
     def document(self) -> Document:
         office = self.code(self.content.get("office", "county"))
-        return Document(self.files[0], office, tuple(self.content.get("lines", ())))
+        name = str(self.content.get("name", ""))
+        return Document(self.files[0], office, tuple(self.content.get("lines", ())), name=name)
 
     def cases(self) -> pl.DataFrame:
         rows = [self._case(number, said) for number, said in enumerate(self.content.get("cases", ()))]

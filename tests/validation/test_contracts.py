@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from urllib.parse import quote
 
 import polars as pl
 import pytest
@@ -16,10 +17,10 @@ from pipelines.validation.rules import Subjects
 from pipelines.validation.verdicts import contract_verdicts
 from tests.validation.figures import figure, frame
 from warehouse.catalogue.loader import load_catalogue
-from warehouse.errors import CatalogueError, ValidationError
+from warehouse.errors import CatalogueError, UsageError, ValidationError
 from warehouse.expectations import runner
 from warehouse.expectations.contract import Clause, Contract, contract_of
-from warehouse.expectations.documents import build_data_docs, mend_page
+from warehouse.expectations.documents import build_data_docs, contracts_page, mend_page
 from warehouse.expectations.runner import ContractResult, check_contract
 from warehouse.expectations.twin import count_breaches, has_twin
 from warehouse.home import Home
@@ -260,12 +261,48 @@ def test_data_docs_need_no_network(home: Home) -> None:
     assert "https" not in (home.data_docs / "redline.css").read_text("utf-8")
 
 
+def test_data_docs_lead_to_where_people_open_the_dashboard(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    home = Home(tmp_path)
+    monkeypatch.setenv("REDLINE_DASHBOARD_URL", "https://redline.example/safety/")
+    check_contract(home, contract(between()), ROWS, run="2023Q4")
+    index = build_data_docs(home)
+    assert index is not None
+    shown = index.read_text("utf-8")
+    assert "<a href='https://redline.example/safety/publication?quarter=2023Q4'>2023Q4</a>" in shown
+    (page,) = (home.data_docs / "validations").rglob("*.html")
+    way = f"quarter=2023Q4&amp;doc={quote(page.relative_to(home.data_docs).as_posix(), safe='')}"
+    assert f'href="https://redline.example/safety/publication?{way}"' in page.read_text("utf-8")
+    for each in home.data_docs.rglob("*.html"):
+        assert "127.0.0.1" not in each.read_text("utf-8"), each
+
+
+@pytest.mark.parametrize(
+    ("setting", "address"),
+    [
+        ({}, "http://127.0.0.1:8501/publication"),
+        ({"REDLINE_DASHBOARD_URL": ""}, "http://127.0.0.1:8501/publication"),
+        ({"REDLINE_PORT": "8600"}, "http://127.0.0.1:8600/publication"),
+        ({"REDLINE_PORT": "8600", "REDLINE_DASHBOARD_URL": "http://10.0.0.5:80"}, "http://10.0.0.5:80/publication"),
+    ],
+)
+def test_the_dashboard_s_address_is_a_setting(setting: dict[str, str], address: str) -> None:
+    assert contracts_page(setting) == address
+
+
+@pytest.mark.parametrize(
+    "wrong", ["10.0.0.5:8501", "ftp://10.0.0.5", "javascript:alert(1)", "http://", "http://h/?a=b"]
+)
+def test_an_address_that_is_none_is_refused(wrong: str) -> None:
+    with pytest.raises(UsageError, match="no address of a dashboard"):
+        contracts_page({"REDLINE_DASHBOARD_URL": wrong})
+
+
 def test_a_mended_page_keeps_its_words() -> None:
     page = (
         "<html><head><script src='https://cdn/x.js'></script><link rel=stylesheet href='https://cdn/x.css'></head>"
         "<body><p>比率在零到一之间</p><a href='https://else/where'>more</a><img src='https://cdn/logo.png'></body></html>"
     )
-    mended = mend_page(page, "../redline.css")
+    mended = mend_page(page, "../redline.css", "http://127.0.0.1:8501/publication")
     assert "比率在零到一之间" in mended
     assert "https" not in mended
     assert '<link rel="stylesheet" href="../redline.css">' in mended

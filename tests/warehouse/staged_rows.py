@@ -12,8 +12,9 @@ from typing import Any
 import duckdb
 
 from warehouse.home import Home
+from warehouse.load_result import LoadResult
 from warehouse.staging import STAGED_TABLES, StagedQuarter, write_rows
-from warehouse.store import LoadResult, Warehouse
+from warehouse.store import Warehouse
 
 NOON = datetime(2024, 5, 1, 12, tzinfo=UTC)
 EPOCH = datetime(2024, 1, 1, tzinfo=UTC)

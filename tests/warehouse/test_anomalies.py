@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.warehouse.staged_rows import Row, Staged, ask, observation, submission
+from tests.warehouse.staged_rows import Row, Staged, ask, case, observation, submission
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
@@ -130,3 +130,126 @@ def test_eight_counties_are_too_few_to_be_peers_of_one_of_them(home: Home) -> No
     stated["990103"] = (40, 16, 120_000, 400)
     load_all(home, counties(stated))
     assert ask(home, FOUND) == []
+
+
+LISTS = (
+    "select kind, quarter, division_code, indicator_code, cast(value as double), compared_count"
+    " from quality.anomaly where superseded_at is null and starts_with(indicator_code, 'penalty.listed_') order by all"
+)
+USUAL = (5_000, 8_000, 10_000, 12_000, 15_000, 20_000, 20_000, 25_000, 30_000, 50_000)
+"""The fines of a list, in yuan."""
+
+
+def list_of(name: str, quarter: Quarter, fines: tuple[int, ...], division: str = "990101") -> Staged:
+    """A county's list of the decisions of a quarter."""
+    staged = Staged([submission(name, str(quarter), division_code=division, cases_count=len(fines))])
+    for number, fine in enumerate(fines, 1):
+        said = {"division_code": division, "document_no": f"({name}){number}号", "decision_date": quarter.start}
+        staged.cases.append(case(name, number, str(quarter), fine_yuan=fine, authority=division, **said))
+    return staged
+
+
+def joined(parts: list[Staged]) -> Staged:
+    whole = Staged()
+    for part in parts:
+        whole.submissions.extend(part.submissions)
+        whole.cases.extend(part.cases)
+        whole.observations.extend(part.observations)
+    return whole
+
+
+def varied(number: int) -> tuple[int, ...]:
+    """The usual list, a little other in every quarter."""
+    return tuple(fine + 500 * ((number * 7 + n * 3) % 5) for n, fine in enumerate(USUAL))
+
+
+def lists_over_time(*last: tuple[int, ...]) -> Staged:
+    fines = [*(varied(n) for n in range(6)), *last]
+    quarters = quarters_from("2022Q1", len(fines))
+    return joined([list_of(str(q), q, f) for q, f in zip(quarters, fines, strict=True)])
+
+
+def test_fines_in_another_unit_make_a_list_unlike_its_past_and_keep_nothing_back(home: Home) -> None:
+    load_all(home, lists_over_time(tuple(fine * 10_000 for fine in varied(6))))
+    assert [(row[0], row[1], row[3], row[5]) for row in ask(home, LISTS)] == [
+        ("past", "2023Q3", "penalty.listed_fine", 6),
+        ("past", "2023Q3", "penalty.listed_median_fine", 6),
+    ]
+    told = "select rule_id, severity, subject_kind, len(subject_ids) from quality.finding where superseded_at is null"
+    assert ask(home, told) == [("plausibility.past", "warn", "case", 1)] * 2
+    assert ask(home, "select count(*) from core.fact_penalty_case where superseded_at is null") == [(70,)]
+    assert ask(home, "select count(*) from quality.quarantine") == [(0,)]
+    ((named, largest),) = ask(
+        home,
+        "select distinct p.fine_yuan, (select max(fine_yuan) from core.penalty_case) from quality.anomaly as a"
+        " inner join core.penalty_case as p on a.observation_id = p.case_id",
+    )
+    assert named == largest
+
+
+def test_a_list_as_usual_is_not_told(home: Home) -> None:
+    load_all(home, lists_over_time(varied(6), USUAL[:7], (*USUAL, *USUAL)))
+    assert ask(home, LISTS) == []
+
+
+def test_a_list_of_one_amount_only_is_told(home: Home) -> None:
+    load_all(home, lists_over_time((20_000,) * 40))
+    assert ask(home, LISTS) == [("past", "2023Q3", "990101", "penalty.listed_equal_share", 1.0, 6)]
+
+
+def test_a_list_that_one_fine_makes_up_is_told(home: Home) -> None:
+    load_all(home, lists_over_time((*varied(1), *varied(2), *varied(3), 30_000_000)))
+    assert ("past", "2023Q3", "990101", "penalty.listed_largest_share", 6) in [
+        (*row[:4], row[5]) for row in ask(home, LISTS)
+    ]
+
+
+def test_a_list_a_hundred_times_as_long_is_told_and_withdrawn_with_it(home: Home) -> None:
+    long = lists_over_time(tuple(fine + n % 7 for n, fine in enumerate(USUAL * 100)))
+    load_all(home, long)
+    assert {(row[0], row[3]) for row in ask(home, LISTS)} >= {("past", "penalty.listed_count")}
+    short = lists_over_time(varied(6))
+    short.load(home, "2023Q3")
+    assert ask(home, LISTS) == []
+    assert ask(home, "select count(*) from quality.finding where superseded_at is null") == [(0,)]
+
+
+def test_few_decisions_say_nothing_of_medians_and_shares(home: Home) -> None:
+    few = [(10_000, 12_000)] * 6
+    quarters = quarters_from("2022Q1", 7)
+    load_all(home, joined([list_of(str(q), q, f) for q, f in zip(quarters, [*few, (900_000, 900_000)], strict=True)]))
+    assert {row[3] for row in ask(home, LISTS)} <= {"penalty.listed_fine"}
+
+
+def test_the_order_of_lists_does_not_matter(home: Home) -> None:
+    load_all(home, lists_over_time(tuple(fine * 10_000 for fine in varied(6)), varied(7)), backwards=True)
+    assert {(row[1], row[3]) for row in ask(home, LISTS)} == {
+        ("2023Q3", "penalty.listed_fine"),
+        ("2023Q3", "penalty.listed_median_fine"),
+    }
+
+
+def test_a_list_unlike_those_of_the_other_counties_is_told(home: Home) -> None:
+    quarter = Quarter.parse("2024Q1")
+    fines = {code: varied(n) for n, code in enumerate(CODES)}
+    fines["990104"] = tuple(fine * 10_000 for fine in USUAL)
+    staged = joined([list_of(f"list {code}", quarter, f, code) for code, f in fines.items()])
+    load_all(home, staged)
+    assert [(*row[:4], row[5]) for row in ask(home, LISTS)] == [
+        ("peers", "2024Q1", "990104", "penalty.listed_median_fine", 11)
+    ]
+
+
+def test_a_large_county_s_long_list_is_none_beside_its_large_figures(home: Home) -> None:
+    quarter = Quarter.parse("2024Q1")
+    stated = {code: of_size(size) for code, size in zip(CODES, SIZES, strict=True)}
+    stated["990105"] = of_size(90)
+    lengths = {code: USUAL * size for code, size in zip(CODES, SIZES, strict=True)}
+    lengths["990105"] = USUAL * 90
+    lengths["990107"] = USUAL * 900
+    lists = [list_of(f"list {code}", quarter, fines, code) for code, fines in lengths.items()]
+    load_all(home, joined([counties(stated), *lists]))
+    assert {(row[0], row[2], row[3]) for row in ask(home, LISTS)} == {
+        ("peers", "990107", "penalty.listed_count"),
+        ("peers", "990107", "penalty.listed_fine"),
+    }

@@ -125,7 +125,8 @@ def test_a_damaged_note_is_a_stated_problem(archive: Archive, note: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("raw", "shown"), [("澄阳县一季度.txt".encode("gb18030"), "澄阳县一季度.txt"), (b"\xff\xff.txt", "??.txt")]
+    ("raw", "shown"),
+    [("澄阳县一季度.txt".encode("gb18030"), "澄阳县一季度.txt"), (b"\xff\xff.txt", "\ufffd\ufffd.txt")],
 )
 def test_a_name_that_the_system_could_not_decode_is_kept_legibly(archive: Archive, raw: bytes, shown: str) -> None:
     kept = archive.put(b"abc", raw.decode("utf-8", errors="surrogateescape"), "2024Q1", "folder", NOON)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.warehouse.staged_rows import Staged, ask, observation, submission
+from tests.warehouse.staged_rows import Staged, ask, held, observation, submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import CatalogueError
 from warehouse.home import Home
@@ -130,3 +130,65 @@ def test_a_plan_with_another_head_or_encoding_is_told(home: Home) -> None:
     path.write_bytes("地区".encode("gbk"))
     with pytest.raises(CatalogueError, match="cannot be read"):
         load_plan(home, load_catalogue())
+
+
+def implied(home: Home) -> list[tuple[object, ...]]:
+    return ask(
+        home,
+        "select answered_count, implied_count, asked_count, completeness, implied_indicators, missing_indicators"
+        " from marts.mart_coverage where division_code = '990101'",
+    )
+
+
+def test_no_accident_answers_deaths_and_loss_and_makes_no_figure_of_them(home: Home) -> None:
+    plan(home, "990101,2024Q1,,,accident.count accident.deaths accident.loss hazard.found")
+    Staged([submission("a")], [observation("a", indicator_code="accident.count", value=0)]).load(home)
+    assert implied(home) == [(1, 2, 4, 0.75, ["accident.deaths", "accident.loss"], ["hazard.found"])]
+    assert ask(home, "select indicator_code, value from core.current_fact") == [("accident.count", 0)]
+    assert ask(home, "select count(*) from marts.mart_overview where indicator_code <> 'accident.count'") == [(0,)]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"value": 2}],
+        [{"value": 0, "sector_code": "coal_mine"}],
+        [{"value": 0, "scope": "省厅层面"}],
+        [{"value": 0, "period_start": date(2024, 1, 1), "period_end": date(2024, 1, 31), "period_kind": "month"}],
+        [{"value": 0, "period_kind": "campaign"}],
+        [{"value": 0, "status": "review", "reason": "wording_unclear"}],
+        [{"value": 0, "qualifier": "approx"}],
+        [{"value": 0}, {"value": 1, "period_start": date(2024, 2, 1), "period_kind": "ytd"}],
+        [{"value": 0, "role": "target"}],
+        [{"value": 0, "period_start": date(2023, 1, 1), "period_end": date(2023, 3, 31)}],
+    ],
+)
+def test_only_a_sure_zero_of_the_whole_place_and_quarter_answers(home: Home, rows: list[dict[str, object]]) -> None:
+    plan(home, "990101,2024Q1,,,accident.count accident.deaths")
+    made = [observation("a", n, indicator_code="accident.count", **changes) for n, changes in enumerate(rows)]
+    Staged([submission("a")], made).load(home)
+    assert [row[1] for row in implied(home)] == [0]
+    assert "accident.deaths" in (implied(home)[0][5] or [])
+
+
+def test_a_zero_that_a_rule_holds_back_answers_nothing(home: Home) -> None:
+    plan(home, "990101,2024Q1,,,accident.count accident.deaths")
+    zero = observation("a", indicator_code="accident.count", value=0)
+    Staged([submission("a")], [zero], quarantine=[held(zero, "A05")]).load(home)
+    assert implied(home)[0][1] == 0
+
+
+def test_a_rate_and_its_two_parts_answer_each_other_and_parts_answer_their_total(home: Home) -> None:
+    codes = "hazard.found hazard.rectified hazard.rectification_rate penalty.count inspection.count"
+    plan(home, f"990101,2024Q1,,,{codes}")
+    reported = ["hazard.rectified", "hazard.rectification_rate", "penalty.count_unit", "penalty.count_person"]
+    rows = [observation("a", n, indicator_code=code) for n, code in enumerate(reported)]
+    Staged([submission("a")], rows).load(home)
+    assert implied(home) == [(2, 2, 5, 0.8, ["hazard.found", "penalty.count"], ["inspection.count"])]
+
+
+def test_one_part_alone_answers_neither_its_rate_nor_its_total(home: Home) -> None:
+    plan(home, "990101,2024Q1,,,hazard.rectification_rate penalty.count")
+    rows = [observation("a", n, indicator_code=c) for n, c in enumerate(["hazard.rectified", "penalty.count_unit"])]
+    Staged([submission("a")], rows).load(home)
+    assert [row[:2] for row in implied(home)] == [(0, 0)]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.warehouse.staged_rows import NOON, Staged, case, held, observation, submission
-from warehouse.difference.compare import Difference, compare, compare_times
+from warehouse.difference.compare import Difference, compare, compare_times, publication_at
 from warehouse.difference.revisions import list_revisions
 from warehouse.errors import UsageError
 from warehouse.home import Home
@@ -182,3 +182,47 @@ def test_every_version_of_a_figure_is_told_with_the_time_and_the_why(home: Home)
         (None, 9, "untold"),
     ]
     assert list_revisions(home, "990102", "penalty.suspension") == ()
+
+
+def test_a_decision_whose_party_was_corrected_is_told_once(home: Home) -> None:
+    listed, again = submission("list"), submission("again", is_correction=True, published_on=date(2024, 5, 2))
+    old = case("list", 1, party="示例矿业公司")
+    new = case("again", 1, party="示例矿业有限公司", flags=["correction"])
+    change = only(between(home, Staged([listed], cases=[old]), Staged([listed, again], cases=[old, new])))
+    assert (change["change"], change["restated"], change["why"]) == (
+        "changed",
+        "party: 示例矿业公司 -> 示例矿业有限公司",
+        "correction",
+    )
+    assert (change["old_id"], change["new_id"]) == (old["case_id"], new["case_id"])
+
+
+def test_a_figure_whose_scope_was_restated_is_told_once_and_two_scopes_are_not_joined(home: Home) -> None:
+    corrected = submission("second", is_correction=True, published_on=date(2024, 4, 20))
+    accident = {"indicator_code": "accident.count"}
+    old, new = observation("first", **accident), observation("second", value=13, scope="production", **accident)
+    change = only(between(home, Staged([FIRST], [old]), Staged([corrected], [new])))
+    assert (change["change"], change["old_value"], change["new_value"]) == ("changed", 12, 13)
+    assert (change["restated"], change["scope"]) == ("scope: — -> production", "production")
+
+
+def test_a_firm_and_its_leader_under_one_number_stay_two_changes(home: Home) -> None:
+    listed, again = submission("list"), submission("again")
+    firm = case("list", 1)
+    leader = case("again", 1, party="王某", fine_yuan=Decimal("8000.00"))
+    found = between(home, Staged([listed], cases=[firm]), Staged([again], cases=[leader]))
+    assert sorted(change.row["change"] for change in found.changes) == ["added", "withdrawn"]
+
+
+def test_the_publication_of_a_time_is_the_last_that_stood_by_then(home: Home) -> None:
+    Staged([FIRST], [observation("first")]).load(home)
+    one = publish(home, at=NOON)
+    Staged([FIRST], [observation("first", value=13)]).load(home, at=LATER)
+    other = publish(home, at=LATER)
+    assert one is not None
+    assert other is not None
+    assert publication_at(home, NOON).version == one.version
+    assert publication_at(home, LATER - timedelta(microseconds=1)).version == one.version
+    assert publication_at(home, LATER).version == other.version
+    with pytest.raises(UsageError, match="nothing was published by"):
+        publication_at(home, NOON - timedelta(seconds=1))

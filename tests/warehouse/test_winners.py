@@ -21,6 +21,7 @@ FINE = {"indicator_code": "penalty.fine_amount", "unit": "yuan"}
 RATE = {"indicator_code": "hazard.rectification_rate", "unit": "ratio"}
 CONFLICT = ["conflicting_values", "conflicting_values"]
 CORRECTION = {"is_correction": True}
+OTHER_OFFICE = {"division_code": "990000"}
 APRIL_8, APRIL_9 = {"published_on": date(2024, 4, 8)}, {"published_on": date(2024, 4, 9)}
 
 
@@ -58,8 +59,70 @@ def apart(change: Row) -> Scenario:
 
 SCENARIOS = {
     "equal values of two files are one fact": two({"value": 12}, {"value": 12}, ["12"]),
-    "a form stands before prose, even before a correction in prose": two(
-        {"value": 12}, {"value": 13, **TABLE}, ["13"], a=CORRECTION, differences=[("difference", "13", "12")]
+    "a form stands before prose": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["13"], differences=[("difference", "13", "12")]
+    ),
+    "an office's own correction in prose stands before its form, which it corrects": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["12"], a=CORRECTION, differences=[("difference", "12", "13")]
+    ),
+    "an own correction stands before an earlier form of the office": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["12"], a={**CORRECTION, **APRIL_9}, b=APRIL_8,
+        differences=[("difference", "12", "13")],
+    ),
+    "a form that the office published after its correction stands": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["13"], a={**CORRECTION, **APRIL_8}, b=APRIL_9,
+        differences=[("difference", "13", "12")],
+    ),
+    "a correction as a form stands before one in prose of no later day": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["13"], a=CORRECTION, b=CORRECTION,
+        differences=[("difference", "13", "12")],
+    ),
+    "the later of two own corrections stands, even in prose": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["12"], a={**CORRECTION, **APRIL_9}, b={**CORRECTION, **APRIL_8},
+        differences=[("difference", "12", "13")],
+    ),
+    "an own correction stands before an earlier form of another office": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["12"], a={**CORRECTION, **APRIL_9}, b={**OTHER_OFFICE, **APRIL_8},
+        differences=[("difference", "12", "13")],
+    ),
+    "another office's form of a later day stands before an own correction": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["13"], a={**CORRECTION, **APRIL_8}, b={**OTHER_OFFICE, **APRIL_9},
+        differences=[("difference", "13", "12")],
+    ),
+    "another office's form stands before an own correction of no known day": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["13"], a=CORRECTION, b={**OTHER_OFFICE, **APRIL_9},
+        differences=[("difference", "13", "12")],
+    ),
+    "another office's correction in prose does not stand before a form": two(
+        {"value": 12}, {"value": 13, **TABLE}, ["13"], a={**CORRECTION, **OTHER_OFFICE},
+        differences=[("difference", "13", "12")],
+    ),
+    "a correction takes the place of its office's form, which stood before another's": Scenario(
+        [("a", {"value": 12}), ("b", {"value": 13, **TABLE}), ("c", {"value": 14, **TABLE})], ["12"],
+        {"a": CORRECTION, "c": OTHER_OFFICE}, [("difference", "12", "13"), ("difference", "12", "14")],
+    ),
+    "a form that its office has corrected is out where another's later form stands": Scenario(
+        [("a", {"value": 12}), ("b", {"value": 13, **TABLE}), ("c", {"value": 14, **TABLE})], ["14"],
+        {"a": {**CORRECTION, **APRIL_8}, "c": {**OTHER_OFFICE, **APRIL_9}},
+        [("difference", "14", "12"), ("difference", "14", "13")],
+    ),
+    "a correction that says two things of one subject corrects neither": Scenario(
+        [("a", {"value": 12}), ("a", {"value": 13}), ("b", {"value": 14, **TABLE})], ["14"],
+        {"a": CORRECTION}, [("difference", "14", "12"), ("difference", "14", "13")],
+    ),
+    "a correction that only rounds its office's form leaves the form": two(
+        {**FINE, "value": 411000, "raw": "41.1万元"}, {**FINE, "value": 411234, "raw": "411234", **TABLE},
+        ["411234"], a=CORRECTION, differences=[("rounding", "411234", "411000")],
+    ),
+    "a correction in prose that is ten thousand times its form waits for a person": two(
+        {**FINE, "value": 165000, "raw": "16.5万元"}, {**FINE, "value": 1650000000, "raw": "165000", **TABLE},
+        [], a={**CORRECTION, **APRIL_9}, b=APRIL_8, held=CONFLICT,
+        differences=[("conflict", None, "165000"), ("conflict", None, "1650000000")],
+    ),
+    "a correction in prose that is a thousandth of another office's form waits for a person": two(
+        {**FINE, "value": 165, "raw": "165元"}, {**FINE, "value": 165000, "raw": "165000", **TABLE},
+        [], a={**CORRECTION, **APRIL_9}, b={**OTHER_OFFICE, **APRIL_8}, held=CONFLICT,
+        differences=[("conflict", None, "165"), ("conflict", None, "165000")],
     ),
     "a correction stands before what it corrects": two(
         {"value": 12}, {"value": 13}, ["13"], b=CORRECTION, differences=[("difference", "13", "12")]
@@ -232,6 +295,17 @@ def test_a_difference_is_told_relative_to_the_value_kept(loaded: Home) -> None:
         loaded, "select relative_difference from quality.reconciliation where other_observation_id = ?", ids(name)[0]
     )
     assert found == [(-0.076923,)]
+
+
+def test_a_figure_that_a_person_released_stands_before_an_own_correction(home: Home) -> None:
+    form = observation("b", value=13, **TABLE)
+    staged = Staged([submission("a", **CORRECTION), submission("b")], [observation("a", value=12), form])
+    staged.quarantine = [held(form, "B01")]
+    staged.load(home)
+    assert ask(home, "select value from core.current_fact") == [(Decimal(12),)]
+    with Warehouse.open(home) as warehouse:
+        warehouse.release(held(form, "B01")["quarantine_id"], "the office confirmed it", NOON)
+    assert ask(home, "select value from core.current_fact") == [(Decimal(13),)]
 
 
 def test_a_later_correction_settles_a_conflict(home: Home) -> None:

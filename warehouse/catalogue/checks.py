@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from warehouse.catalogue.model import Catalogue, Hierarchy, Indicator
+from warehouse.catalogue.model import Catalogue, Hierarchy, Indicator, Rate
 from warehouse.catalogue.rows import Problems
 
 STAGES = ("decided", "collected", "proposed", "carried_out", "filed", "closed")
@@ -138,6 +138,43 @@ def find_needless_common_words(catalogue: Catalogue) -> Iterator[Breach]:
             yield Breach("division_common_words", word, f"{word} is no division's name")
 
 
+def find_bad_rates(catalogue: Catalogue) -> Iterator[Breach]:
+    """Each derived ratio says once how it is made, and nothing else does; a change is one against another period."""
+    for indicator in catalogue.indicators.values():
+        if indicator.unit == "ratio" and indicator.role == "derived" and indicator.code not in catalogue.rates:
+            yield Breach("indicators", indicator.code, f"{indicator.code}: rates.csv does not say how it is made")
+    for rate in catalogue.rates.values():
+        for problem in _rate_problems(rate, catalogue):
+            yield Breach("rates", rate.indicator, f"{rate.indicator}: {problem}")
+
+
+def _rate_problems(rate: Rate, catalogue: Catalogue) -> Iterator[str]:
+    """What is wrong with one rate."""
+    indicator = catalogue.indicators.get(rate.indicator)
+    if indicator is None:
+        yield "is no indicator"
+    elif indicator.unit != "ratio" or not (indicator.numerator and indicator.denominator):
+        yield "is no ratio with a numerator and a denominator"
+    elif ("@" in indicator.denominator) != (rate.formula == "change"):
+        yield f"formula {rate.formula} does not go with the denominator {indicator.denominator}"
+    if rate.sector not in (None, "none", *catalogue.sectors):
+        yield f"sector {rate.sector} is unknown"
+
+
+def find_bad_answers(catalogue: Catalogue) -> Iterator[Breach]:
+    """An answer speaks of indicators, not of itself; a zero is that of one of them."""
+    for answer in catalogue.answers:
+        unknown = [c for c in (answer.indicator, *answer.answered_by) if c not in catalogue.indicators]
+        if unknown:
+            yield Breach("answers", answer.id, f"{unknown[0]} is no indicator")
+        if not answer.answered_by:
+            yield Breach("answers", answer.id, f"{answer.indicator}: answered_by is blank")
+        if answer.indicator in answer.answered_by:
+            yield Breach("answers", answer.id, f"{answer.indicator} cannot answer itself")
+        if answer.when == "zero" and len(answer.answered_by) > 1:
+            yield Breach("answers", answer.id, f"{answer.indicator}: a zero is that of one indicator")
+
+
 _CHECKS: tuple[Callable[[Catalogue], Iterator[Breach]], ...] = (
     find_bad_operands,
     find_ratios_without_operands,
@@ -146,4 +183,6 @@ _CHECKS: tuple[Callable[[Catalogue], Iterator[Breach]], ...] = (
     find_bad_sectors,
     find_bad_divisions,
     find_needless_common_words,
+    find_bad_rates,
+    find_bad_answers,
 )

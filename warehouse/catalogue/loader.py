@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -15,6 +16,8 @@ from warehouse.catalogue.checks import check_catalogue
 from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import (
     Action,
+    Answer,
+    AnswerWhen,
     Break,
     Catalogue,
     Division,
@@ -23,6 +26,9 @@ from warehouse.catalogue.model import (
     FactTable,
     Hierarchy,
     Indicator,
+    Rate,
+    RateFormula,
+    RateUnit,
     Reason,
     ReasonSubject,
     Rule,
@@ -45,6 +51,7 @@ _COLUMNS = {
     "actions.csv": tuple(field.name for field in fields(Action)),
     "rules.csv": tuple(field.name for field in fields(Rule)),
     "reasons.csv": tuple(field.name for field in fields(Reason)),
+    "rates.csv": ("indicator", "formula", "factor", "unit", "sector", "why"),
     "divisions.csv": _DIVISION_COLUMNS,
     "divisions_overlay.csv": _DIVISION_COLUMNS,
     "sample_divisions.csv": _DIVISION_COLUMNS,
@@ -70,6 +77,8 @@ def load_catalogue(folder: Path = DATA) -> Catalogue:
         sector_groups=_load_sector_groups(folder, problems),
         shared_synonyms=_load_pairs(folder / "shared_synonyms.csv", ("synonym", "why"), problems, lines),
         breaks=tuple(_load_breaks(folder, problems)),
+        rates={row.cells["indicator"]: _rate(row) for row in _noted(folder / "rates.csv", problems, lines)},
+        answers=tuple(_load_answers(folder, problems, lines)),
     )
     check_catalogue(catalogue, lines, problems)
     problems.raise_any()
@@ -155,6 +164,31 @@ def _reason(row: Row) -> Reason:
     )
 
 
+def _rate(row: Row) -> Rate:
+    row.text("why")
+    return Rate(
+        indicator=row.text("indicator"),
+        formula=cast(RateFormula, row.choice("formula", RateFormula)),
+        factor=_factor(row),
+        unit=cast(RateUnit, row.choice("unit", RateUnit)),
+        sector=row.optional("sector"),
+    )
+
+
+def _factor(row: Row) -> Decimal | None:
+    """A number above nothing, None where it is blank: unknown."""
+    value = row.optional("factor")
+    if value is None:
+        return None
+    try:
+        factor = Decimal(value)
+    except InvalidOperation:
+        factor = Decimal(0)
+    if not (factor.is_finite() and factor > 0):
+        row.problems.add(row.where, f"factor is {value!r}, not a number above 0")
+    return factor
+
+
 def _division(row: Row) -> Division:
     return Division(
         code=row.text("code"),
@@ -203,6 +237,17 @@ def _load_breaks(folder: Path, problems: Problems) -> Iterator[Break]:
             yield Break(row.text("family"), first_day, row.text("name_zh"), row.text("name_en"))
         else:
             problems.add(row.where, "a break needs its first day")
+
+
+def _load_answers(folder: Path, problems: Problems, lines: dict[tuple[str, str], str]) -> Iterator[Answer]:
+    """What is told of an indicator once others are reported."""
+    columns = ("indicator", "answered_by", "when", "why")
+    for row in read_rows(folder / "answers.csv", columns, problems, key=columns[:3]):
+        row.text("why")
+        when = cast(AnswerWhen, row.choice("when", AnswerWhen))
+        answer = Answer(row.text("indicator"), row.listing("answered_by"), when)
+        lines["answers", answer.id] = row.where
+        yield answer
 
 
 def _load_pairs(

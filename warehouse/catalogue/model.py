@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -16,6 +17,9 @@ RuleHold = Literal["all", "first", "slip"]
 ReasonSubject = Literal["observation", "case", "submission", "table"]
 DivisionLevel = Literal["province", "prefecture", "county", "township"]
 DivisionKind = Literal["county", "zone", "own_level", "department"]
+RateFormula = Literal["quotient", "change"]
+RateUnit = Literal["share", "change", "number", "yuan"]
+AnswerWhen = Literal["zero", "any"]
 FactTable = Literal[
     "fact_enforcement", "fact_zero_accident", "fact_accident", "fact_hazard", "fact_inspection", "fact_capacity"
 ]
@@ -140,11 +144,45 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class Rate:
+    """How a rate is made of the numerator and the denominator that its indicator names.
+
+    ``quotient`` is numerator over denominator times ``factor`` (None: unknown, so nothing is computed); ``change`` is
+    the numerator over the denominator, less one. ``unit`` is how people read it. ``sector`` is the one whose figures it
+    is made of, ``none`` where no sector of the catalogue holds them alone, None for whichever the rate speaks of.
+    """
+
+    indicator: str
+    formula: RateFormula
+    factor: Decimal | None
+    unit: RateUnit
+    sector: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is told of an indicator once others are reported: all of ``answered_by``, and as zero where ``when`` is so.
+
+    It says that nothing is missing, never what the value is: no figure is made of it.
+    """
+
+    indicator: str
+    answered_by: tuple[str, ...]
+    when: AnswerWhen
+
+    @property
+    def id(self) -> str:
+        """``accident.deaths < accident.count zero``."""
+        return f"{self.indicator} < {' + '.join(self.answered_by)} {self.when}"
+
+
+@dataclass(frozen=True, slots=True)
 class Catalogue:
     """Everything that gives numbers their meaning, checked as one.
 
     ``sector_groups`` is keyed by (hierarchy, code); ``shared_synonyms`` are words that several indicators bear on
-    purpose, with the reason: they need context.
+    purpose, with the reason: they need context. ``rates`` by indicator. ``answers`` are those of the file; those that
+    follow from rates are added by ``warehouse.catalogue.answers``.
     """
 
     indicators: Mapping[str, Indicator]
@@ -156,3 +194,5 @@ class Catalogue:
     sector_groups: Mapping[tuple[str, str], SectorGroup] = field(default_factory=dict)
     shared_synonyms: Mapping[str, str] = field(default_factory=dict)
     breaks: tuple[Break, ...] = ()
+    rates: Mapping[str, Rate] = field(default_factory=dict)
+    answers: tuple[Answer, ...] = ()

@@ -16,10 +16,11 @@ from typing import Any
 import duckdb
 
 from warehouse.asof import create_tables_as_of
+from warehouse.difference.restated import tell_once
 from warehouse.difference.why import Record, Sides, Why, explain_change
-from warehouse.errors import WarehouseError
+from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
-from warehouse.publication import Publication, current, get_publication
+from warehouse.publication import Publication, current, get_publication, publications
 from warehouse.query import lock_down
 from warehouse.store import CONNECTION_LIMITS
 
@@ -27,8 +28,9 @@ _SIDES = ("before", "after")
 _TOLD = (
     "change", "fact_table", "quarter", "division_code", "division_name", "indicator_code", "indicator_name_zh",
     "indicator_name_en", "period_start", "period_end", "period_kind", "sector_code", "sector_text", "severity",
-    "document_no", "party", "unit", "old_value", "new_value", "old_qualifier", "new_qualifier", "old_confiscated",
-    "new_confiscated", "old_date", "new_date", "old_id", "new_id", "old_submission_id", "new_submission_id",
+    "scope", "basis", "is_subtotal", "restated", "document_no", "party", "unit", "old_value", "new_value",
+    "old_qualifier", "new_qualifier", "old_confiscated", "new_confiscated", "old_date", "new_date", "old_id",
+    "new_id", "old_submission_id", "new_submission_id",
 )  # fmt: skip
 
 
@@ -110,6 +112,24 @@ def compare_times(home: Home, one: datetime, other: datetime, only: tuple[str, s
         return Difference(before, after, _read_changes(connection, is_new_release=False, only=only))
 
 
+def publication_at(home: Home, moment: datetime) -> Publication:
+    """The publication that stood at a time, timezone-aware.
+
+    Raises:
+        UsageError: where nothing was published by then.
+        WarehouseError: where nothing is published at all.
+    """
+    every = publications(home)
+    standing = next((publication for publication in every if publication.created_at <= moment), None)
+    if standing is not None:
+        return standing
+    if not every:
+        raise WarehouseError("nothing is published yet", next_step="submit files and run `redline load`")
+    told = moment.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    first = every[-1].created_at.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    raise UsageError(f"nothing was published by {told}", next_step=f"name a time from {first} on")
+
+
 @contextmanager
 def _connected(before: str, after: str) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection in memory; what goes wrong in it is told as a comparison that cannot be made."""
@@ -137,7 +157,7 @@ def _read_changes(
     sides = Sides(_read_side(connection, "before"), _read_side(connection, "after"), is_new_release)
     rows = _select(connection, _sql("facts.sql"))
     if only is None:
-        rows += _select(connection, _sql("cases.sql"))
+        rows = tell_once(rows + _select(connection, _sql("cases.sql")))
     return tuple(FactChange(row, explain_change(row, sides)) for row in rows)
 
 

@@ -27,7 +27,10 @@ from (
 where known is not null
 order by known
 """
-_TOLD = ("quarter", "period_start", "period_end", "period_kind", "sector_code", "sector_text", "severity", "unit")
+_TOLD = (
+    "quarter", "period_start", "period_end", "period_kind", "sector_code", "sector_text", "severity", "scope", "basis",
+    "is_subtotal", "unit",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,13 @@ from typing import Any
 
 Record = dict[str, Any]
 
+WITHDRAWN = "withdrawn"
+"""The outcome of a file that was withdrawn whole, and the state of a county that has no other."""
+
 WORDS: Mapping[str, tuple[str, str]] = {
     "our_correction": ("更正台账更正", "an entry of the corrections ledger"),
+    "file_withdrawn": ("所报文件已撤回", "its file was withdrawn"),
+    "file_restored": ("文件撤回后恢复", "the withdrawal of its file was ended"),
     "released": ("经人工放行", "released by a person"),
     "correction": ("报送单位更正", "the office corrected it"),
     "newer_statement": ("有更新的报送", "a newer statement of the office"),
@@ -25,7 +30,7 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "rule_lifted": ("不再违反规则", "no longer held back by a rule"),
     "in_review": ("转为待核", "now in review"),
     "out_of_review": ("不再待核", "no longer in review"),
-    "file_gone": ("文件改属其他季度或撤回", "its file no longer stands, or under another quarter"),
+    "file_gone": ("文件改属其他季度", "its file no longer stands, or under another quarter"),
     "new_extractor": ("读取程序更新", "read by another version of the extraction"),
     "new_release": ("程序或目录更新", "another release of rules, catalogue or models"),
     "untold": ("数据未说明", "the data does not tell"),
@@ -83,7 +88,9 @@ def explain_change(row: Mapping[str, Any], sides: Sides) -> Why:
 
 
 def _by_decision(row: Mapping[str, Any], sides: Sides) -> Why | None:
-    """A person of ours decided: an entry of the ledger, or a release."""
+    """A person of ours decided: a withdrawal of its file, an entry of the ledger, or a release."""
+    if (withdrawn := _by_withdrawal(row, sides)) is not None:
+        return withdrawn
     if row["change"] != "withdrawn":
         if row["new_correction"] and row["new_correction"] != row["old_correction"]:
             return Why("our_correction", row["new_correction"])
@@ -97,6 +104,19 @@ def _by_decision(row: Mapping[str, Any], sides: Sides) -> Why | None:
             return Why("our_correction", row["old_correction_after"])
         if row["old_correction"] and row["new_id"] == row["old_id"]:
             return Why("our_correction", f"ended: {row['old_correction']}")
+    return None
+
+
+def _by_withdrawal(row: Mapping[str, Any], sides: Sides) -> Why | None:
+    """The file that it rested on was withdrawn whole, or the one that it rests on now no longer is."""
+    files = [side["submissions"] for side in (sides.before, sides.after)]
+    for code, submission_id, (then, other) in (
+        ("file_withdrawn", row["old_submission_id"], (files[1], files[0])),
+        ("file_restored", row["new_submission_id"], (files[0], files[1])),
+    ):
+        here, there = then.get(submission_id), other.get(submission_id)
+        if here and there and here["outcome"] == WITHDRAWN != there["outcome"]:
+            return Why(code, f"{here['file_name']}: {here['outcome_detail']}")
     return None
 
 
@@ -115,7 +135,8 @@ def _by_file(row: Mapping[str, Any], sides: Sides) -> Why | None:
     if new["quarter"] not in sides.before["quarters"]:
         return Why("new_quarter", new["file_name"])
     office = (new["division_code"] or row["division_code"], new["quarter"])
-    missed = sides.before["coverage"].get(office) == "missing" or sides.after["coverage"].get(office) == "late"
+    was_missing = sides.before["coverage"].get(office) in ("missing", WITHDRAWN)
+    missed = was_missing or sides.after["coverage"].get(office) == "late"
     return Why("late_report" if missed else "further_report", new["file_name"])
 
 

@@ -126,6 +126,13 @@ def _matches(clause: Clause, asked: _Asked) -> str:
     return f"not regexp_matches({_quote(clause.arguments['column'])}, ?)"
 
 
+def _within_set(clause: Clause, asked: _Asked) -> str:
+    """In a set of values that must not be."""
+    values = clause.arguments["value_set"]
+    asked.values.extend(values)
+    return f"{_quote(clause.arguments['column'])} in ({', '.join('?' * len(values))})"
+
+
 def _unique(clause: Clause, asked: _Asked) -> str:
     """All rows of every key that occurs twice; rows without any key are none."""
     names = [_quote(n) for n in clause.arguments.get("column_list", [clause.arguments.get("column")])]
@@ -147,6 +154,7 @@ _BUILD: Mapping[str, _Build] = {
     "expect_column_value_lengths_to_be_between": _lengths,
     "expect_column_pair_values_a_to_be_greater_than_b": _ordered,
     "expect_column_values_to_match_regex": _matches,
+    "expect_column_values_to_not_be_in_set": _within_set,
     "expect_column_values_to_be_unique": _unique,
     "expect_compound_columns_to_be_unique": _unique,
 }

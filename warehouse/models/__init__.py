@@ -14,7 +14,18 @@ from warehouse.errors import WarehouseError
 
 _FOLDER = Path(__file__).parent
 
-VIEWS = ("clock", "observation_subject", "case_document", "current_target", "current_fact")
+VIEWS = (
+    "clock",
+    "observation_subject",
+    "case_document",
+    "current_target",
+    "current_fact",
+    "rate_figure",
+    "comparable_figure",
+    "total_gap",
+    "waiting_decision",
+    "source_gap",
+)
 """Views of ``core``, each after those that it reads."""
 
 OBSERVATION_STEPS = ("candidate", "contender", "winner", "disagreement", "kept_back", "fact")
@@ -30,7 +41,15 @@ CASE_STEPS = (
 )
 """From touched documents to facts, in order."""
 
-ANOMALY_STEPS = ("judged_quarter", "measured_fact", "anomaly_past", "anomaly_peers", "anomaly")
+ANOMALY_STEPS = (
+    "judged_quarter",
+    "compared_pair",
+    "listed_measure",
+    "measured_fact",
+    "anomaly_past",
+    "anomaly_peers",
+    "anomaly",
+)
 """From facts to those outside their bands, in order; ``anomaly_finding`` tells them."""
 
 MARTS = (
@@ -40,6 +59,8 @@ MARTS = (
     "mart_coverage",
     "mart_quarter_flow",
     "mart_reconciliation",
+    "mart_rate",
+    "mart_rate_area",
 )
 """The marts, each after those that it reads."""
 

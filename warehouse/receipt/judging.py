@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import duckdb
 
 from warehouse.catalogue.model import Catalogue
-from warehouse.errors import UsageError
 from warehouse.receipt.refusals import Refused
 from warehouse.receipt.wording import (
     Language,
     explain_rule,
+    name_codes,
     nothing_to_do,
     read_as,
     reason_words,
@@ -27,9 +27,11 @@ from warehouse.receipt.wording import (
     told_correction,
 )
 
-Verdict = Literal["accepted", "doubtful", "refused", "noted"]
-SEVERITY: Mapping[Verdict, int] = {"accepted": 0, "noted": 1, "doubtful": 2, "refused": 3}
+Verdict = Literal["accepted", "doubtful", "refused", "overruled", "noted"]
+VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+SEVERITY: Mapping[Verdict, int] = {"accepted": 0, "noted": 1, "overruled": 2, "doubtful": 3, "refused": 4}
 Record = dict[str, Any]
+_AMOUNTS_DIFFER = "amount_conflicts_with_content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,27 +73,6 @@ class Judged:
         return sum(mark.verdict == verdict for mark in self.marks)
 
 
-def find_submission(connection: duckdb.DuckDBPyConnection, name: str) -> Record:
-    """The current submission of an id, a prefix of it, or a file's name.
-
-    Raises:
-        UsageError: where there is none, or several.
-    """
-    wanted = name.strip()
-    found = _select(
-        connection,
-        "select * from raw.submission where superseded_at is null"
-        " and (starts_with(submission_id, lower($name)) or file_name = $name) order by file_name, submission_id",
-        {"name": wanted},
-    )
-    if not wanted or not found:
-        raise UsageError(f"no submission {name!r} is published", next_step="give its file name or the start of its id")
-    if len(found) > 1:
-        ids = ", ".join(row["submission_id"][:12] for row in found[:5])
-        raise UsageError(f"{len(found)} submissions are called {wanted}", next_step=f"give one id: {ids}")
-    return found[0]
-
-
 def judge_submission(
     connection: duckdb.DuckDBPyConnection,
     submission: Record,
@@ -105,7 +86,8 @@ def judge_submission(
     marks = [says.of_observation(row) for row in _select(connection, _sql("figures.sql"), key)]
     marks += [says.of_case(row) for row in _select(connection, _sql("decisions.sql"), key)]
     taken = {place for mark in marks for place in (mark.locator, *mark.also_at)}
-    marks += [_refused(refusal, catalogue, language) for refusal in refusals if refusal.locator not in taken]
+    if submission["outcome"] != "withdrawn":
+        marks += [_refused(refusal, catalogue, language) for refusal in refusals if refusal.locator not in taken]
     return Judged(submission, tuple(_whole(submission, catalogue, language)), tuple(marks))
 
 
@@ -124,12 +106,16 @@ class _Sayings:
         self._held: dict[str, list[Record]] = defaultdict(list)
         self._warned: dict[str, list[Record]] = defaultdict(list)
         self._others: dict[str, list[Record]] = defaultdict(list)
+        self._companions: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        self._standing = {row["observation_id"]: row for row in _select(connection, _sql("standing.sql"), key)}
         for row in _select(connection, _sql("held.sql"), key):
             self._held[row["subject_id"]].append(row)
         for row in _select(connection, _sql("warnings.sql"), key):
             self._warned[row["subject_id"]].append(row)
         for row in _select(connection, _sql("contradictions.sql"), key):
             self._others[row["observation_id"]].append(row)
+        for row in _select(connection, _sql("companions.sql"), key):
+            self._companions[row["subject_id"], row["rule_id"]].append(row)
 
     def of_observation(self, row: Record) -> Mark:
         """The mark of a figure."""
@@ -139,6 +125,8 @@ class _Sayings:
             remarks.append(Remark("doubtful", *reason_words(row["reason"], self._catalogue, self._language)))
         if row.get("correction"):
             remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
+        if standing := self._standing.get(subject):
+            remarks.append(_told_standing(standing, self._language))
         verdict = _worst(remarks)
         if row["role"] != "observed" and verdict == "accepted":
             verdict = "noted"
@@ -159,6 +147,7 @@ class _Sayings:
             remarks.append(Remark(grave, *reason_words(code, self._catalogue, self._language)))
         if row.get("correction"):
             remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
+        remarks = [self._with_amount(remark, row) for remark in remarks]
         verdict = _worst(remarks)
         if row["status"] == "superseded" and verdict == "accepted":
             verdict = "noted"
@@ -166,29 +155,66 @@ class _Sayings:
         meaning = f"{say('case', self._language)} " + " · ".join(part for part in parts if part)
         return Mark(row["locator"], row["document_no"] or row["party"] or "", meaning, verdict, tuple(remarks))
 
+    def _with_amount(self, remark: Remark, row: Record) -> Remark:
+        """A remark that the amounts of a decision differ, with the one that its text names."""
+        problem = reason_words(_AMOUNTS_DIFFER, self._catalogue, self._language)[0]
+        if not remark.problem.startswith(problem) or not row["content"] or row["fine_yuan"] is None:
+            return remark
+        amount = shown_value(row["fine_yuan"], "yuan", self._language)
+        told = f"{problem}，{say('content_says', self._language)} {amount}"
+        return replace(remark, problem=remark.problem.replace(problem, told, 1))
+
     def _of_rules(self, subject: str) -> list[Remark]:
         remarks = [self._of_held(row) for row in self._held[subject]]
         for row in self._warned[subject]:
             problem = explain_rule(row["rule_id"], row["observed"] or "", self._catalogue, self._language)
+            problem += self._told_companions(row)
             remarks.append(Remark("doubtful", problem, say("correct_or_explain", self._language)))
         return remarks
 
     def _of_held(self, row: Record) -> Remark:
         problem, step = reason_words(row["reason"], self._catalogue, self._language)
         if row["reason"] == "rule_error":
-            return Remark(
-                "refused", explain_rule(row["rule_id"], row["detail"] or "", self._catalogue, self._language), step
-            )
+            told = explain_rule(row["rule_id"], row["detail"] or "", self._catalogue, self._language)
+            return Remark("refused", told + self._told_companions(row), step)
         others = [self._other(other) for other in self._others[row["subject_id"]]]
         if nothing_to_do(row["reason"], self._catalogue):
             return Remark("noted", problem)
-        return Remark("refused", "，".join([problem, *others]), step)
+        return Remark("refused", "，".join([problem, *others]) + self._told_companions(row), step)
+
+    def _told_companions(self, row: Record) -> str:
+        """Where the other figures of a rule stand, in brackets."""
+        found = self._companions[row["subject_id"], row["rule_id"]]
+        told = [
+            f"{name_codes(other['indicator_code'], self._catalogue, self._language)}"
+            f" {shown_value(other['value'], other['unit'], self._language)}"
+            f" {say('own_file' if other['is_own'] else 'other_file', self._language)} {other['place']}"
+            for other in found
+        ]
+        return f" [{say('beside_it', self._language)} {'; '.join(told)}]" if told else ""
 
     def _other(self, other: Record) -> str:
         """What another place says of the same subject."""
         where = say("own_file" if other["is_own"] else "other_file", self._language)
         value = shown_value(other["value"], other["unit"], self._language)
         return f"{where} {other['place']} {say('says', self._language)} {value}"
+
+
+def _told_standing(row: Record, language: Language) -> Remark:
+    """What stands in place of a figure, why, and what an office may do where another office's form stands before it."""
+    if row["kind"] in ("rounding", "bound"):
+        key, why = "stands_finer", ""
+    else:
+        key, why = "stands", say("because", language) + say(f"because_{row['why']}", language)
+    where = say("own_file", language) if row["is_own_file"] else f"{say('other_file', language)} {row['file_name']}"
+    office = f" ({row['office_name']})" if row["is_other_office_form"] and row["office_name"] else ""
+    value = shown_value(row["value"], row["unit"], language)
+    gap = "" if language == "zh" else " "
+    told = f"{say(key, language)}{gap}{where}{office} {row['locator']} {say('says', language)} {value}"
+    if why:
+        told += f"{'，' if language == 'zh' else ', '}{why}"
+    step = say("insist", language) if key == "stands" and row["is_other_office_form"] else ""
+    return Remark("overruled", told, step)
 
 
 def _refused(refusal: Refused, catalogue: Catalogue, language: Language) -> Mark:

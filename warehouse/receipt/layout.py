@@ -73,7 +73,7 @@ def asked_for(judged: Judged, whole_file: str) -> list[tuple[Mark, Remark]]:
     """All that the office is asked for: of the whole file, then of figures, each in the file's order."""
     whole = [(Mark(whole_file, "", "", remark.verdict), remark) for remark in judged.whole]
     own = [(mark, remark) for mark in judged.marks for remark in mark.remarks]
-    wanted = [(mark, remark) for mark, remark in (*whole, *own) if remark.verdict in ("refused", "doubtful")]
+    wanted = [(mark, remark) for mark, remark in (*whole, *own) if _is_asked(remark)]
     merged: dict[tuple[str, str], tuple[Mark, Remark]] = {}
     for mark, remark in wanted:
         known = merged.get((mark.locator, remark.problem))
@@ -83,3 +83,8 @@ def asked_for(judged: Judged, whole_file: str) -> list[tuple[Mark, Remark]]:
             both = replace(known[0], read_as=f"{known[0].read_as}\n{mark.read_as}")
             merged[mark.locator, remark.problem] = (both, known[1])
     return sorted(merged.values(), key=lambda pair: -SEVERITY[pair[1].verdict])
+
+
+def _is_asked(remark: Remark) -> bool:
+    """Whether the office is asked for something: also where another office's form stands in place of its figure."""
+    return remark.verdict in ("refused", "doubtful") or (remark.verdict == "overruled" and bool(remark.next_step))

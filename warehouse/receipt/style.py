@@ -20,6 +20,7 @@ _COLOURS: Mapping[Verdict, tuple[str, str]] = {
     "accepted": ("#C6EFCE", "#006100"),
     "doubtful": ("#FFEB9C", "#7F4F00"),
     "refused": ("#FFC7CE", "#9C0006"),
+    "overruled": ("#DDEBF7", "#1F4E78"),
     "noted": ("#EDEDED", "#595959"),
 }
 """Fill and ink of each verdict; the ink alone tells them apart too, since text in a line has no fill."""

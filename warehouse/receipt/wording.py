@@ -27,14 +27,20 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "doubtful": ("存疑", "doubtful"),
     "refused": ("未采用", "refused"),
     "noted": ("不计入", "not counted"),
+    "overruled": ("已读，但采用了另一来源", "read, but another source stands"),
+    "overruled_means": (
+        "已读懂，但同一统计数采用了另一来源的数值",
+        "understood, but another source's value stands for the same statistic",
+    ),
     "accepted_means": ("已采用，无需处理", "taken into the statistics; nothing to do"),
     "doubtful_means": ("有疑问，请核实", "doubtful: please check"),
     "refused_means": ("未进入统计，请更正后重报", "kept out of the statistics: please correct and send again"),
     "noted_means": ("不属本期完成数，或无需处理", "no result of the period, or nothing to do"),
     "lead": (
-        "各工作表按原件版式逐格列出：绿色已采用，黄色存疑，红色未采用；理由列在右侧，须补报的事项汇总在“需补报事项”表。",
-        "The other sheets repeat the file cell by cell: green is accepted, yellow doubtful, red refused, with the"
-        ' reason on the right; what is to be sent again is on the sheet "To send again".',
+        "各工作表按原件版式逐格列出：绿色已采用，黄色存疑，红色未采用，蓝色采用了另一来源；理由列在右侧，须补报的事项汇总在“需补报事项”表。",
+        "The other sheets repeat the file cell by cell: green is accepted, yellow doubtful, red refused, blue where"
+        " another source stands, with the reason on the right; what is to be sent again is on the sheet"
+        ' "To send again".',
     ),
     "nothing_to_send": ("没有需要补报的事项。", "Nothing needs to be sent again."),
     "number": ("序号", "No."),
@@ -58,6 +64,23 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "other_file": ("另一文件", "another file"),
     "says": ("报", "says"),
     "case": ("处罚决定", "penalty decision"),
+    "content_says": ("处罚内容中为", "the text of the decision says"),
+    "beside_it": ("另见", "see"),
+    "stands": ("已采用", "what stands:"),
+    "stands_finer": ("已采用更精确的数值，", "a finer value stands:"),
+    "because": ("依据：", "because "),
+    "because_released": ("该数经人工放行", "a person released it"),
+    "because_correction": ("更正优先于被更正的数", "a correction stands before what it corrects"),
+    "because_form": ("报表优先于文字材料", "a form stands before prose"),
+    "because_form_newer": ("报表优先于文字材料，且发布在后", "a form stands before prose, and it is the later one"),
+    "because_newer": ("后发布的优先", "the later publication stands"),
+    "because_own_office": ("本单位报本地区的数优先", "an office's word on itself stands before another's"),
+    "because_finer": ("期间或数值更确切的优先", "the period or value that is told more exactly stands"),
+    "insist": (
+        "外单位的报表替代了贵单位的数；如贵单位的数正确，请报送本单位报表，或报送注明日期的更正",
+        "another office's form stands in place of your figure: if yours is right, send your own form, or a correction"
+        " that bears its date",
+    ),
     "correct_or_explain": ("请按规则更正，或说明情况", "correct it, or explain why it holds"),
     "office_unknown": (
         "报送单位不明，未计入报送情况",

@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.catalogue.model import Catalogue
-from warehouse.receipt.judging import Judged, Verdict
+from warehouse.receipt.judging import VERDICTS, Judged
 from warehouse.receipt.layout import as_lines, asked_for, lay_out
 from warehouse.receipt.sheets import write_table, write_text, write_tree
 from warehouse.receipt.style import Book, row_height
 from warehouse.receipt.wording import Language, reason_words, say
 
-_VERDICTS: tuple[Verdict, ...] = ("accepted", "doubtful", "refused", "noted")
 _CHINA = timedelta(hours=8)
 _RESEND_WIDTHS = (6, 14, 24, 22, 44, 60, 40)
 Part = Mapping[str, Any]
@@ -75,7 +74,7 @@ def _write_front(book: Book, sheet: Any, judged: Judged, catalogue: Catalogue, v
         sheet.write_string(at, 1, text, book.formats["top"])
         sheet.set_row(at, row_height(text, 90))
     at = 3 + len(fields)
-    for verdict in _VERDICTS:
+    for verdict in VERDICTS:
         at += 1
         sheet.write_string(at, 0, f"{say(verdict, language)}  {judged.count(verdict)}", book.fills[verdict])
         sheet.write_string(at, 1, say(f"{verdict}_means", language), book.fills[verdict])

@@ -1,5 +1,5 @@
 -- What people have decided: rows released from quarantine, and figures and decisions that an entry
--- of the corrections ledger changed, accepted or withdrew.
+-- of the corrections ledger changed, accepted or withdrew; whole files that it withdrew.
 with corrected as (
     select
         observation_id as subject_id,
@@ -61,6 +61,18 @@ decided as (
         correction as why,
         recorded_at as decided_at
     from corrected
+    union all by name
+    select
+        quarter,
+        'withdrawn' as state,
+        'submission' as subject_kind,
+        submission_id as subject_id,
+        submission_id,
+        'ledger.withdraw' as rule_id,
+        outcome_detail as why,
+        recorded_at as decided_at
+    from raw.submission
+    where superseded_at is null and outcome = 'withdrawn'
 )
 
 select

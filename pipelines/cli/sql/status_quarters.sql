@@ -23,7 +23,10 @@ files as (
     select
         quarter,
         count(*) as submissions,
-        count(*) filter (where outcome not in ('read', 'nothing_found', 'zero_report')) as unread
+        count(*) filter (
+            where outcome not in ('read', 'nothing_found', 'zero_report', 'withdrawn')
+        ) as unread,
+        cast(sum(refusals_count) as bigint) as refused
     from raw.submission
     where superseded_at is null
     group by quarter
@@ -33,6 +36,7 @@ select
     files.quarter,
     files.submissions,
     files.unread,
+    coalesce(files.refused, 0) as refused,
     coalesce(figures.observations, 0) as observations,
     coalesce(figures.accepted, 0) as accepted,
     coalesce(figures.review, 0) as review,

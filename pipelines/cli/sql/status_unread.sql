@@ -4,5 +4,7 @@ select
     file_name,
     outcome
 from raw.submission
-where superseded_at is null and outcome not in ('read', 'nothing_found', 'zero_report')
+where
+    superseded_at is null
+    and outcome not in ('read', 'nothing_found', 'zero_report', 'withdrawn')
 order by quarter, file_name, submission_id

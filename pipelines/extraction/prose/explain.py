@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipelines.extraction.model import DocumentContext, Observation, Period, Refusal
 from pipelines.extraction.prose.engine import extract_prose
@@ -16,6 +16,19 @@ from warehouse.catalogue.model import Catalogue
 
 _SPAN = re.compile(r"(?:(?P<block>.+) )?chars (?P<start>\d+)-(?P<end>\d+)", re.DOTALL)
 _Mark = tuple[int, int, Observation]
+WORDS: Mapping[str, str] = {
+    "office": "office",
+    "period": "period",
+    "published": "published",
+    "not_read": "not read",
+    "rule": "rule",
+    "place": "place",
+    "sector": "sector",
+    "severity": "severity",
+    "scope": "scope",
+    "review": "review",
+}
+"""The words between what was read; the command line gives those of another language."""
 
 
 def explain(blocks: Sequence[TextBlock], catalogue: Catalogue) -> str:
@@ -29,6 +42,7 @@ def explain_texts(
     observations: Sequence[Observation],
     refusals: Sequence[Refusal],
     context: DocumentContext,
+    words: Mapping[str, str] = WORDS,
 ) -> Iterator[str]:
     """The lines of an explanation of texts that were read.
 
@@ -43,9 +57,11 @@ def explain_texts(
     for block in texts:
         yield _mark(block.raw, marks.get(block.locator, []))
     named = {block.locator for block in texts}
-    yield f"office {context.place or '?'}, period {_span(context.period)}, published {context.published_on or '?'}"
-    yield from (_describe(o) for o in observations if is_of_text(o.locator, named))
-    yield from (f"{r.locator}: {r.raw} not read: {r.reason}" for r in refusals if is_of_text(r.locator, named))
+    said = {"office": context.place or "?", "period": _span(context.period), "published": context.published_on or "?"}
+    yield ", ".join(f"{words[name]} {value}" for name, value in said.items())
+    yield from (_describe(o, words) for o in observations if is_of_text(o.locator, named))
+    unread = (refusal for refusal in refusals if is_of_text(refusal.locator, named))
+    yield from (f"{r.locator}: {r.raw} {words['not_read']}: {r.reason}" for r in unread)
 
 
 def is_of_text(locator: str, named: set[str]) -> bool:
@@ -79,19 +95,19 @@ def _span(period: Period | None) -> str:
     return f"{period.start or '..'}/{period.end or '..'}"
 
 
-def _describe(observation: Observation) -> str:
+def _describe(observation: Observation, words: Mapping[str, str]) -> str:
     parts = [
         f"{observation.indicator} = {observation.value.normalize():f} {observation.unit}",
-        f"rule {observation.rule}",
-        f"place {observation.place or '?'}",
-        f"period {_span(observation.period)}",
+        f"{words['rule']} {observation.rule}",
+        f"{words['place']} {observation.place or '?'}",
+        f"{words['period']} {_span(observation.period)}",
     ]
     named = {"sector": observation.sector_code, "severity": observation.severity, "scope": observation.scope}
-    parts += [f"{name} {value}" for name, value in named.items() if value]
+    parts += [f"{words[name]} {value}" for name, value in named.items() if value]
     if observation.qualifier != "exact":
         parts.append(observation.qualifier)
     if observation.role != "observed":
         parts.append(observation.role)
     if observation.status == "review":
-        parts.append(f"review: {observation.reason}")
+        parts.append(f"{words['review']}: {observation.reason}")
     return "; ".join([*parts, observation.raw.replace("\n", " ")])

@@ -1,8 +1,17 @@
 -- What rules compare: the accepted figures as intervals, the groups they stand in, and one row an
 -- indicator within a group of one submission, place, period, sector, scope and role.
 -- An interval says what a figure may be: its last printed place, or what its qualifier leaves.
+-- Fatal accidents bear the severity that their name says already; beside all accidents it is none.
 create or replace temp table stated_figure as
-with accepted_observation as (
+with named_observation as (
+    select
+        * replace (
+            case when indicator_code <> 'accident.fatal_count' then severity end as severity
+        )
+    from observation
+),
+
+accepted_observation as (
     select
         *,
         md5_number(concat_ws(
@@ -21,7 +30,7 @@ with accepted_observation as (
             when sector_code is null or sector_code = 'other' then coalesce(sector_text, '-')
             else '-'
         end as sector_word
-    from observation
+    from named_observation
     where status = 'accepted' and role in ('observed', 'prior_year')
 )
 

@@ -2,7 +2,7 @@
 with offices as (
     select
         count(*) as expected_count,
-        count(*) filter (where state <> 'missing') as reported_count
+        count(*) filter (where state in ('reported', 'late')) as reported_count
     from core.coverage
     where quarter = $quarter and superseded_at is null
 ),
@@ -13,7 +13,7 @@ files as (
         count(*) filter (where outcome not in ('read', 'nothing_found', 'zero_report'))
             as unread_count
     from raw.submission
-    where quarter = $quarter and superseded_at is null
+    where quarter = $quarter and superseded_at is null and outcome <> 'withdrawn'
 ),
 
 figures as (
@@ -33,7 +33,12 @@ cases as (
 kept_back as (
     select count(distinct subject_id) as held_count
     from quality.quarantine
-    where quarter = $quarter and superseded_at is null and state = 'held'
+    where
+        quarter = $quarter
+        and superseded_at is null
+        and state = 'held'
+        -- what the ledger accepts is released right after the load
+        and not list_contains(cast($accepted as varchar[]), quarantine_id)
 ),
 
 outside as (
@@ -43,7 +48,8 @@ outside as (
 )
 
 select
-    reported_count / nullif(expected_count, 0) as coverage,
+    -- a quarter without a file that stands (all withdrawn, or moved away) has nothing to hold back
+    case when file_count > 0 then reported_count / nullif(expected_count, 0) end as coverage,
     held_count / nullif(figure_count + case_count, 0) as quarantined,
     review_count / nullif(figure_count, 0) as review,
     unread_count / nullif(file_count, 0) as unread,

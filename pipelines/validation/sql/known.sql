@@ -29,7 +29,9 @@ with every_figure as (
                 when sector_code is null or sector_code = 'other' then coalesce(sector_text, '-')
                 else '-'
             end,
-            coalesce(severity, '-'),
+            case
+                when indicator_code = 'accident.fatal_count' then '-' else coalesce(severity, '-')
+            end,
             coalesce(scope, '-'),
             counting_basis,
             cast(is_subtotal as varchar)

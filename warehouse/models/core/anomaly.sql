@@ -2,6 +2,7 @@
 -- spreads from the middle it lies.
 with found as (
     select
+        measure_key,
         observation_id,
         submission_id,
         division_code,
@@ -19,6 +20,7 @@ with found as (
     from anomaly_past
     union all
     select
+        measure_key,
         observation_id,
         submission_id,
         division_code,
@@ -37,7 +39,7 @@ with found as (
 )
 
 select
-    substr(md5('anomaly|' || f.kind || '|' || f.observation_id), 1, 20) as anomaly_id,
+    substr(md5('anomaly|' || f.kind || '|' || f.measure_key), 1, 20) as anomaly_id,
     f.kind,
     s.quarter as reporting_quarter,
     f.quarter,

@@ -5,7 +5,9 @@ select
     reporting_quarter as quarter,
     'plausibility.' || kind as rule_id,
     'warn' as severity,
-    'observation' as subject_kind,
+    case
+        when starts_with(indicator_code, 'penalty.listed_') then 'case' else 'observation'
+    end as subject_kind,
     [observation_id] as subject_ids,
     'broken' as outcome,
     indicator_code || ' ' || cast(value as varchar) as observed,

@@ -7,13 +7,13 @@ with numbered as (
         f.*,
         row_number() over (partition by f.series order by f.period_end) as number_in_series
     from measured_fact as f
-    inner join touched_pair as t
+    inner join compared_pair as t
         on f.division_code = t.division_code and f.indicator_code = t.indicator_code
 ),
 
 earlier as (
     select
-        c.observation_id,
+        c.measure_key,
         p.size
     from numbered as c
     inner join numbered as p
@@ -24,21 +24,21 @@ earlier as (
 
 centre as (
     select
-        observation_id,
+        measure_key,
         median(size) as centre,
         count(*) as compared_count
     from earlier
-    group by observation_id
+    group by measure_key
     having count(*) >= 4
 ),
 
 spread as (
     select
-        c.observation_id,
+        c.measure_key,
         median(abs(e.size - c.centre)) as deviation
     from centre as c
-    inner join earlier as e on c.observation_id = e.observation_id
-    group by c.observation_id
+    inner join earlier as e on c.measure_key = e.measure_key
+    group by c.measure_key
 ),
 
 banded as (
@@ -51,6 +51,7 @@ banded as (
         greatest(
             1.4826 * s.deviation
             * c.compared_count / (c.compared_count - 0.8) * sqrt(1 + 1.57 / c.compared_count),
+            n.noise,
             case
                 when n.unit = 'ratio' then 0.02
                 when n.unit = 'yuan' then 0.3
@@ -58,8 +59,8 @@ banded as (
             end
         ) as spread
     from numbered as n
-    inner join centre as c on n.observation_id = c.observation_id
-    inner join spread as s on n.observation_id = s.observation_id
+    inner join centre as c on n.measure_key = c.measure_key
+    inner join spread as s on n.measure_key = s.measure_key
 )
 
 select

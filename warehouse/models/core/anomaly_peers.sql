@@ -1,7 +1,8 @@
 -- Figures far from those of the province's other counties for the same period. How large a county
 -- is does not matter: its own level, the median of how far its counts and sums lie from the
--- medians of all counties, is taken off first (shares need no such thing). A county with fewer than
--- three such figures, and a figure of fewer than eight counties, say nothing.
+-- medians of all counties, is taken off first (shares and median fines need no such thing; lists of
+-- decisions do not tell how large a county is). A county with fewer than three such figures, and a
+-- figure of fewer than eight counties, say nothing.
 with peer as (
     select
         f.*,
@@ -35,7 +36,7 @@ county_level as (
         median(p.size - c.centre) as own_level
     from peer as p
     inner join cell_centre as c on p.cell = c.cell
-    where p.unit <> 'ratio'
+    where p.is_scaled and not starts_with(p.indicator_code, 'penalty.listed_')
     group by p.division_code, p.period_end
     having count(*) >= 3
 ),
@@ -50,8 +51,8 @@ levelled as (
         on
             p.division_code = l.division_code
             and p.period_end = l.period_end
-            and p.unit <> 'ratio'
-    where p.unit = 'ratio' or l.own_level is not null
+            and p.is_scaled
+    where not p.is_scaled or l.own_level is not null
 ),
 
 centre as (
@@ -81,6 +82,7 @@ banded as (
         6.0 as width,
         greatest(
             1.4826 * s.deviation,
+            l.noise,
             case
                 when l.unit = 'ratio' then 0.03
                 when l.unit = 'yuan' then 0.4

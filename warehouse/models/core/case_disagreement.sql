@@ -11,7 +11,7 @@ select
         as quarter,
     c.division_code,
     'penalty.fine_amount' as indicator_code,
-    md5(c.document_key) as subject_id,
+    md5(c.subject_key) as subject_id,
     k.case_id as kept_observation_id,
     cast(k.fine_yuan as decimal(24, 6)) as kept_value,
     c.case_id as other_observation_id,

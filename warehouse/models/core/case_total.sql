@@ -41,6 +41,30 @@ listed as (
             and c.decision_date between s.period_start and s.period_end
     where c.superseded_at is null
     group by s.observation_id, s.indicator_code
+),
+
+-- a list none of whose decisions stands adds up to nothing
+all_waiting as (
+    select distinct s.observation_id
+    from stated as s
+    inner join core.waiting_decision as w
+        on
+            s.division_code = w.division_code
+            and s.period_start <= w.first_day
+            and s.period_end >= w.last_day
+    where s.observation_id not in (select l.observation_id from listed as l)
+),
+
+added_up as (
+    select
+        observation_id,
+        value
+    from listed
+    union all
+    select
+        observation_id,
+        cast(0 as decimal(24, 6)) as value
+    from all_waiting
 )
 
 select
@@ -70,7 +94,7 @@ select
             then round(cast(l.value - s.value as double) / cast(s.value as double), 6)
     end as relative_difference
 from stated as s
-inner join listed as l on s.observation_id = l.observation_id
+inner join added_up as l on s.observation_id = l.observation_id
 inner join core.observation_subject as o
     on s.observation_id = o.observation_id and s.division_code = o.division_code
 where o.superseded_at is null and l.value <> s.value

@@ -1,14 +1,100 @@
 -- Of each subject's candidates, those that no other outranks; nothing here depends on when a file
--- arrived. A person's release, then forms before prose, then corrections; the newest publication
--- only where all tell their day; then what is printed before what is derived, exact before rounded,
--- an office on itself before an office on others.
-with by_method as (
+-- arrived. A person's release; an office's own correction in prose of what a form says, see below;
+-- then forms before prose, then corrections; the newest publication only where all tell their day;
+-- then what is printed before what is derived, exact before rounded, an office on itself before an
+-- office on others.
+with voiced as (
     select
         *,
-        rank() over (
-            partition by subject_id order by is_released desc, method_rank asc, is_correction desc
-        ) as source_rank
+        coalesce(office_code = division_code, false) as is_own,
+        -- one that says two things of a subject corrects neither
+        is_correction
+        and coalesce(office_code = division_code, false)
+        and count(distinct value) over (partition by subject_id, submission_id) = 1
+            as is_own_correction
     from candidate
+),
+
+-- A correction in prose beside each form: a form that it only repeats or rounds stands before it,
+-- as does one of a later day; where a day is unknown the correction stands before its own office's
+-- form, which it speaks of, and no other's.
+faced as (
+    select
+        c.observation_id as correction_id,
+        x.observation_id as faced_id,
+        x.is_own,
+        case
+            when
+                c.value = x.value
+                or coalesce(abs(c.value - x.value) < c.printed_step, false)
+                or (c.qualifier in ('over', 'at_least') and x.value >= c.value)
+                or (c.qualifier = 'at_most' and x.value <= c.value)
+                then true
+            when x.is_own_correction then coalesce(c.published_on <= x.published_on, true)
+            when x.is_own then coalesce(c.published_on < x.published_on, false)
+            else coalesce(c.published_on < x.published_on, true)
+        end as is_before,
+        not x.is_own and (c.published_on is null or x.published_on is null) as is_undated,
+        x.published_on as faced_on
+    from voiced as c
+    inner join voiced as x on c.subject_id = x.subject_id and c.method_rank > x.method_rank
+    where c.is_own_correction
+),
+
+-- A form that its own office corrects is out, whatever becomes of the correction.
+revised as (
+    select faced_id as observation_id
+    from faced
+    where is_own
+    group by faced_id
+    having not bool_and(is_before)
+),
+
+replacing as (
+    select
+        correction_id,
+        max(faced_on) as latest_on,
+        bool_or(faced_on is null) as is_undated
+    from faced
+    where is_own and not is_before
+    group by correction_id
+),
+
+-- A correction takes the place of its office's form: what that form is not known to be older than,
+-- an undated correction of it stands before too.
+foremost_correction as (
+    select f.correction_id as observation_id
+    from faced as f
+    left join replacing as r on f.correction_id = r.correction_id
+    group by f.correction_id
+    having
+        not bool_or(
+            f.is_before
+            and not (
+                f.is_undated
+                and r.correction_id is not null
+                and (f.faced_on is null or r.is_undated or r.latest_on >= f.faced_on)
+            )
+        )
+),
+
+by_method as (
+    select
+        v.*,
+        rank() over (
+            partition by v.subject_id
+            order by
+                v.is_released desc,
+                case
+                    when f.observation_id is not null then 0
+                    when r.observation_id is not null then 9
+                    else v.method_rank
+                end asc,
+                v.is_correction desc
+        ) as source_rank
+    from voiced as v
+    left join foremost_correction as f on v.observation_id = f.observation_id
+    left join revised as r on v.observation_id = r.observation_id
 ),
 
 by_publication as (
@@ -67,7 +153,8 @@ judged as (
 ),
 
 -- A form in yuan under a head of 万元, or the other way round, is ten thousand times what another
--- source says: which of them slipped is not for a machine to say, unless one corrects the other.
+-- source says: which of them slipped is not for a machine to say, unless one corrects the other as
+-- the same kind of source.
 slipped as (
     select distinct f.subject_id
     from foremost as f
@@ -75,10 +162,15 @@ slipped as (
     where
         f.unit = 'yuan'
         and f.value <> 0
-        and (c.value = f.value * 10000 or f.value = c.value * 10000)
+        and (
+            c.value in (f.value * 10000, f.value * 1000)
+            or f.value in (c.value * 10000, c.value * 1000)
+        )
         and not f.is_released
-        and not f.is_correction
-        and not coalesce(f.published_on > c.published_on, false)
+        and not (
+            f.method_rank <= c.method_rank
+            and (f.is_correction or coalesce(f.published_on > c.published_on, false))
+        )
 )
 
 select

@@ -2,18 +2,35 @@
 -- without one, every county of a prefecture that ever reported, and every zone that ever did, for
 -- every quarter from the province's first to its last. Late: first published after the day by which
 -- the plan wants it, else after the month that follows the quarter. A county without a report is a
--- row, missing; one that reports unasked is a row of that quarter.
-with reports as (
+-- row, missing; one that reports unasked is a row of that quarter. A county all of whose files of a
+-- quarter were withdrawn has a row of its own, withdrawn: it has not reported, and is no news to
+-- anybody either. A withdrawn file makes nobody else due.
+with filed as (
     select
         s.submission_id,
         s.quarter,
         s.division_code,
         s.published_on,
+        s.outcome,
         d.level,
         d.parent_code
     from raw.submission as s
     inner join core.dim_division as d on s.division_code = d.division_code
-    where s.superseded_at is null and s.outcome = 'read'
+    where s.superseded_at is null and s.outcome in ('read', 'withdrawn')
+),
+
+reports as (
+    select *
+    from filed
+    where outcome = 'read'
+),
+
+withdrawal as (
+    select distinct
+        division_code,
+        quarter
+    from filed
+    where outcome = 'withdrawn' and level = 'county'
 ),
 
 spans as (
@@ -151,6 +168,24 @@ expected as (
         )
 ),
 
+-- with whose files were withdrawn, whether or not anybody is due for that quarter
+accounted as (
+    select *
+    from expected
+    union all
+    select
+        w.division_code,
+        w.quarter,
+        q.end_date,
+        cast(null as integer) as due_days
+    from withdrawal as w
+    inner join core.dim_period as q on w.quarter = q.quarter
+    where not exists (
+        select 1 from expected as e
+        where e.division_code = w.division_code and e.quarter = w.quarter
+    )
+),
+
 dated as (
     select
         *,
@@ -158,7 +193,7 @@ dated as (
             when due_days is null then last_day(cast(end_date + interval 1 day as date))
             else end_date + due_days
         end as due_on
-    from expected
+    from accounted
 ),
 
 received as (
@@ -175,6 +210,7 @@ select
     e.division_code,
     e.quarter,
     case
+        when r.division_code is null and w.division_code is not null then 'withdrawn'
         when r.division_code is null then 'missing'
         when r.first_published_on > e.due_on then 'late'
         else 'reported'
@@ -184,3 +220,4 @@ select
     e.due_on
 from dated as e
 left join received as r on e.division_code = r.division_code and e.quarter = r.quarter
+left join withdrawal as w on e.division_code = w.division_code and e.quarter = w.quarter

@@ -1,6 +1,7 @@
--- The figures that a load compares with their past and their peers, each on the scale on which it
--- is compared: shares as they are, all else as logarithms, since offices differ by factors. Periods
--- are alike where they last as long and, from half a year on, end in the same month.
+-- The figures that a load compares with their past and their peers, and what lists of decisions
+-- come to, each on the scale on which it is compared: shares as they are, all else as logarithms,
+-- since offices differ by factors. Periods are alike where they last as long and, from half a year
+-- on, end in the same month.
 with spanned as (
     select
         f.*,
@@ -17,7 +18,7 @@ with spanned as (
         and (
             f.quarter in (select quarter from judged_quarter)
             or (f.division_code, f.indicator_code) in (
-                select (division_code, indicator_code) from touched_pair
+                select (division_code, indicator_code) from compared_pair
             )
         )
         and (
@@ -70,4 +71,22 @@ ordered as (
     from keyed
 )
 
-select * from ordered where place = 1
+select
+    observation_id as measure_key,
+    observation_id,
+    submission_id,
+    division_code,
+    indicator_code,
+    quarter,
+    period_start,
+    period_end,
+    value,
+    unit,
+    series,
+    size,
+    unit <> 'ratio' as is_scaled,
+    0.0 as noise
+from ordered
+where place = 1
+union all by name
+select * from listed_measure

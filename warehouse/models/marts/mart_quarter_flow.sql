@@ -1,12 +1,17 @@
 -- What happened within each quarter: as printed for the quarter itself, and as the difference of
--- two year-to-date figures of the same office and form. A year-to-date figure that falls is a
--- correction and gives no quarter; two ends of unlike origin give none either, and both say so.
+-- two year-to-date figures of the same office and form whose ends lie alike in their quarters. One
+-- that falls is a correction and gives no quarter; two ends that are unlike give none either, and
+-- both say so. Where an office's months run from the 25th to the 24th, or its year begins on 21
+-- December, its quarters are its own.
 with flow as (
     select
         f.*,
         i.name_zh as indicator_name_zh,
         i.name_en as indicator_name_en,
-        coalesce(s.division_code, '') as office_code,
+        s.division_code as office_code,
+        -- how long before the end of its quarter an end lies: 0 for a calendar quarter, 6 or 7 for
+        -- months that end on the 24th
+        cast(p.end_date - f.period_end as integer) as days_short,
         md5(concat_ws(
             '|',
             f.division_code,
@@ -24,6 +29,7 @@ with flow as (
         )) as series
     from core.current_fact as f
     inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
+    inner join core.dim_period as p on f.quarter = p.quarter
     left join raw.submission as s
         on f.submission_id = s.submission_id and s.superseded_at is null
     where
@@ -67,7 +73,12 @@ derived as (
         b.value as earlier_value,
         b.observation_id as earlier_observation_id,
         b.recorded_at as earlier_recorded_at,
-        f.office_code = b.office_code and f.method = b.method as is_like,
+        -- an office that is not known is like no other; a bound less a bound is no number
+        coalesce(f.office_code = b.office_code, false)
+        and f.method = b.method
+        and abs(f.days_short - b.days_short) <= 3
+        and f.qualifier in ('exact', 'approx')
+        and b.qualifier in ('exact', 'approx') as is_like,
         f.qualifier = 'exact' and b.qualifier = 'exact' as is_exact,
         f.value - b.value as own_value
     from earlier_end as e
@@ -77,13 +88,16 @@ derived as (
         on e.series = b.series and e.period_start = b.period_start and e.earlier_end = b.period_end
 ),
 
+-- three months, by whatever day they begin; a quarter has 90 to 92 days
 whole as (
     select f.*
     from flow as f
-    inner join core.dim_period as p on f.quarter = p.quarter
     where
         f.period_kind = 'quarter'
-        or (f.period_start = p.start_date and f.period_end = p.end_date)
+        or (
+            f.period_kind <> 'month'
+            and cast(f.period_end - f.period_start as integer) between 88 and 92
+        )
 ),
 
 joined as (
@@ -115,7 +129,8 @@ joined as (
         case
             when d.series is null then 'printed'
             when not d.is_like then 'unlike'
-            when d.own_value < 0 then 'fall'
+            when d.own_value < 0 and d.is_exact then 'fall'
+            when d.own_value < 0 then 'approximate'
             when w.series is null then 'derived'
             when w.value = d.own_value then 'agrees'
             when not d.is_exact or w.qualifier <> 'exact' then 'approximate'

@@ -1,0 +1,139 @@
+"""The withdrawal of a whole submission: the entry that says it, the entries that end it, and what it took out.
+
+What an office calls void is never deleted: its row and all that it said stay readable, but nothing of it is a fact.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pipelines.corrections.ledger import standing_corrections, standing_withdrawals
+from pipelines.corrections.model import Correction, withdraw_submission
+from warehouse.difference.compare import compare
+from warehouse.errors import UsageError
+from warehouse.home import Home
+from warehouse.publication import open_publication
+
+_COUNTS = (
+    "select (select count(*) from core.observation where superseded_at is null and submission_id = $id),"
+    " (select count(*) from core.penalty_case where superseded_at is null and submission_id = $id)"
+)
+_NAMES = "select submission_id, file_name from raw.submission where superseded_at is null"
+_LONGEST = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a withdrawal took out, or its end brought back, between two publications.
+
+    ``figures`` and ``decisions`` are rows of the file; ``fallen`` facts stood on it and stand on nothing now (or the
+    other way round); ``replaced`` facts now stand on another file (or did), by its name.
+    """
+
+    figures: int = 0
+    decisions: int = 0
+    fallen: int = 0
+    replaced: Mapping[str, int] | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values."""
+        return {
+            "figures": self.figures,
+            "decisions": self.decisions,
+            "facts": self.fallen + sum((self.replaced or {}).values()),
+            "facts_without_another": self.fallen,
+            "in_their_place": dict(self.replaced or {}),
+        }
+
+
+def make_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who: str) -> Correction:
+    """The entry that withdraws a submission.
+
+    Args:
+        home: whose ledger.
+        submission: its row of ``raw.submission``.
+        reason: why, in the person's words.
+        who: the person's name.
+
+    Raises:
+        UsageError: where a name or a reason is lacking or too long, or the submission is withdrawn already.
+    """
+    words, person = _checked(reason, "--why"), _checked(who, "--who")
+    sha256, name = str(submission["submission_id"]), str(submission["file_name"])
+    if (known := standing_withdrawals(home).get(sha256)) is not None:
+        entry = known.correction
+        raise UsageError(
+            f"it was withdrawn already by {entry.who}: {entry.reason}",
+            where=name,
+            next_step=f"to bring it back: redline withdraw {sha256[:12]} --undo --why TEXT --who NAME",
+        )
+    return withdraw_submission(sha256, f"withdraw-{sha256[:12]}", reason=words, who=person, where="redline withdraw")
+
+
+def end_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who: str) -> tuple[Correction, ...]:
+    """The entries that retire every standing withdrawal of a submission, with who ends it and why.
+
+    Raises:
+        UsageError: where a name or a reason is lacking or too long, or the submission is not withdrawn.
+    """
+    words, person = _checked(reason, "--why"), _checked(who, "--who")
+    standing = [
+        entry
+        for entry in standing_corrections(home)
+        if entry.kind == "submission" and entry.submission_id == submission["submission_id"]
+    ]
+    if not standing:
+        raise UsageError(
+            "it is not withdrawn",
+            where=str(submission["file_name"]),
+            next_step="`redline correct` without a file prints the ledger",
+        )
+    return tuple(replace(entry, status="retired", reason=words, who=person) for entry in standing)
+
+
+def measure_effect(home: Home, sha256: str, before: str, after: str) -> Effect:
+    """What became of a submission's figures and facts between two publications.
+
+    Args:
+        home: whose publications.
+        sha256: the submission.
+        before: the earlier version.
+        after: the later one.
+    """
+    (rows_before, _), (rows_after, names) = (_count(home, version, sha256) for version in (before, after))
+    is_taken_out = rows_before != (0, 0)
+    figures, decisions = rows_before if is_taken_out else rows_after
+    mine, others = ("old", "new") if is_taken_out else ("new", "old")
+    fallen, replaced = 0, Counter[str]()
+    for change in compare(home, before, after).changes:
+        row = change.row
+        if row[f"{mine}_submission_id"] != sha256 or row[f"{others}_submission_id"] == sha256:
+            continue
+        other = row[f"{others}_submission_id"]
+        if other is None:
+            fallen += 1
+        else:
+            replaced[names.get(other, other[:12])] += 1
+    return Effect(figures, decisions, fallen, dict(sorted(replaced.items())))
+
+
+def _count(home: Home, version: str, sha256: str) -> tuple[tuple[int, int], Mapping[str, str]]:
+    connection = open_publication(home, version)
+    try:
+        row = connection.execute(_COUNTS, {"id": sha256}).fetchone()
+        names = dict(connection.execute(_NAMES).fetchall())
+    finally:
+        connection.close()
+    return (int(row[0]), int(row[1])) if row else (0, 0), names
+
+
+def _checked(text: str, option: str) -> str:
+    words = " ".join(text.split())
+    if not words:
+        raise UsageError(f"{option} is empty", next_step="a withdrawal is kept with who decided it and why")
+    if len(words) > _LONGEST:
+        raise UsageError(f"{option} is too long", next_step=f"use at most {_LONGEST} characters")
+    return words
