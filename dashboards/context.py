@@ -17,6 +17,7 @@ from dashboards.markup import Content, Html, link, page_address, span
 from dashboards.messages import Messages
 from dashboards.source import Source
 from warehouse.catalogue.loader import load_catalogue
+from warehouse.catalogue.measures import load_measures
 
 _KEY = "redline_view"
 
@@ -51,9 +52,12 @@ class View:
         unit = read_as(row)
         return number if unit in ("ratio", "count") else f"{number} {self.unit(unit)}"
 
-    def unit(self, unit: str) -> str:
-        """The name of the unit in which this language shows a figure."""
-        return self.text(f"unit.{unit}")
+    def unit(self, unit: str, indicator: str = "") -> str:
+        """The name of the unit in which this language shows a figure; of a count what the indicator counts."""
+        measure = load_measures().get(indicator) if unit == "count" else None
+        if measure is None:
+            return self.text(f"unit.{unit}")
+        return measure.zh if self.text.language == "zh" else measure.en
 
     def status(self, status: str) -> Html:
         """Why a county has no figure, in a word."""

@@ -131,7 +131,8 @@ def _complete(view: View, row: Row, names: Mapping[str, str]) -> Html:
         return span("rl-none", text("coverage.unasked"), title=text("coverage.unasked_why"))
     by = text(f"coverage.by_{row['asked_by']}")
     bar = span("rl-bar", span("", "", style=f"width:{row['completeness'] * 100:.1f}%"))
-    counts = f" {row['answered_count']}/{row['asked_count']}"
+    answered = f"{row['answered_count']}+{row['implied_count']}" if row["implied_count"] else row["answered_count"]
+    counts = f" {answered}/{row['asked_count']}"
     told = span("", join([bar, _share(view, row), counts]), title=by)
     missing = _listed(view, row["missing_indicators"], names, "coverage.lacks")
     return join([told, missing, _listed(view, row["implied_indicators"], names, "coverage.implied")])

@@ -76,22 +76,6 @@ def list_findings(view: View, found: Trace) -> Html:
     return join([table(columns, rows), note])
 
 
-def list_quarantine(view: View, found: Trace) -> Html:
-    """Why the figure was kept out of the facts, and what was decided."""
-    text = view.text
-    _, reasons = load_words()
-    standing = [q for q in found.quarantine if q["superseded_at"] is None]
-    if not standing:
-        return div("rl-plain", text("quarantine.none"))
-    columns = [Column(text("column.reason")), Column(text("column.rule")), Column(text("column.state")), Column("")]
-    rows: list[list[Content]] = []
-    for held in standing:
-        reason = reasons.get(held["reason"])
-        name = held["reason"] if reason is None else reason.name_zh if text.language == "zh" else reason.name_en
-        rows.append([name, held["rule_id"], text(f"quarantine.{held['state']}"), held["decided_why"] or held["detail"]])
-    return table(columns, rows)
-
-
 def list_other_sources(view: View, found: Trace) -> Html:
     """Other values that were reported for the same subject and not kept."""
     text = view.text
@@ -134,7 +118,9 @@ def _status(view: View, found: Trace) -> Content:
     """Whether it was accepted, and, where it is not the fact all the same, what became of it."""
     observation, state = found.observation, found.state.state
     if observation["status"] == "accepted":
-        accepted = view.text("status.accepted")
+        accepted: Content = view.text("status.accepted")
+        if observation["correction"]:
+            accepted = join([accepted, tag(view.text("corrected.mark"), "warn")])
         return accepted if state == "fact" else join([accepted, tag(view.text(f"state.{state}"), "warn")])
     _, reasons = load_words()
     reason = reasons.get(observation["reason"] or "")

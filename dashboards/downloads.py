@@ -21,11 +21,11 @@ _BYTE_ORDER_MARK = "\ufeff"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def offer_csv(view: View, name: str, rows: Sequence[Row], column: str) -> None:
-    """Draw the button that hands the rows out; ``column`` holds the figure."""
+def offer_csv(view: View, name: str, rows: Sequence[Row], column: str, indicator: str = "") -> None:
+    """Draw the button that hands the rows out; ``column`` holds the figure, of ``indicator`` where it is one."""
     st.download_button(
         view.text("download.csv"),
-        write_csv(view, rows, column),
+        write_csv(view, rows, column, indicator),
         file_name=f"redline-{name}.csv",
         mime="text/csv",
         icon=":material/download:",
@@ -58,7 +58,7 @@ def _cell(value: object) -> str:
     return f"{value.normalize():f}" if isinstance(value, Decimal) else _plain(str(value))
 
 
-def write_csv(view: View, rows: Sequence[Row], column: str) -> bytes:
+def write_csv(view: View, rows: Sequence[Row], column: str, indicator: str = "") -> bytes:
     """The rows as UTF-8 with a byte order mark; values in the canonical unit (yuan, share from 0 to 1)."""
     text = view.text
     heads = ("county", "code", "value", "unit", "qualifier", "state", "first_day", "last_day", "source", "observation")
@@ -67,13 +67,14 @@ def write_csv(view: View, rows: Sequence[Row], column: str) -> bytes:
     writer.writerow([text(f"column.{head}") for head in heads])
     for row in rows:
         is_valued = row[column] is not None
+        exactness = row.get("qualifier") or row.get("rate_qualifier")
         writer.writerow(
             [
                 _plain(row["division_name"]),
                 row["division_code"],
                 f"{row[column].normalize():f}" if is_valued else "",
-                (row.get("unit") or "ratio") if is_valued else "",
-                row.get("qualifier") or row.get("rate_qualifier") or "",
+                _unit(view, row.get("unit") or "ratio", indicator) if is_valued else "",
+                text(f"exactness.{exactness}") if exactness else "",
                 _state(view, row),
                 row["period_start"] or "",
                 row["period_end"] or "",
@@ -82,6 +83,11 @@ def write_csv(view: View, rows: Sequence[Row], column: str) -> bytes:
             ]
         )
     return (_BYTE_ORDER_MARK + out.getvalue()).encode()
+
+
+def _unit(view: View, unit: str, indicator: str) -> str:
+    """The canonical unit in words: yuan are never of ten thousand here."""
+    return view.text(f"unit.canonical_{unit}") if unit in ("yuan", "ratio") else view.unit(unit, indicator)
 
 
 def _state(view: View, row: Row) -> str:

@@ -13,6 +13,7 @@ from dashboards.context import View
 from dashboards.filters import carried
 from dashboards.formats import format_change, format_day, format_number, format_points, format_span
 from dashboards.markup import Column, Content, Html, div, element, join, link, page_address, span, table, tag
+from warehouse.receipt.plain import plain_place
 
 Row = Mapping[str, Any]
 CASES = "cases "
@@ -69,7 +70,7 @@ def _line(view: View, gap: Row, parts: Mapping[str, Row]) -> list[Content]:
         str(gap["place"]),
         place,
         join([named, period]),
-        join([stated, _file(gap["stated_file"], gap["stated_locator"])]),
+        join([stated, _file(gap["stated_file"], plain_place(gap["stated_locator"] or "", text.language))]),
         join([_compared(view, gap, parts)]),
         join([_difference(view, gap), div("rl-caption", _relative(view, gap))]),
         join([div("", tag(text(f"gap_kind.{gap['compared_with']}"))), *_remarks(view, gap, parts)]),
@@ -204,6 +205,6 @@ def _decision(view: View, row: Row) -> list[Content]:
         row["document_no"] or "",
         join([row["party"] or "", " ", tag(text("gap.held"), "warn") if row["is_held"] else ""]),
         shown,
-        span("rl-file", f"{row['file_name'] or ''} · {row['locator']}"),
+        span("rl-file", f"{row['file_name'] or ''} · {plain_place(row['locator'], text.language)}"),
         link(text("evidence.open"), address, title=text("gap.open_row")),
     ]

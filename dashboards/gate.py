@@ -7,11 +7,16 @@ from datetime import datetime
 from typing import Any
 
 from dashboards.context import View
+from dashboards.filters import carried
 from dashboards.formats import format_moment, format_quarter
-from dashboards.markup import Column, Content, Html, div, join, table, tag
+from dashboards.markup import Column, Content, Html, div, join, link, notice, page_address, table, tag
+from warehouse.held_quarters import HeldQuarter, read_held
 
 Row = Mapping[str, Any]
-_KINDS = {"pass": "good", "not_applicable": "plain", "warn": "warn", "overridden": "error"}
+_KINDS = {
+    "pass": "good", "not_applicable": "plain", "warn": "warn",
+    "overridden": "error", "hold": "error", "blocked": "error",
+}  # fmt: skip
 
 
 def gate_of(view: View, quarter: str) -> Row | None:
@@ -21,15 +26,49 @@ def gate_of(view: View, quarter: str) -> Row | None:
     return found if isinstance(found, Mapping) else None
 
 
+def held_now(view: View) -> tuple[HeldQuarter, ...]:
+    """The quarters whose newest load waits; of a time before now nothing is told."""
+    return () if view.source.as_of else read_held(view.source.home)
+
+
+def held_banner(view: View) -> Html:
+    """What waits and by which conditions, and that an earlier state is in view; empty where nothing waits."""
+    text = view.text
+    published = view.source.publication.manifest.get("quarters", ())
+    told = []
+    for held in held_now(view):
+        named = text("format.semicolon").join(_brief(view, verdict) for verdict in held.verdicts)
+        shown = text("held.shown_before" if held.quarter in published else "held.shown_none")
+        about = link(text("held.more"), page_address("publication", carried()))
+        title = text("held.title", quarter=format_quarter(held.quarter, text), conditions=named)
+        told.append(notice(title, join([shown, " ", about])))
+    return div("rl-held", *told) if told else Html("")
+
+
+def _brief(view: View, verdict: Row) -> str:
+    """A condition with its value and limit, in words."""
+    name = str(verdict[view.text.language])
+    if verdict.get("value") is None or verdict.get("hold") is None:
+        return name
+    return view.text("held.condition", name=name, value=f"{verdict['value']:.4g}", limit=f"{verdict['hold']:g}")
+
+
 def gate_state(view: View, quarter: str) -> Html:
-    """The gate's outcome for a quarter, in a word."""
+    """The gate's outcome for what is published of a quarter, in a word, and whether a newer load of it waits."""
+    shown = _published_state(view, quarter)
+    if not any(held.quarter == quarter for held in held_now(view)):
+        return shown
+    return join([shown, tag(view.text("held.mark"), "error", view.text("held.hint"))])
+
+
+def _published_state(view: View, quarter: str) -> Html:
     found = gate_of(view, quarter)
     outcome = str(found["outcome"]) if found else "unknown"
     return tag(_outcome(view, outcome), _KINDS.get(outcome, "plain"), view.text("gate.hint"))
 
 
 def gate_table(view: View, quarters: Sequence[str]) -> Html:
-    """Every quarter with its outcome, when it passed, and each condition that did not simply hold."""
+    """Every quarter with its outcome, when it passed, and each condition that did not simply hold; what waits first."""
     text = view.text
     columns = [
         Column(text("filter.quarter")),
@@ -40,7 +79,17 @@ def gate_table(view: View, quarters: Sequence[str]) -> Html:
         Column(text("column.limit")),
         Column(text("column.decided")),
     ]
-    return table(columns, [line for quarter in quarters for line in _lines(view, quarter)])
+    waiting = [line for held in held_now(view) for line in _waiting(view, held)]
+    return table(columns, [*waiting, *(line for quarter in quarters for line in _lines(view, quarter))])
+
+
+def _waiting(view: View, held: HeldQuarter) -> list[list[Content]]:
+    """The conditions that keep the newest load of a quarter out."""
+    name = join([format_quarter(held.quarter, view.text), div("rl-caption", view.text("held.newest"))])
+    head: list[Content] = [name, tag(view.text("held.mark"), "error"), format_moment(held.at, view.text)]
+    blank: list[Content] = ["", "", ""]
+    rows = [_condition(view, row) for row in held.verdicts]
+    return [[*(blank if place else head), *row] for place, row in enumerate(rows)]
 
 
 def _lines(view: View, quarter: str) -> list[list[Content]]:
@@ -48,8 +97,9 @@ def _lines(view: View, quarter: str) -> list[list[Content]]:
     found = gate_of(view, quarter)
     name = format_quarter(quarter, text)
     if found is None:
-        return [[name, gate_state(view, quarter), "", text("gate.untold"), "", "", ""]]
-    head: list[Content] = [name, gate_state(view, quarter), format_moment(datetime.fromisoformat(found["at"]), text)]
+        return [[name, _published_state(view, quarter), "", text("gate.untold"), "", "", ""]]
+    at = format_moment(datetime.fromisoformat(found["at"]), text)
+    head: list[Content] = [name, _published_state(view, quarter), at]
     conditions = list(found.get("conditions", ()))
     if not conditions:
         return [[*head, text("gate.all_held"), "", "", ""]]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import streamlit as st
 
 from dashboards.context import View
 from dashboards.coverage import UNREPORTED
 from dashboards.filters import carried
 from dashboards.formats import format_moment
-from dashboards.gate import gate_state
+from dashboards.gate import gate_state, held_banner, held_now
 from dashboards.markup import Content, div, join, link, page_address, span
 from warehouse.publication import current
 
@@ -34,12 +36,16 @@ def draw_header(view: View) -> None:
     st.html(
         str(div("rl-strip", *(span("rl-strip-item", join([span("rl-strip-name", n), span("", v)])) for n, v in pieces)))
     )
-    _watch(view)
+    banner = held_banner(view)
+    if banner.text:
+        st.html(str(banner))
+    _watch(view, tuple(held.at for held in held_now(view)))
 
 
 @st.fragment(run_every=_SECONDS_BETWEEN_LOOKS)
-def _watch(view: View) -> None:
-    """Show a new publication to whoever has the page open, without being asked."""
+def _watch(view: View, held: tuple[datetime, ...]) -> None:
+    """Show a new publication, or that a load waits, to whoever has the page open, without being asked."""
     newest = current(view.source.home)
-    if newest is not None and newest.version != view.source.publication.version:
+    is_new = newest is not None and newest.version != view.source.publication.version
+    if is_new or tuple(waiting.at for waiting in held_now(view)) != held:
         st.rerun()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import altair as alt
@@ -17,6 +18,7 @@ from dashboards.context import View
 from dashboards.formats import format_change, format_headline, format_number, format_span, qualify
 from dashboards.markup import Content, Html, card, div, join, link, span, tag
 from dashboards.rates import parts_beside
+from dashboards.second_hand import second_hand_marks
 from dashboards.totals import Total, add_up, compare
 from warehouse.quarters import Quarter
 
@@ -41,13 +43,24 @@ def describe_total(total: Total, view: View) -> str:
     text = view.text("total.coverage", stated=total.stated_count, due=total.due_count)
     if total.extra_count:
         text += view.text("total.extra", extra=total.extra_count)
+    if total.second_hand_count:
+        text += view.text("total.second_hand", count=total.second_hand_count)
     if total.derived_count:
         text += view.text("total.derived", count=total.derived_count)
     return text + view.text("total.variants", count=total.apart_count) if total.apart_count else text
 
 
-def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: str) -> Html:
-    """A headline card: the sum of the quarter in view, what it rests on, and its change on the year before."""
+def total_card(view: View, named: Row, rows: Sequence[Row], address: str, name: str = "") -> Html:
+    """A headline card: the sum of the quarter in view, what it rests on, and its change on the year before.
+
+    Args:
+        view: for names and links.
+        named: the indicator's row of the query ``indicators``.
+        rows: of the query ``figures``.
+        address: where its parts are listed.
+        name: on the card; the indicator's own where none is given.
+    """
+    name, unit = name or view.text.pick(named, "name"), str(named["unit"])
     now = narrow(rows, view, view.filters.quarter)
     total = add_up(now)
     if total.value is None:
@@ -62,13 +75,22 @@ def total_card(view: View, name: str, rows: Sequence[Row], unit: str, address: s
     return card(
         name,
         number,
-        view.text(f"unit.headline_{unit}"),
+        _headline_unit(view, named),
         [
             describe_total(total, view),
             describe_change(view, now, before),
             link(view.text("total.parts"), address),
         ],
     )
+
+
+def _headline_unit(view: View, named: Row) -> str:
+    """The unit beside a headline, which carries its own scale and per cent sign."""
+    if named["unit"] == "ratio":
+        return ""
+    if named["unit"] == "yuan":
+        return view.text("unit.canonical_yuan")
+    return view.unit(str(named["unit"]), str(named["indicator_code"]))
 
 
 def describe_change(view: View, now: Sequence[Row], before: Sequence[Row]) -> str:
@@ -112,8 +134,7 @@ def marks(view: View, row: Row) -> list[Html]:
     found = []
     if row.get("coverage_state") == "late":
         found.append(tag(view.text("mark.late"), "warn", view.text("hint.late")))
-    if row.get("coverage_state") in ("missing", "withdrawn"):
-        found.append(tag(view.text("mark.second_hand"), "warn", view.text("hint.second_hand")))
+    found += second_hand_marks(view, row)
     if row.get("value_basis") == "derived":
         found.append(tag(view.text("mark.derived"), "warn", view.text("hint.derived")))
     if row.get("fall_count"):
@@ -167,17 +188,25 @@ def legend(view: View, *kinds: str) -> Html:
     )
 
 
-def figures_over_time(view: View, rows: Sequence[Row], name: str, unit: str) -> alt.LayerChart | None:
-    """The time line of a figure's sums, with the coverage of each; None where no quarter in it has a figure."""
+def figures_over_time(view: View, rows: Sequence[Row], named: Row) -> alt.LayerChart | None:
+    """The time line of a figure's sums, with the coverage of each; None where no quarter in it has a figure.
+
+    A sum of fewer counties than another in view is drawn apart: its height says nothing beside the others.
+    """
+    name, unit = view.text.pick(named, "name"), str(named["unit"])
     narrowed = narrow(rows, view)
-    steps = []
-    for quarter in quarters_around({row["quarter"] for row in narrowed}, view.filters.quarter):
-        total = add_up(row for row in narrowed if row["quarter"] == quarter)
-        steps.append(_step(view, quarter, total, unit))
+    totals = {
+        quarter: add_up(row for row in narrowed if row["quarter"] == quarter)
+        for quarter in quarters_around({row["quarter"] for row in narrowed}, view.filters.quarter)
+    }
+    fullest = max((coverage_of(total) for total in totals.values()), default=Fraction(0))
+    steps = [
+        _step(view, quarter, total, unit, is_partial=coverage_of(total) < fullest) for quarter, total in totals.items()
+    ]
     if all(step.value is None for step in steps):
         return None
     labels = (view.text("filter.quarter"), name, view.text("header.coverage"))
-    return draw_timeline(steps, f"{name} · {view.unit(unit)}", labels)
+    return draw_timeline(steps, f"{name} · {view.unit(unit, str(named['indicator_code']))}", labels)
 
 
 def quarters_around(known: Collection[str], chosen: str, most: int = 12) -> list[str]:
@@ -199,7 +228,12 @@ def absent_words(view: View) -> dict[str, str]:
     return {status: view.text(f"status.{status}") for status in ("missing", "not_stated", "other_period")}
 
 
-def _step(view: View, quarter: str, total: Total, unit: str) -> Step:
+def coverage_of(total: Total) -> Fraction:
+    """The counties that state a figure over those due; none due is none lacking."""
+    return Fraction(total.stated_count, total.due_count) if total.due_count else Fraction(1)
+
+
+def _step(view: View, quarter: str, total: Total, unit: str, *, is_partial: bool) -> Step:
     note = f"{total.stated_count}/{total.due_count}"
     is_chosen = quarter == view.filters.quarter
     if total.value is None:
@@ -209,4 +243,4 @@ def _step(view: View, quarter: str, total: Total, unit: str) -> Step:
     language = view.text.language
     scaled = total.value / 10_000 if unit == "yuan" and language == "zh" else total.value
     shown = qualify(format_number(total.value, unit, language), total.qualifier, view.text)
-    return Step(quarter, quarter, float(scaled), shown, note, is_chosen)
+    return Step(quarter, quarter, float(scaled), shown, note, is_chosen, is_partial)

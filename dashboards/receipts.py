@@ -22,6 +22,7 @@ from warehouse.evidence import cell_place
 from warehouse.receipt.judging import SEVERITY, VERDICTS, Judged, Mark, Verdict
 from warehouse.receipt.layout import Layout, asked_for, lay_out
 from warehouse.receipt.lines import Line, Span
+from warehouse.receipt.plain import plain_place
 from warehouse.receipt.sheets import column_letters, leaves
 from warehouse.receipt.wording import Language, say
 from warehouse.receipt.workbook import write_receipt
@@ -80,8 +81,19 @@ def verdict_counts(view: View, judged: Judged) -> Html:
         *(
             span(f"rl-v-{verdict}", f"{say(verdict, language)} {judged.count(verdict)}", title=_means(verdict, view))
             for verdict in VERDICTS
+            if verdict != "unfilled" or judged.count(verdict)
         ),
     )
+
+
+def whole_table(view: View, judged: Judged) -> Html:
+    """What is to be said of the file as a whole, and what to do about it."""
+    language = view.text.language
+    rows: list[list[Content]] = [
+        [span(f"rl-v-{remark.verdict}", say(remark.verdict, language)), remark.problem, remark.next_step]
+        for remark in judged.whole
+    ]
+    return table([Column(say(word, language)) for word in ("verdict", "problem", "next")], rows)
 
 
 def resend_table(view: View, receipt: Receipt) -> Html | None:
@@ -94,18 +106,24 @@ def resend_table(view: View, receipt: Receipt) -> Html | None:
     rows: list[list[Content]] = []
     for mark, remark in asked:
         wanted = say("must" if remark.verdict == "refused" else "should", language)
-        where = view.evidence_link(receipt.located.get(mark.locator), mark.locator) or Html("")
+        shown = plain_place(mark.locator, language)
+        where = view.evidence_link(receipt.located.get(mark.locator), shown) or Html("")
         rows.append(
             [
                 span(f"rl-v-{remark.verdict}", wanted),
-                where if where.text else mark.locator,
+                where if where.text else shown,
                 mark.raw,
                 mark.read_as,
-                remark.problem,
-                remark.next_step,
+                _lines(remark.problem),
+                _lines(remark.next_step),
             ]
         )
     return table([Column(say(word, language)) for word in words], rows)
+
+
+def _lines(text: str) -> Html:
+    """A text of several lines, each on its own."""
+    return div("", *(div("", line) for line in text.split("\n")))
 
 
 def show_file(view: View, receipt: Receipt) -> Html:
@@ -153,7 +171,7 @@ def _piece(line: Line, left: int, right: int, receipt: Receipt) -> Content:
 def _says(view: View, receipt: Receipt, mark: Mark, *, is_placed: bool = False) -> Html:
     """What was read at a place, its verdict, why, and the way to the evidence."""
     verdict = element("b", say(mark.verdict, view.text.language), f"rl-v-{mark.verdict}")
-    place = f"{mark.locator} " if is_placed else ""
+    place = f"{plain_place(mark.locator, view.text.language)} " if is_placed else ""
     told = f" — {_opinion(view, mark)}" if mark.remarks else ""
     link = view.evidence_link(receipt.located.get(mark.locator))
     return div("", verdict, " ", f"{place}{mark.raw} → {mark.read_as}" if mark.read_as else f"{place}{mark.raw}", told,
@@ -236,7 +254,7 @@ def _kept_rows(
     place = cell_place(at) if at else None
     if place and place[0] == table_name:
         kept |= set(range(max(0, place[1] - 1 - _AROUND), min(len(rows), place[1] + _AROUND)))
-    wrong = sorted({r for (r, _), said in marks.items() if any(SEVERITY[m.verdict] > 1 for m in said)})
+    wrong = sorted({r for (r, _), said in marks.items() if any(SEVERITY[m.verdict] > SEVERITY["noted"] for m in said)})
     for number in [*wrong, *range(len(rows))]:
         if len(kept) >= _MOST_ROWS:
             break

@@ -92,6 +92,7 @@ def _line(view: View, found: Trace, fact: Row, whys: Whys) -> list[Content]:
         (why for (at, new, old), why in whys.items() if new is None and (at, old) == _key(fact, "superseded_at")), None
     )
     number = view.measured(fact)
+    told = _told(view, came) if came is not None else _equal(view, found, fact)
     ended: Content = tag(text("versions.stands"), "good")
     if until:
         ended = join([format_moment(until, text), div("", text("versions.withdrawn"), " ", _told(view, gone))
@@ -99,10 +100,22 @@ def _line(view: View, found: Trace, fact: Row, whys: Whys) -> list[Content]:
     return [
         number,
         format_moment(fact["recorded_at"], text),
-        _told(view, came),
+        told,
         ended,
         link_other(view, found, fact["observation_id"]),
     ]
+
+
+def _equal(view: View, found: Trace, fact: Row) -> Html:
+    """Why a version came where no value changed: this figure's correction, or another source of the same."""
+    text, observation = view.text, found.observation
+    is_own = fact["observation_id"] == observation["observation_id"]
+    if is_own and observation.get("correction") and fact["recorded_at"] >= observation["recorded_at"]:
+        return div("", told_correction(observation["correction"], text.language))
+    gone = [f for f in found.facts if f["superseded_at"] == fact["recorded_at"] and f["value"] == fact["value"]]
+    if any(f["observation_id"] != fact["observation_id"] for f in gone):
+        return div("", text("versions.other_source"))
+    return Html("")
 
 
 def _key(fact: Row, column: str) -> tuple[Any, str]:

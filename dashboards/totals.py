@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 Row = Mapping[str, Any]
+_UNREPORTED = ("missing", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +20,9 @@ class Total:
 
     ``value`` is None where nobody states the figure; ``stated_count`` of ``due_count`` counties state it, and
     ``extra_count`` more that were not due (own levels, zones). ``apart_count`` state it in several readings, which must
-    not be added and are in no sum; ``derived_count`` of those in it are differences of running counts. ``qualifier`` is
-    that of the whole sum.
+    not be added and are in no sum; ``derived_count`` of those in it are differences of running counts, and
+    ``second_hand_count`` are of counties that did not report, from another office's table. ``qualifier`` is that of the
+    whole sum.
     """
 
     value: Decimal | None
@@ -30,6 +32,7 @@ class Total:
     extra_count: int
     apart_count: int = 0
     derived_count: int = 0
+    second_hand_count: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ def add_up(rows: Iterable[Row]) -> Total:
         due_count=len(due),
         extra_count=len(stated) - len(stated_due),
         derived_count=sum(row.get("value_basis") == "derived" for row in stated),
+        second_hand_count=sum(row["coverage_state"] in _UNREPORTED for row in stated),
         apart_count=sum(row["value"] is not None for row in listed) - len(stated),
     )
 

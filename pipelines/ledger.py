@@ -26,7 +26,7 @@ from warehouse.reporting_plan import FILE_NAME
 def fingerprint_quarter(home: Home, quarter: Quarter) -> str:
     """A hash of the quarter's submissions, their names, corrections and templates, and the extractor's version."""
     submissions = Archive(home).submissions(quarter)
-    held = [[s.sha256, *s.names, s.quarter_basis] for s in submissions]
+    held = [[s.sha256, *s.names, s.quarter_basis, *(q for _, q in s.sent_again if q)] for s in submissions]
     corrected = mark_corrections(home, (sha256 for sha256, *_ in held))
     templated = _mark_templates(home, submissions)
     marks = [EXTRACTOR_VERSION, held, *(said for said in (corrected, templated, _mark_plan(home)) if said)]

@@ -17,6 +17,7 @@ from pipelines.intake import IntakeReport, inbox_files, take_inbox
 from pipelines.ledger import loaded_quarters, quarters_with_news
 from pipelines.load_failures import first_failure, program_failures
 from pipelines.load_history import LOAD_TAG, hold_load_lock, open_history
+from warehouse.archive import Archive
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.home import Home
 from warehouse.quarters import Quarter
@@ -116,7 +117,21 @@ def take_in(
         advance=lambda name: told("read", next(counter), total, name),
     )
     summary.problems.extend(report.failed)
+    summary.remarks.extend(_sent_again(home, report))
     summary.remarks.extend(_still_withdrawn(home, report))
+
+
+def _sent_again(home: Home, report: IntakeReport) -> Iterator[str]:
+    """A line for each file whose bytes stand under another name or for another quarter, and count there alone."""
+    names = {(taken.sha256, taken.name) for taken in report.taken}
+    archive = Archive(home)
+    for taken in report.taken:
+        first = archive.get(taken.sha256)
+        others = [name for name in first.names if name != taken.name]
+        told = first.name if taken.name != first.name else next(iter(others), None)
+        is_first = taken.name == first.name and any((taken.sha256, name) in names for name in others)
+        if told is not None and not is_first:
+            yield f"{taken.name}: the same bytes as {told} of {first.quarter}, so it counts once"
 
 
 def _still_withdrawn(home: Home, report: IntakeReport) -> Iterator[str]:

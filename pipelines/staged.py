@@ -17,7 +17,9 @@ from pipelines.extraction.void_statement import is_withdrawal_notice
 from pipelines.understanding import Understood
 from warehouse.archive import Submission
 from warehouse.catalogue.loader import load_catalogue
-from warehouse.receipt.wording import nothing_to_do
+from warehouse.difference.why import ENDED
+from warehouse.receipt.wording import asks_nothing
+from warehouse.submissions import FOR_QUARTER, SENT_AGAIN
 
 Row = dict[str, Any]
 
@@ -33,8 +35,12 @@ NOTICE = "it seems to take back another file: decide with `redline withdraw`"
 def submission_row(submission: Submission, understood: Understood, withdrawal: Decision | None = None) -> Row:
     """The row of ``raw.submission``: what came, from whom, and what became of it.
 
-    Of a file that is withdrawn nothing is taken up: its counts are zero, and the detail says who withdrew it and why.
+    Of a file that is withdrawn nothing is taken up: its counts are zero, and the detail says who withdrew it and why;
+    a note says who ended a withdrawal.
     """
+    if withdrawal is not None and withdrawal.correction.status == "retired":
+        row = submission_row(submission, understood)
+        return {**row, "notes": [*row["notes"], f"{ENDED}{_decision_words(withdrawal)}"]}
     if withdrawal is not None:
         return _withdrawn_row(submission_row(submission, understood), withdrawal)
     extraction = understood.extraction
@@ -64,22 +70,30 @@ def submission_row(submission: Submission, understood: Understood, withdrawal: D
 
 
 def _withdrawn_row(row: Row, withdrawal: Decision) -> Row:
-    entry = withdrawal.correction
     read = f"read as {row['outcome']}: {row['observations_count']} figures, {row['cases_count']} decisions"
     return {
         **row,
         "outcome": WITHDRAWN,
         "outcome_reason": WITHDRAWN,
-        "outcome_detail": f"{entry.who} {withdrawal.recorded_at:%Y-%m-%d}: {entry.reason} [{entry.id}]",
+        "outcome_detail": _decision_words(withdrawal),
         **dict.fromkeys(("observations_count", "cases_count", "refusals_count"), 0),
         "notes": [*row["notes"], read],
     }
 
 
+def _decision_words(decision: Decision) -> str:
+    """Who decided, when and why, and by which entry."""
+    entry = decision.correction
+    return f"{entry.who} {decision.recorded_at:%Y-%m-%d}: {entry.reason} [{entry.id}]"
+
+
 def _count_refused(extraction: Extraction) -> int:
-    """How many places were not understood; totals, notes and the like, of which nothing is asked, are none of them."""
+    """How many places were not understood.
+
+    Totals, notes and the like, of which nothing is asked, are none of them; nor is a statistic that nobody collects.
+    """
     catalogue = load_catalogue()
-    return sum(not nothing_to_do(refusal.reason, catalogue) for refusal in extraction.refusals)
+    return sum(not asks_nothing(refusal.reason, catalogue) for refusal in extraction.refusals)
 
 
 def observation_rows(submission: Submission, understood: Understood) -> list[Row]:
@@ -176,8 +190,8 @@ def _case_row(case: PenaltyCase, submission: Submission, context: DocumentContex
 
 
 def _other_names(submission: Submission) -> tuple[str, ...]:
-    """A remark where the same bytes came under several names."""
-    return (f"also sent as {', '.join(submission.names[1:])}",) if len(submission.names) > 1 else ()
+    """A remark for each other name or quarter that the same bytes were sent under."""
+    return tuple(f"{SENT_AGAIN}{name}{FOR_QUARTER * bool(q)}{q or ''}" for name, q in submission.sent_again)
 
 
 def _notice(context: DocumentContext) -> tuple[str, ...]:

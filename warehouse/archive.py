@@ -28,6 +28,7 @@ from warehouse.whole_files import sync_folder, write_whole
 QuarterBasis = Literal["command", "folder", "text", "arrival"]
 _STRENGTH: dict[str, int] = {basis: rank for rank, basis in enumerate(get_args(QuarterBasis))}
 _CHUNK = 1 << 20
+_NAMED_BY_PEOPLE = frozenset({"command", "folder"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,15 @@ class Submission:
     def name(self) -> str:
         """The name to show: the first in alphabetical order, whatever the order of arrival."""
         return self.names[0]
+
+    @property
+    def sent_again(self) -> tuple[tuple[str, str | None], ...]:
+        """Under which other names, or for which other quarters that a person named, the same bytes came, sorted."""
+        told = {
+            (a.name, a.quarter if a.quarter_basis in _NAMED_BY_PEOPLE and a.quarter != self.quarter else None)
+            for a in self.arrivals
+        }
+        return tuple(sorted(told - {(self.name, None)}, key=lambda one: (one[0], one[1] or "")))
 
     def read_bytes(self) -> bytes:
         """The bytes, checked against their name.

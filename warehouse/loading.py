@@ -54,6 +54,12 @@ _NOTES = {
         "insert into changed_case select distinct subject_id from (table new_row union all table gone_row)"
         " where subject_kind = 'case'",
     ),
+    "quality.finding": (
+        "insert into changed_observation"
+        " select distinct unnest(subject_ids) from (table new_row union all table gone_row)"
+        " where outcome = 'broken' and severity = 'warn' and subject_kind = 'observation'"
+        " and rule_id in ('X01', 'X03', 'X09')",
+    ),
 }
 """What a change of a staged table touches.
 

@@ -77,6 +77,8 @@ def _fetch(cursor: duckdb.DuckDBPyConnection) -> Iterator[tuple[Any, ...]]:
 def _refusal(error: duckdb.Error) -> WarehouseError:
     """DuckDB's message on one line, without the picture of the place."""
     text = " ".join(line.strip() for line in str(error).splitlines() if line.strip(" ^"))
+    if "not found in FROM clause" in text or 'Referenced column "' in text or "does not have a column" in text:
+        return WarehouseError(text, next_step='`redline sql "describe TABLE"` lists the columns of a table')
     return WarehouseError(text, next_step='`redline sql "show all tables"` lists what can be asked')
 
 

@@ -248,7 +248,8 @@ def _find(connection: duckdb.DuckDBPyConnection, observation_id: str) -> Record:
     )
     if not prefix or not found:
         raise UsageError(
-            f"no observation {observation_id!r}", next_step="take the id from a fact's column observation_id"
+            f"no observation {observation_id!r}",
+            next_step="take it from `redline quarantine --json`, `redline reconcile --json` or the evidence page",
         )
     several = {row["observation_id"] for row in found}
     if len(several) > 1:

@@ -17,7 +17,8 @@ class Rank:
     """One line: a place, and its figure or why there is none.
 
     ``part`` is where the figure ends on the scale, 0 to 1, None where there is none; ``mark`` a target on the same
-    scale. ``status`` is value, other_period, not_stated or missing.
+    scale. ``zero`` is where the bar begins: at the left edge, or within where figures may be negative.
+    ``status`` is value, other_period, not_stated or missing.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Rank:
     status: str
     part: float | None = None
     mark: float | None = None
+    zero: float = 0.0
     address: str = ""
     title: str = ""
     is_chosen: bool = False
@@ -36,18 +38,27 @@ _MOST_ABSENT = 12
 
 
 def draw_bars(ranks: Iterable[Rank], words: Mapping[str, str]) -> Html:
-    """Bars from the left edge, greatest first, then those without a figure.
+    """Bars from zero, which lies within where a figure is negative, greatest first, then those without a figure.
 
     Args:
         ranks: the lines, in any order.
         words: the word for each status: where many lines share one, they fold away under it with their number.
     """
-    return _draw(ranks, words, lambda rank: span("rl-fill", "", style=f"width:{(rank.part or 0) * 100:.2f}%"))
+    return _draw(ranks, words, _draw_bar)
 
 
 def draw_dots(ranks: Iterable[Rank], words: Mapping[str, str]) -> Html:
     """A dot for each figure on a scale that need not begin at zero; a hollow dot lies below its target."""
     return _draw(ranks, words, _draw_dot)
+
+
+def _draw_bar(rank: Rank) -> Html:
+    end = rank.part or 0
+    if not rank.zero:
+        return span("rl-fill", "", style=f"width:{end * 100:.2f}%")
+    left, width = min(end, rank.zero), abs(end - rank.zero)
+    bar = span("rl-fill", "", style=f"left:{left * 100:.2f}%;width:{width * 100:.2f}%")
+    return join([bar, span("rl-zero", "", style=f"left:{rank.zero * 100:.2f}%")])
 
 
 def _draw_dot(rank: Rank) -> Html:

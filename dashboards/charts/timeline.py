@@ -17,7 +17,10 @@ _HEIGHT = 250
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One quarter: its value on the axis and in words, or None and the word for why; ``note`` goes under its name."""
+    """One quarter: its value on the axis and in words, or None and the word for why; ``note`` goes under its name.
+
+    ``is_partial`` says that fewer are in it than in another quarter: it is drawn hollow, its note beside the value.
+    """
 
     quarter: str
     name: str
@@ -25,6 +28,7 @@ class Step:
     shown: str
     note: str
     is_chosen: bool = False
+    is_partial: bool = False
 
 
 def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str, str]) -> alt.LayerChart:
@@ -41,7 +45,8 @@ def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str
     values = [
         {
             "quarter": _place(step), "name": step.name, "value": step.value, "shown": step.shown, "note": step.note,
-            "chosen": step.is_chosen, "field": top if step.value is None else None,
+            "chosen": step.is_chosen, "field": top if step.value is None else None, "partial": step.is_partial,
+            "label": f"{step.shown} ({step.note})" if step.is_partial else step.shown,
         }
         for step in listed
     ]  # fmt: skip
@@ -60,16 +65,18 @@ def draw_timeline(steps: Iterable[Step], axis_title: str, labels: tuple[str, str
     axis = alt.Y("value:Q", title=axis_title, axis=alt.Axis(tickCount=4), scale=alt.Scale(domain=[0, top * 1.18]))
     absent = base.transform_filter("datum.value === null")
     stated = base.transform_filter("datum.value !== null")
+    colour = alt.condition("datum.chosen", alt.value(ATTAINED), alt.value(ATTAINED_SOFT))
     return dress(
         alt.layer(
             absent.mark_bar(color=ABSENT).encode(y=alt.Y("field:Q", title=axis_title)),
             absent.mark_text(angle=270, color=MUTED, fontSize=11, align="left").encode(
                 y=alt.value(_HEIGHT - 8), text="shown:N"
             ),
-            stated.mark_bar().encode(
-                y=axis, color=alt.condition("datum.chosen", alt.value(ATTAINED), alt.value(ATTAINED_SOFT))
-            ),
-            stated.mark_text(dy=-8, color=MUTED, fontSize=11).encode(y=axis, text="shown:N"),
+            stated.transform_filter("!datum.partial").mark_bar().encode(y=axis, color=colour),
+            stated.transform_filter("datum.partial")
+            .mark_bar(fillOpacity=0.12, strokeWidth=1.2, strokeDash=[4, 3])
+            .encode(y=axis, fill=colour, stroke=colour),
+            stated.mark_text(dy=-8, color=MUTED, fontSize=11).encode(y=axis, text="label:N"),
         ),
         _HEIGHT,
     )

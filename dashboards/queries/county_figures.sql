@@ -17,6 +17,7 @@ select
     f.period_start,
     f.period_end,
     s.file_name,
+    c.state as coverage_state,
     coalesce(a.is_provisional, false) as is_provisional,
     a.settles_on
 from core.current_fact as f
@@ -28,6 +29,7 @@ left join marts.mart_accident as a
         f.observation_id = a.observation_id
         and f.division_code = a.division_code
         and f.indicator_code = a.indicator_code
+left join marts.mart_coverage as c on f.division_code = c.division_code and f.quarter = c.quarter
 left join raw.submission as s on f.submission_id = s.submission_id and s.superseded_at is null
 where
     f.quarter = $quarter

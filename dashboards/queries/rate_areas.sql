@@ -29,6 +29,7 @@ with spoken as (
 
 select
     m.*,
+    r.base,
     n.unit as numerator_unit,
     b.unit as denominator_unit,
     s.file_name

@@ -51,6 +51,50 @@ elsewhere as (
     where not coalesce(is_asked, false) and rate_state <> 'not_derivable'
 ),
 
+broken as (
+    select
+        subject_id,
+        rule_id
+    from (
+        select
+            rule_id,
+            unnest(subject_ids) as subject_id
+        from quality.finding
+        where superseded_at is null and outcome = 'broken' and subject_kind = 'observation'
+    ) as met
+),
+
+-- rules that the rate itself or a part of it breaks
+doubted as (
+    select
+        o.division_code,
+        count(distinct b.rule_id) as broken_count
+    from ordered as o
+    inner join broken as b
+        on
+            b.subject_id in (
+                o.stated_observation_id, o.numerator_observation_id, o.denominator_observation_id
+            )
+    where o.place = 1
+    group by o.division_code
+),
+
+-- what was read of a county and is no fact: a part that is among it is no lack of the report
+kept_out as (
+    select
+        o.division_code,
+        list(distinct o.indicator_code) as kept_out_codes
+    from core.observation as o
+    left join quality.quarantine as q
+        on o.observation_id = q.subject_id and q.superseded_at is null and q.state = 'held'
+    where
+        o.superseded_at is null
+        and o.quarter = $quarter
+        and o.role = 'observed'
+        and (o.status = 'review' or q.subject_id is not null)
+    group by o.division_code
+),
+
 everyone as (
     select division_code
     from marts.mart_coverage
@@ -87,6 +131,11 @@ select
     m.denominator_qualifier,
     m.denominator_observation_id,
     m.denominator_basis,
+    m.base,
+    coalesce(f.broken_count, 0) as broken_count,
+    coalesce(list_contains(k.kept_out_codes, m.numerator_code), false) as is_numerator_kept_out,
+    coalesce(list_contains(k.kept_out_codes, m.denominator_code), false)
+        as is_denominator_kept_out,
     m.period_start,
     m.period_end,
     m.period_basis,
@@ -105,6 +154,8 @@ left join core.dim_division as a on d.parent_code = a.division_code
 left join marts.mart_coverage as c on e.division_code = c.division_code and c.quarter = $quarter
 left join ordered as m on e.division_code = m.division_code and m.place = 1
 left join elsewhere as w on e.division_code = w.division_code
+left join doubted as f on e.division_code = f.division_code
+left join kept_out as k on e.division_code = k.division_code
 left join core.dim_indicator as n on m.numerator_code = n.indicator_code
 left join core.dim_indicator as b on m.denominator_code = b.indicator_code
 left join core.observation as o

@@ -4,6 +4,7 @@ select
     m.rate_unit,
     m.rate_reason,
     m.rate_fit,
+    m.base,
     m.recomputed_value,
     m.numerator_code,
     n.unit as numerator_unit,

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboards.accidents import INDICATORS, accident_card, accident_table
 from dashboards.context import View, current_view
-from dashboards.course import draw_missing
+from dashboards.course import draw_missing, draw_second_hand
 from dashboards.filters import switch
 from dashboards.markup import cards, div, notice
 from dashboards.panels import SPANS
@@ -40,6 +40,7 @@ def draw(view: View) -> None:
         st.html(str(notice(text("accident.none"), text("accident.none_why"))))
     else:
         st.html(str(accident_table(view, names, found)))
+        draw_second_hand(view, [row for listed in found.values() for row in listed])
     draw_missing(view, rows)
 
 

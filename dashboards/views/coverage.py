@@ -52,8 +52,10 @@ def _cards(view: View, now: Sequence[Row]) -> Html:
     text = view.text
     states = ("reported", "late", "missing", *withdrawn_states(now))
     counts = {state: sum(row["state"] == state for row in now) for state in states}
+    undated = sum(row["state"] == "reported" and row["first_published_on"] is None for row in now)
+    notes = {"late": [text("coverage.undated", count=undated)] if undated else []}
     shown = [
-        card(text(f"status.{state}"), str(count), text("unit.counties"), [view.quarter()])
+        card(text(f"status.{state}"), str(count), text("unit.counties"), [view.quarter(), *notes.get(state, ())])
         for state, count in counts.items()
     ]
     measured = [row for row in now if row["completeness"] is not None]

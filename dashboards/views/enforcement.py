@@ -9,7 +9,7 @@ import streamlit as st
 from dashboards.charts.matrix import draw_grid
 from dashboards.charts.ranking import draw_bars
 from dashboards.context import View, current_view
-from dashboards.course import draw_course, draw_missing
+from dashboards.course import draw_course, draw_missing, draw_second_hand
 from dashboards.downloads import offer_csv
 from dashboards.filters import choose, switch
 from dashboards.formats import format_span
@@ -64,7 +64,7 @@ def draw(view: View) -> None:
     rows = with_parts(view, rows) if unit == "ratio" else rows
     left, right = st.columns([1.1, 1.2], gap="large")
     with left:
-        _draw_ranking(view, rows, unit)
+        _draw_ranking(view, rows, view.unit(unit, indicator))
     with right:
         _draw_course(view, rows, named, sectors[sector])
         _draw_sectors(view, indicator, span_code, unit)
@@ -72,22 +72,23 @@ def draw(view: View) -> None:
     _draw_statements(view, indicator, span_code)
 
 
-def _draw_ranking(view: View, rows: Sequence[Row], unit: str) -> None:
-    st.subheader(view.text("enforcement.ranking", unit=view.unit(unit)), anchor=False)
+def _draw_ranking(view: View, rows: Sequence[Row], unit_name: str) -> None:
+    st.subheader(view.text("enforcement.ranking", unit=unit_name), anchor=False)
     st.html(str(draw_bars(rank_figures(view, rows), absent_words(view))))
     st.html(str(legend(view, "missing", "other_period", "not_stated")))
+    draw_second_hand(view, [row for row in rows if row["quarter"] == view.filters.quarter])
 
 
 def _draw_course(view: View, rows: Sequence[Row], named: Row, sector_name: str) -> None:
     """The sum and its course, where the catalogue lets one add over counties."""
-    text, unit = view.text, named["unit"]
+    text = view.text
     name = text.pick(named, "name")
     if not named["add_counties"] and not view.filters.county:
         st.html(str(notice(text("enforcement.not_added"), text("enforcement.not_added_why"))))
         return
-    st.html(str(cards([total_card(view, f"{name} · {sector_name}", rows, unit, "#figures")])))
+    st.html(str(cards([total_card(view, named, rows, "#figures", f"{name} · {sector_name}")])))
     st.subheader(text("enforcement.timeline"), anchor=False)
-    draw_course(view, rows, name, unit)
+    draw_course(view, rows, named)
 
 
 def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None:
@@ -103,7 +104,7 @@ def _draw_sectors(view: View, indicator: str, span_code: str, unit: str) -> None
         return
     covered = view.source.ask("coverage", prefecture=view.filters.prefecture, county=None)
     due = [row for row in covered if row["quarter"] == view.filters.quarter]
-    st.subheader(text("enforcement.by_sector", unit=view.unit(unit)), anchor=False)
+    st.subheader(text("enforcement.by_sector", unit=view.unit(unit, indicator)), anchor=False)
     st.html(str(div("rl-caption", text("enforcement.by_sector_caption"))))
     st.html(str(draw_grid(sector_columns(view, rows), sector_lines(view, rows, due), empty_sector(view))))
     if sectorless := name_sectorless(rows, due):
@@ -117,7 +118,7 @@ def _draw_table(view: View, rows: Sequence[Row], indicator: str, name: str, unit
     st.subheader(text("enforcement.table"), anchor=False)
     columns = [
         Column(text("column.county")),
-        Column(f"{name} ({view.unit(unit)})", "right"),
+        Column(f"{name} ({view.unit(unit, indicator)})", "right"),
         Column(text("column.period")),
         Column(text("column.source")),
         Column(""),
@@ -125,7 +126,7 @@ def _draw_table(view: View, rows: Sequence[Row], indicator: str, name: str, unit
     listed = sorted(rows, key=lambda row: (row["value"] is None, -(row["value"] or 0)))
     st.html(str(table(columns, [_table_row(view, row) for row in listed if row["status"] != "missing"])))
     draw_missing(view, listed)
-    offer_csv(view, f"{indicator}-{view.filters.quarter}", listed, "value")
+    offer_csv(view, f"{indicator}-{view.filters.quarter}", listed, "value", indicator)
 
 
 def _table_row(view: View, row: Row) -> list[Content]:

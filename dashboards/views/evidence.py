@@ -7,12 +7,15 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboards.accidents import unsettled
 from dashboards.context import View, current_view, read_as
-from dashboards.dossier import describe_submission, list_findings, list_other_sources, list_quarantine
+from dashboards.course import draw_second_hand
+from dashboards.decisions import describe_corrections, list_quarantine
+from dashboards.dossier import describe_submission, list_findings, list_other_sources
 from dashboards.formats import format_number, format_span, qualify
 from dashboards.markup import Column, Html, div, element, join, notice, span, table, tag
 from dashboards.passages import show_context, show_place
 from dashboards.rates import explain_rate, parts_beside, with_parts
 from dashboards.revisions import explain_versions, list_versions
+from dashboards.second_hand import second_hand_marks
 from warehouse.errors import UsageError
 from warehouse.trace import Trace
 
@@ -45,7 +48,8 @@ def _draw_figure(view: View, found: Trace) -> None:
     st.title(text("evidence.title"), anchor=False)
     left, right = st.columns([2.1, 1], gap="large")
     with left:
-        st.html(str(join([_headline(view, found, names), explain_rate(view, observation["observation_id"])])))
+        told = [explain_rate(view, observation["observation_id"]), describe_corrections(view, observation)]
+        st.html(str(join([_headline(view, found, names), *told])))
         st.subheader(text("evidence.place"), anchor=False)
         st.html(str(_place(view, found)))
     with right:
@@ -162,7 +166,7 @@ def _draw_choice(view: View) -> None:
             row["division_name"],
             text.pick(row, "indicator_name"),
             view.sector(row),
-            join([view.measured(row), parts_beside(view, row), unsettled(view, row)]),
+            join([view.measured(row), parts_beside(view, row), unsettled(view, row), *second_hand_marks(view, row)]),
             format_span(row["period_start"], row["period_end"], text),
             span("rl-file", row["file_name"]),
             view.evidence_link(row["observation_id"]),
@@ -170,6 +174,7 @@ def _draw_choice(view: View) -> None:
         for row in rows
     ]
     st.html(str(table(columns, shown)))
+    draw_second_hand(view, rows)
 
 
 def _ask() -> None:

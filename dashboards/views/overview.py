@@ -7,7 +7,7 @@ import streamlit as st
 from dashboards.charts.matrix import draw_grid
 from dashboards.charts.ranking import draw_bars
 from dashboards.context import View, current_view
-from dashboards.course import draw_course
+from dashboards.course import draw_course, draw_second_hand
 from dashboards.coverage import coverage_columns, coverage_empty, coverage_lines, withdrawn_states
 from dashboards.filters import carried, switch
 from dashboards.markup import Html, cards, page_address
@@ -33,14 +33,15 @@ def draw(view: View) -> None:
         rows = view.source.ask(
             "figures", indicator=_LEADING, sector=None, span=span, prefecture=view.filters.prefecture
         )
-        name, unit = text.pick(named, "name"), named["unit"]
+        name = text.pick(named, "name")
         with left:
-            st.subheader(text("overview.ranking", name=name, unit=view.unit(unit)), anchor=False)
+            st.subheader(text("overview.ranking", name=name, unit=view.unit(named["unit"], _LEADING)), anchor=False)
             st.html(str(draw_bars(rank_figures(view, rows), absent_words(view))))
             st.html(str(legend(view, "missing", "other_period", "not_stated")))
+            draw_second_hand(view, [row for row in rows if row["quarter"] == view.filters.quarter])
         with right:
             st.subheader(text("overview.timeline", name=name), anchor=False)
-            draw_course(view, rows, name, unit)
+            draw_course(view, rows, named)
     with right:
         _draw_coverage(view)
 
@@ -53,7 +54,7 @@ def _fines(view: View, indicators: dict[str, dict[str, object]], span: str) -> l
             continue
         rows = view.source.ask("figures", indicator=code, sector=None, span=span, prefecture=view.filters.prefecture)
         address = page_address("enforcement", carried(), indicator=code, span=span)
-        found.append(total_card(view, view.text.pick(row, "name"), rows, str(row["unit"]), address))
+        found.append(total_card(view, row, rows, address))
     return found
 
 

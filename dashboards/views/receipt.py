@@ -11,11 +11,12 @@ from dashboards.context import View, current_view
 from dashboards.filters import carried
 from dashboards.formats import format_day, format_minute, format_moment, format_quarter
 from dashboards.markup import Column, Content, Html, div, element, join, link, notice, page_address, span, table, tag
-from dashboards.receipts import Receipt, ReceiptFile, resend_table, show_file, verdict_counts
+from dashboards.receipts import Receipt, ReceiptFile, resend_table, show_file, verdict_counts, whole_table
 from dashboards.source import load_words
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import UsageError
 from warehouse.evidence import read_evidence
+from warehouse.receipt.blanks import note_blanks
 from warehouse.receipt.judging import judge_submission
 from warehouse.receipt.refusals import read_refusals
 from warehouse.receipt.wording import say
@@ -45,6 +46,7 @@ def _draw_receipt(view: View, row: dict[str, Any]) -> None:
     refusals = read_refusals(home, row["submission_id"])
     judged = judge_submission(view.source.connection(), row, refusals or (), load_catalogue(), text.language)
     parts = read_evidence(home, row["submission_id"])
+    judged = note_blanks(judged, parts or (), text.language)
     figures = view.source.ask("located", submission=row["submission_id"])
     receipt = Receipt.of(judged, parts or (), figures, st.query_params.get("locator", ""))
     st.title(text("receipt.title", file=row["file_name"]), anchor=False)
@@ -65,6 +67,9 @@ def _draw_receipt(view: View, row: dict[str, Any]) -> None:
         st.html(str(div("rl-plain", link(text("receipt.all"), page_address("receipt", carried())))))
     if row["outcome"] == WITHDRAWN:
         st.html(str(notice(text("receipt.withdrawn"), row["outcome_detail"] or "")))
+    if judged.whole:
+        st.subheader(say("whole_part", text.language), anchor=False)
+        st.html(str(whole_table(view, judged)))
     st.subheader(say("resend", text.language), anchor=False)
     asked = resend_table(view, receipt)
     st.html(str(asked or div("rl-plain", say("nothing_to_send", text.language))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 import streamlit as st
@@ -9,12 +10,12 @@ import streamlit as st
 from dashboards.charts.ranking import draw_dots
 from dashboards.charts.trajectory import draw_trajectory
 from dashboards.context import View, current_view
-from dashboards.course import draw_missing
+from dashboards.course import draw_missing, draw_second_hand
 from dashboards.downloads import offer_csv
 from dashboards.filters import switch
 from dashboards.formats import format_number, format_points
 from dashboards.markup import Column, Content, cards, div, join, span, table
-from dashboards.panels import Row, absent_words, marks, narrow, quarters_around
+from dashboards.panels import Row, absent_words, marks, narrow, quarters_around, same_quarter_last_year
 from dashboards.shares import (
     ask_shares,
     attained_card,
@@ -49,6 +50,7 @@ def draw(view: View) -> None:
         ranks, start = rank_shares(view, rows)
         st.html(str(draw_dots(ranks, absent_words(view))))
         st.html(str(share_scale(view, start)))
+        draw_second_hand(view, [row for row in rows if row["quarter"] == view.filters.quarter])
     with right:
         st.subheader(text("zero.trajectory"), anchor=False)
         quarters = quarters_around({row["quarter"] for row in rows}, view.filters.quarter)
@@ -60,12 +62,14 @@ def draw(view: View) -> None:
         _draw_areas(view, unit_kind)
     st.subheader(text("zero.table"), anchor=False)
     st.html(str(div("rl-caption", text("zero.table_caption"))))
-    _draw_table(view, now)
+    _draw_table(view, now, narrow(rows, view, same_quarter_last_year(view.filters.quarter)))
     _draw_doubts(view, now)
 
 
-def _draw_table(view: View, rows: list[Row]) -> None:
+def _draw_table(view: View, rows: list[Row], before: list[Row]) -> None:
+    """The counties that reported; ``before`` are those of the same quarter a year ago."""
     text = view.text
+    earlier = {row["division_code"]: row for row in before}
     columns = [
         Column(text("column.county")),
         Column(text("column.rate"), "right"),
@@ -77,12 +81,12 @@ def _draw_table(view: View, rows: list[Row]) -> None:
         Column(text("column.source")),
         Column(""),
     ]
-    st.html(str(table(columns, [_table_row(view, row) for row in rows if row["status"] != "missing"])))
+    st.html(str(table(columns, [_table_row(view, row, earlier) for row in rows if row["status"] != "missing"])))
     draw_missing(view, rows)
     offer_csv(view, f"zero_accident-{view.filters.quarter}", rows, "rate")
 
 
-def _table_row(view: View, row: Row) -> list[Content]:
+def _table_row(view: View, row: Row, earlier: Mapping[str, Row]) -> list[Content]:
     text = view.text
     if row["rate"] is None:
         return [row["division_name"], view.status(row["status"]), "", "", "", "", "", "", ""]
@@ -94,7 +98,7 @@ def _table_row(view: View, row: Row) -> list[Content]:
         show_counts(view, row),
         _share(view, row["target"]),
         join([gap, attained_mark(view, row)]),
-        _share(view, row["prior_year_rate"]),
+        _prior_year(view, row, earlier.get(row["division_code"])),
         span("rl-file", row["file_name"]),
         view.evidence_link(row["observation_id"]),
     ]
@@ -117,6 +121,15 @@ def _draw_doubts(view: View, rows: list[Row]) -> None:
             )
         )
     )
+
+
+def _prior_year(view: View, row: Row, before: Row | None) -> str:
+    """The share of a year ago; where there is none, why: not due then, not reported, or not in the report."""
+    if row["prior_year_rate"] is not None:
+        return format_number(row["prior_year_rate"], "ratio", view.text.language)
+    if before is None or before["coverage_state"] is None or before["rate"] is not None:
+        return view.text("zero.no_prior_year")
+    return view.text(f"status.{before['status']}")
 
 
 def _share(view: View, value: Decimal | None) -> str:

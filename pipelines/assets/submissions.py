@@ -5,7 +5,7 @@ What a file says is read here once and kept; the assets behind take it from ther
 
 import dagster as dg
 
-from pipelines.corrections.ledger import standing_withdrawals
+from pipelines.corrections.ledger import ended_withdrawals, standing_withdrawals
 from pipelines.intake import inbox_files, take_inbox
 from pipelines.ledger import fingerprint_quarter, stage_fingerprint
 from pipelines.partitions import quarter_of, quarters
@@ -52,8 +52,8 @@ def submissions(context: dg.AssetExecutionContext, redline: RedlineHome) -> dg.M
     quarter, home, catalogue = quarter_of(context), redline.home, load_catalogue()
     mark = fingerprint_quarter(home, quarter)
     sources = Archive(home).submissions(quarter)
-    withdrawn = standing_withdrawals(home)
-    rows = [submission_row(s, understand_archived(home, s, catalogue), withdrawn.get(s.sha256)) for s in sources]
+    decided = {**ended_withdrawals(home), **standing_withdrawals(home)}
+    rows = [submission_row(s, understand_archived(home, s, catalogue), decided.get(s.sha256)) for s in sources]
     write_rows(home, quarter, "raw.submission", rows)
     stage_fingerprint(home, quarter, mark)
     unread = [f"{r['file_name']}: {r['outcome']}" for r in rows if r["outcome"] not in ("read", WITHDRAWN)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.cli.figures import measured
 from pipelines.cli.language import named, say
 from pipelines.cli.options import json_option
 from pipelines.cli.output import plain, print_json, print_table
@@ -34,9 +35,9 @@ MANY = 200
 def diff(version: str, other_version: str, show_all: bool, as_json: bool) -> None:
     """Facts added, changed and withdrawn between two publications, earlier to later, each with its reason.
 
-    `redline status` names the current one; the folders of publications/ in the home are all of them. Two times (UTC,
-    ISO 8601) compare what the current publication knew at each; beside a version, a time means the publication that
-    stood then.
+    `redline status` names the current one; the folders of publications/ in the home are all of them. Two times (ISO
+    8601; UTC where no zone is named, Beijing time with +08:00: 2024-05-01T20:00:00+08:00) compare what the current
+    publication knew at each; beside a version, a time means the publication that stood then.
     """
     from warehouse.difference.compare import compare, compare_times
 
@@ -86,6 +87,10 @@ def _version_of(home: Home, text: str, moment: datetime | None) -> str:
 def _print_difference(found: Difference, show_all: bool) -> None:
     counts = say("diff.comma").join(say(f"diff.count_{kind}", number=n) for kind, n in found.counts().items())
     click.echo(say("diff.compared", before=found.before, after=found.after, counts=counts))
+    if found.before.endswith("Z"):
+        click.echo(say("diff.zone"))
+    if found.moved:
+        click.echo(say("diff.moved", number=len(found.moved)))
     is_large = len(found.changes) > MANY
     if is_large:
         _print_summary(found)
@@ -129,10 +134,14 @@ def _line(change: Mapping[str, Any]) -> tuple[object, ...]:
         change["quarter"],
         change["division_name"] or change["division_code"],
         _subject_words(change),
-        change["old_value"],
-        change["new_value"],
+        _value(change, "old_value"),
+        _value(change, "new_value"),
         f"{why}: {told}" if told else why,
     )
+
+
+def _value(change: Mapping[str, Any], column: str) -> str:
+    return "" if change[column] is None else measured(change[column], change["unit"])
 
 
 def _subject_words(change: Mapping[str, Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,6 +14,8 @@ from pipelines.cli.output import print_json, print_table, tell
 from warehouse.home import Home
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pipelines.corrections.ledger import Decision
     from pipelines.corrections.model import Correction
     from warehouse.quarters import Quarter
@@ -85,6 +87,13 @@ def _quarters(home: Home, added: tuple[Decision, ...]) -> tuple[Quarter, ...]:
     return tuple(sorted({Quarter.parse(archive.get(d.correction.submission_id).quarter) for d in added}))
 
 
+def _ledger_cell(row: Mapping[str, Any], column: str, last: int) -> object:
+    """A cell of the ledger for people: an entry that a later one of its id replaced or retired does not stand."""
+    if column == "status" and last != row["sequence"]:
+        return say("correct.ended", sequence=last)
+    return named(row[column], "word") if column in ("status", "action") else row[column]
+
+
 def _print_ledger(home: Home, as_json: bool) -> int:
     from dataclasses import asdict
 
@@ -97,6 +106,6 @@ def _print_ledger(home: Home, as_json: bool) -> int:
         for row in rows:
             print_json(row)
     else:
-        words = ("status", "action")
-        print_table(_SHOWN, ([named(row[n], "word") if n in words else row[n] for n in _SHOWN] for row in rows))
+        last = {row["id"]: row["sequence"] for row in rows}
+        print_table(_SHOWN, ([_ledger_cell(row, name, last[row["id"]]) for name in _SHOWN] for row in rows))
     return 0

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from pipelines.cli.emptiness import tell_time
 from pipelines.cli.language import say
 from pipelines.cli.options import json_option
 from pipelines.cli.output import print_json
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--out", type=click.Path(path_type=Path, dir_okay=False), required=True, help="The file; an older one is replaced."
 )
-@click.option("--as-of", metavar="TIME", help="What was known at this time (UTC, ISO 8601).")
+@click.option("--as-of", metavar="TIME", help="What was known at this time (ISO 8601; UTC, or with +08:00).")
 @json_option
 def export(table: str, kind: str, out: Path, as_of: str | None, as_json: bool) -> None:
     """Write a table and its dictionary: a second sheet of an xlsx file, else NAME.dictionary.csv beside it.
@@ -33,7 +34,9 @@ def export(table: str, kind: str, out: Path, as_of: str | None, as_json: bool) -
     from warehouse.export.files import export_table
     from warehouse.publication import open_publication
 
-    connection = open_publication(Home.from_environment(), as_of=as_of)
+    home = Home.from_environment()
+    tell_time(home, as_of)
+    connection = open_publication(home, as_of=as_of)
     try:
         done = export_table(connection, table, cast("ExportFormat", kind), out, load_catalogue())
     finally:

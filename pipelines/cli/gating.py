@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from pipelines.cli.figures import percent
 from pipelines.cli.language import language, named, say
 from pipelines.cli.options import QuarterType, json_option
 from pipelines.cli.output import plain, print_json, print_table, tell
@@ -18,6 +19,8 @@ from warehouse.quarters import Quarter
 
 _CONDITIONS = ("condition", "outcome", "value", "warn", "hold", "meaning")
 _ANOMALIES = ("kind", "place", "indicator", "period_end", "value", "band_low", "band_high", "score", "observation_id")
+_SHARES = frozenset({"coverage", "quarantined", "review", "unread"})
+"""The conditions whose value is a share; of the others it is a number of cases."""
 _OVERRIDES = ("recorded_at", "condition", "value", "who", "why")
 
 
@@ -134,6 +137,9 @@ def _show(home: Home, report: Mapping[str, Any], as_json: bool) -> None:
 def _condition(verdict: Mapping[str, Any]) -> list[object]:
     """A condition's row: its outcome with its name, what it means in the language chosen."""
     shown = {**verdict, "outcome": named(verdict["outcome"], "word"), "meaning": verdict[language()]}
+    if shown["condition"] in _SHARES:
+        shares = {name: percent(shown[name]) for name in ("value", "warn", "hold") if shown[name] is not None}
+        shown = {**shown, **shares}
     return [_short(shown[column]) for column in _CONDITIONS]
 
 

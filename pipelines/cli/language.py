@@ -64,13 +64,18 @@ def heading(name: str) -> str:
 
 
 def named(code: object, of: Vocabulary) -> str:
-    """A code with its name beside it in Chinese, alone in English, where codes are words; empty for none."""
+    """A code with its name beside it in Chinese, alone in English, where codes are words; empty for none.
+
+    A ``word`` (a state, a severity, an outcome) is told in Chinese by its name alone.
+    """
     if code is None or code == "":
         return ""
     text = str(code)
     name = _name(text, of) if language() == "zh" else ""
     if not name or name == text:
         return text
+    if of == "word":
+        return name
     return f"{text} {name}" if of in _CODE_FIRST else f"{name} {text}"
 
 

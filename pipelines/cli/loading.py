@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from importlib import resources
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipelines.cli.language import say
+from pipelines.cli.figures import measured
+from pipelines.cli.language import language, named, say
 from pipelines.cli.options import QuarterType, json_option, paths_argument
 from pipelines.cli.output import print_json, tell
 from warehouse.home import Home
 from warehouse.quarters import Quarter
+from warehouse.receipt.plain import plain_place
 
 if TYPE_CHECKING:
+    import duckdb
+
     from pipelines.load import LoadSummary, Progress
 
 _STAGES = ("read", "load", "publish")
@@ -78,8 +84,9 @@ def run_load(home: Home, quarters: tuple[Quarter, ...] = ()) -> LoadSummary:
 @click.command(epilog='Example: redline release 3f2a9c --why "the office confirmed it by telephone"')
 @click.argument("quarantine_id", help="The row's id; the start of it is enough.")
 @click.option("--why", required=True, help="The reason; it is kept with the row.")
+@click.option("--who", default="", help="Who decides it; kept with the reason. REDLINE_USER where not given.")
 @json_option
-def release(quarantine_id: str, why: str, as_json: bool) -> None:
+def release(quarantine_id: str, why: str, who: str, as_json: bool) -> None:
     """Let a row out of quarantine into the facts, if the contracts still hold then, and publish."""
     from functools import partial
 
@@ -93,15 +100,22 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
     home, now = Home.from_environment(), datetime.now(UTC)
     require_warehouse(home)
     refuse_held_row(home, quarantine_id)
+    person = " ".join((who or os.environ.get("REDLINE_USER", "")).split())
+    words = f"{person}: {why.strip()}" if person and why.strip() else why
     with Warehouse.open(home) as warehouse:
-        result = warehouse.release(quarantine_id, why=why, at=now, judge=partial(ask_contracts, home, load_catalogue()))
+        judge = partial(ask_contracts, home, load_catalogue())
+        result = warehouse.release(quarantine_id, why=words, at=now, judge=judge)
         still_held = warehouse.still_held(quarantine_id)
-    write_event("release", quarantine_id=quarantine_id, why=why)
+        freed = _freed_row(warehouse.connection, quarantine_id)
+    write_event("release", quarantine_id=quarantine_id, why=why, who=person)
     published = publish_checked(home, at=now)
     if as_json:
         print_json(
             {
                 "released": quarantine_id,
+                "who": person or None,
+                "subject_id": freed["subject_id"],
+                "is_fact": freed["is_fact"],
                 "quarter": result.quarter,
                 "facts": result.facts,
                 "still_held": still_held,
@@ -109,10 +123,36 @@ def release(quarantine_id: str, why: str, as_json: bool) -> None:
             }
         )
         return
-    click.echo(say("release.done", id=quarantine_id, facts=result.facts, quarter=result.quarter))
-    if still_held:
-        others = say("load.between").join(still_held)
-        click.echo(say("release.still_held", others=others))
+    _print_released(freed, still_held)
+    if published is not None:
+        click.echo(say("release.published", version=published.version))
+
+
+def _freed_row(connection: duckdb.DuckDBPyConnection, quarantine_id: str) -> dict[str, Any]:
+    """What a released row is about, and whether it is a fact now."""
+    sql = (resources.files("pipelines.cli") / "sql" / "released.sql").read_text("utf-8")
+    cursor = connection.execute(sql, {"id": quarantine_id})
+    names = [column[0] for column in cursor.description or ()]
+    return dict(zip(names, cursor.fetchone() or [None] * len(names), strict=True))
+
+
+def _print_released(freed: Mapping[str, Any], still_held: list[str]) -> None:
+    """What was released, and into which fact."""
+    told = (
+        freed["document_no"] or "",
+        named(freed["indicator_code"], "indicator"),
+        measured(freed["value"], freed["unit"]),
+    )
+    what = " ".join(part for part in told if part)
+    row_id = str(freed["quarantine_id"])[:12]
+    at = {"id": row_id, "file": freed["file_name"], "locator": plain_place(freed["locator"] or "", language())}
+    click.echo(say("release.done", **at, what=what, rule=named(freed["rule_id"], "rule")))
+    if freed["is_fact"]:
+        click.echo(say("release.is_fact", place=freed["place"] or "—", what=what))
+    elif still_held:
+        click.echo(say("release.still_held", others=say("load.between").join(still_held)))
+    else:
+        click.echo(say("release.no_fact", id=row_id))
 
 
 def require_warehouse(home: Home) -> None:

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from pipelines.cli.language import Vocabulary, named, say
+from pipelines.cli.emptiness import tell_time, tell_unloaded
+from pipelines.cli.figures import correction_words, detail_words, measured
+from pipelines.cli.language import Vocabulary, language, named, say
 from pipelines.cli.options import QuarterType, json_option
 from pipelines.cli.output import print_json, print_table
 from warehouse.errors import WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
+from warehouse.submissions import sent_again
 
 if TYPE_CHECKING:
     import duckdb
@@ -27,6 +30,7 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "rule_id": "rule",
     "reason": "reason",
 }
+_IN_WORDS = ("locator", "detail")
 _QUARTER_SHOWN = ("quarter", "submissions", "unread", "refused", "observations", "accepted", "review", "quarantined")
 _QUARANTINE_SHOWN = ("quarantine_id", "quarter", "file", "locator", "indicator", "value", "rule_id", "reason", "detail")
 
@@ -66,6 +70,7 @@ def _print_quarter(quarter: Mapping[str, Any]) -> None:
         ("status.withdrawn_files", quarter["withdrawn_files"]),
         ("status.not_read", [_unread_words(told) for told in quarter["unread_files"]]),
         ("status.refused", [f"{name} ({count})" for name, count in quarter["refused_files"].items()]),
+        ("status.sent_again", [say("status.same_as", **told) for told in quarter["sent_again"]]),
         ("status.for_review", [f"{named(r, 'reason')} {n}" for r, n in quarter["review_reasons"].items()]),
     ):
         if names:
@@ -118,8 +123,10 @@ def quarantine(as_json: bool, quarter: Quarter | None, decided: bool) -> None:
     """Rows kept out of the facts, with rule, reason and place; `redline release ID` lets one in."""
     from pipelines.held_rows import held_rows, open_known_rows
 
+    home = Home.from_environment()
+    tell_unloaded(home, quarter)
     name, shown = ("quarantine_decided.sql", _DECIDED_SHOWN) if decided else ("quarantine.sql", _QUARANTINE_SHOWN)
-    with open_known_rows(Home.from_environment()) as connection:
+    with open_known_rows(home) as connection:
         rows = [r for r in _rows(connection, name) if quarter is None or r["quarter"] == str(quarter)]
         waiting = held_rows(connection)
     if not decided:
@@ -136,13 +143,26 @@ def quarantine(as_json: bool, quarter: Quarter | None, decided: bool) -> None:
 
 def _named_cell(row: Mapping[str, Any], column: str) -> object:
     """A cell for people: codes with their names."""
+    if column in _IN_WORDS and row[column]:
+        return _in_words(str(row[column]), column)
+    if column == "value" and row["value"] is not None:
+        return measured(row["value"], row["unit"])
+    if column == "why" and row.get("rule_id") == "ledger":
+        return correction_words(str(row["why"]))
     of = _VOCABULARIES.get(column)
     return named(row[column], of) if of else row[column]
 
 
+def _in_words(text: str, column: str) -> str:
+    """A place or a detail as a reader knows it."""
+    from warehouse.receipt.plain import plain_place
+
+    return plain_place(text, language()) if column == "locator" else detail_words(text)
+
+
 @click.command(epilog='Example: redline sql "select * from marts.mart_overview" --as-of 2024-05-01T00:00:00Z --json')
 @click.argument("query", help="A query in SQL.")
-@click.option("--as-of", metavar="TIME", help="What was known at this time (UTC, ISO 8601).")
+@click.option("--as-of", metavar="TIME", help="What was known at this time (ISO 8601; UTC, or with +08:00).")
 @json_option
 def sql(query: str, as_of: str | None, as_json: bool) -> None:
     """Run a read-only query on the current publication.
@@ -152,7 +172,9 @@ def sql(query: str, as_of: str | None, as_json: bool) -> None:
     from warehouse.publication import open_publication
     from warehouse.query import run_query
 
-    connection = open_publication(Home.from_environment(), as_of=as_of)
+    home = Home.from_environment()
+    tell_time(home, as_of)
+    connection = open_publication(home, as_of=as_of)
     try:
         result = run_query(connection, query)
         if as_json:
@@ -180,9 +202,12 @@ def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     refused: dict[str, dict[str, int]] = defaultdict(dict)
     for row in _rows(connection, "status_refused.sql"):
         refused[row["quarter"]][row["file_name"]] = row["refused"]
+    rows = _rows(connection, "status_quarters.sql")
+    repeats = _sent_again(connection, {row["quarter"] for row in rows})
     return [
         {
             **row,
+            "sent_again": repeats[row["quarter"]],
             "unread_files": unread[row["quarter"]],
             "withdrawn_files": withdrawn[row["quarter"]],
             "refused_files": refused[row["quarter"]],
@@ -193,8 +218,19 @@ def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
             "withdrawn": states[row["quarter"]]["withdrawn"],
             "review_reasons": reviews[row["quarter"]],
         }
-        for row in _rows(connection, "status_quarters.sql")
+        for row in rows
     ]
+
+
+def _sent_again(connection: duckdb.DuckDBPyConnection, quarters: Collection[str]) -> dict[str, list[dict[str, str]]]:
+    """Files that are another's bytes, by the quarter that they were sent for where that has files, else the first's."""
+    told: dict[str, list[dict[str, str]]] = defaultdict(list)
+    for row in _rows(connection, "status_sent_again.sql"):
+        for name, other in sent_again(row["notes"]):
+            told[other if other and other in quarters else row["quarter"]].append(
+                {"name": name, "first": row["file_name"], "quarter": row["quarter"]}
+            )
+    return told
 
 
 def _rows(connection: duckdb.DuckDBPyConnection, name: str) -> list[dict[str, Any]]:

@@ -10,12 +10,15 @@ from typing import Any
 import click
 import yaml
 
-from pipelines.cli.language import named, say
+from pipelines.cli.emptiness import tell_unloaded
+from pipelines.cli.figures import measured
+from pipelines.cli.language import language, named, say
 from pipelines.cli.options import GivenPath, QuarterType, json_option
 from pipelines.cli.output import plain, print_json, print_table
 from warehouse.errors import WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
+from warehouse.receipt.plain import plain_place
 
 _GAPS = "select * from marts.mart_reconciliation where $quarter is null or quarter = $quarter order by quarter, place"
 _SLIPPED = """
@@ -52,13 +55,7 @@ _LATER_COLUMNS = dict.fromkeys(
     )
 )
 """What a publication of an earlier version does not tell."""
-_BESIDE_ZH = {
-    "counties": "各县之和",
-    "sectors": "各行业之和",
-    "cases": "处罚清单",
-    "sources": "另一来源",
-    "quarter": "累计数之差",
-}
+_TEN_THOUSAND = Decimal(10000)
 
 
 @click.command(epilog="Example: redline reconcile --quarter 2024Q1 --propose slips.yaml")
@@ -76,6 +73,7 @@ def reconcile(quarter: Quarter | None, propose: Path | None, as_json: bool) -> N
     source beside another, the quarter beside the difference of running counts. Neither side is known to be right. An
     office's own correction that does not stand comes first; decisions in quarantine are named where a list lacks them.
     """
+    tell_unloaded(Home.from_environment(), quarter)
     gaps = [_LATER_COLUMNS | row for row in _select(_GAPS, quarter=str(quarter) if quarter else None)]
     if propose:
         written = write_proposals(propose, gaps)
@@ -116,12 +114,16 @@ def write_proposals(path: Path, gaps: Iterable[Mapping[str, Any]]) -> int:
 
 
 def _proposal(figure: Mapping[str, Any], gap: Mapping[str, Any]) -> dict[str, str]:
-    """An entry of the ledger; its reason is kept with the figure and stays Chinese."""
+    """An entry of the ledger; its reason, in the language chosen, is kept with the figure."""
     factor = Decimal(str(gap["slip_factor"]))
     value = figure["value"] * factor
-    reason = (
-        f"疑似单位错误：原文“{figure['raw']}”乘以{plain(factor)}后与{_BESIDE_ZH[gap['compared_with']]}相符"
-        f"（{plain(gap['stated_value'])} / {plain(gap['compared_value'])}）"
+    reason = say(
+        "reconcile.reason_times" if factor > 1 else "reconcile.reason_over",
+        raw=figure["raw"],
+        value=measured(figure["value"], gap["unit"]),
+        times=f"{factor if factor > 1 else (1 / factor).quantize(Decimal(1)):,.0f}",
+        meant=_meant(value, gap["unit"]),
+        beside=say(f"reconcile.with_{gap['compared_with']}"),
     )
     return {
         "id": f"slip-{figure['observation_id'][:12]}",
@@ -132,6 +134,14 @@ def _proposal(figure: Mapping[str, Any], gap: Mapping[str, Any]) -> dict[str, st
         "reason": reason,
         "who": "",
     }
+
+
+def _meant(value: Decimal, unit: str | None) -> str:
+    """What a figure would be; in Chinese amounts in 万元 too, as forms print them."""
+    shown = measured(value, unit)
+    if language() == "en" or unit != "yuan" or abs(value) < _TEN_THOUSAND:
+        return shown
+    return f"{shown}，合 {(value / _TEN_THOUSAND).normalize():,f}万元"
 
 
 def _select(sql: str, **named: object) -> list[dict[str, Any]]:
@@ -148,18 +158,18 @@ def _line(gap: Mapping[str, Any]) -> tuple[object, ...]:
     what = " ".join(part for part in named_parts if part)
     parts = f"{gap['part_count']}" + (f"/{gap['expected_count']}" if gap["expected_count"] else "")
     beside = say(f"reconcile.with_{gap['compared_with']}")
-    stated_in = " ".join(part for part in (gap["stated_file"], gap["stated_locator"]) if part)
+    stated_in = plain_place(" ".join(part for part in (gap["stated_file"], gap["stated_locator"]) if part), language())
     return (
         gap["quarter"],
         gap["place"],
         gap["division_name"] or gap["division_code"],
         what,
         f"{beside} ({parts})",
-        gap["stated_value"],
+        measured(gap["stated_value"], gap["unit"]),
         stated_in,
-        gap["compared_value"],
+        measured(gap["compared_value"], gap["unit"]),
         _places(gap["compared_places"] or []),
-        gap["difference"],
+        measured(gap["difference"], gap["unit"]),
         "\n".join(_remarks(gap)),
     )
 
@@ -167,7 +177,8 @@ def _line(gap: Mapping[str, Any]) -> tuple[object, ...]:
 def _places(places: Sequence[str]) -> str:
     """The first places, one a line, and how many more there are."""
     more = len(places) - _MOST_PLACES
-    told = [*places[:_MOST_PLACES], *([say("reconcile.more", count=more)] if more > 0 else [])]
+    first = (plain_place(place, language()) for place in places[:_MOST_PLACES])
+    told = [*first, *([say("reconcile.more", count=more)] if more > 0 else [])]
     return "\n".join(told)
 
 

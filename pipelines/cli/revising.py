@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.cli.figures import measured
 from pipelines.cli.language import named, say
 from pipelines.cli.options import json_option
 from pipelines.cli.output import plain, print_json, print_table
@@ -66,10 +67,12 @@ def _chosen(
 
 def _print_triangle(found: Sequence[Revision]) -> None:
     """A row for each figure, a column for each time at which one changed; below, why each did."""
+    click.echo(say("revisions.zone"))
     names = _name_times(sorted({revision.known_since for revision in found}))
     rows: dict[str, dict[datetime, object]] = {}
     for revision in found:
-        known = say("revisions.withdrawn") if revision.value is None else revision.value
+        unit = revision.subject["unit"]
+        known = say("revisions.withdrawn") if revision.value is None else measured(revision.value, unit)
         rows.setdefault(_subject_words(revision.subject), {})[revision.known_since] = known
     print_table(
         ("figure", *(name.replace(" ", "\n") for name in names.values())),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from pipelines.cli.figures import correction_words, detail_words, measured
 from pipelines.cli.language import language, named, say
 from pipelines.cli.options import json_option
 from pipelines.cli.output import plain, print_json, print_table
@@ -65,9 +66,10 @@ def print_figure(found: Trace) -> None:
     _tell("period", say("trace.period", start=start, end=end, basis=basis, quarter=observation["quarter"]))
     _tell_file(found)
     _tell("sentence", observation["context"])
-    _tell("read_by", f"{named(observation['method'], 'word')} {observation['rule']}")
+    of_rule = f" {observation['rule']}" if language() == "en" else ""
+    _tell("read_by", f"{named(observation['method'], 'word')}{of_rule}")
     if observation.get("correction"):
-        _tell("changed", observation["correction"])
+        _tell("changed", correction_words(observation["correction"]))
     _print_evidence(found)
     _print_rules(found)
     for fact in found.facts:
@@ -88,7 +90,7 @@ def print_case(found: CaseTrace) -> None:
     _tell("decided", say("trace.decided", day=day, published=published, quarter=case["quarter"]))
     _tell_file(found)
     if case.get("correction"):
-        _tell("changed", case["correction"])
+        _tell("changed", correction_words(case["correction"]))
     _print_evidence(found)
     _print_rules(found)
     for fact in found.facts:
@@ -125,7 +127,7 @@ def _print_state(state: TracedState, submission_id: object) -> None:
 def _hold_words(hold: Hold) -> str:
     """Rule, reason and detail of what keeps a row out."""
     rule = named(hold.rule_id, "rule") if hold.rule_id else say("trace.doubt")
-    parts = (f"{rule} {named(hold.reason, 'reason')}", hold.detail)
+    parts = (f"{rule} {named(hold.reason, 'reason')}", detail_words(hold.detail) if hold.detail else "")
     return say("trace.colon").join(part for part in parts if part)
 
 
@@ -136,15 +138,26 @@ def _tell_file(found: Trace | CaseTrace) -> None:
 
 def _print_rules(found: Trace | CaseTrace) -> None:
     for finding in found.findings:
-        said = f"{finding['observed']} | {finding['expected']}"
+        said = _finding_words(finding)
         outcome = named(finding["outcome"], "word")
         _tell("rule", f"{named(finding['rule_id'], 'rule')} {outcome}: {said}{_until(finding)}")
     for row in found.quarantine:
         if row["superseded_at"] is None and row["state"] == "held":
             continue  # told at the top
-        why = row["decided_why"] or row["detail"] or ""
+        why = row["decided_why"] or (detail_words(row["detail"]) if row["detail"] else "")
         words = f"{named(row['rule_id'], 'rule')} {named(row['reason'], 'reason')} ({named(row['state'], 'word')})"
         _tell("held", f"{words} {why}{_until(row)}")
+
+
+def _finding_words(finding: Mapping[str, Any]) -> str:
+    """What a rule found; in Chinese without its formula, which its name says better."""
+    observed, expected = finding["observed"], finding["expected"]
+    if language() == "en":
+        return f"{observed} | {expected}"
+    from warehouse.catalogue.loader import load_catalogue
+    from warehouse.receipt.wording import plain_facts
+
+    return plain_facts(observed or "", load_catalogue(), "zh")
 
 
 def _print_evidence(found: Trace | CaseTrace) -> None:
@@ -182,7 +195,7 @@ def _yuan(amount: object) -> str:
 
 def _measured(value: object, unit: str) -> str:
     """A value with its unit, a dash where there is none."""
-    return "—" if value is None else f"{plain(value)} {say(f'trace.unit_{unit}')}".rstrip()
+    return measured(value, unit)
 
 
 def _kind_words(code: str) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pipelines.corrections.withdrawing import Effect
     from pipelines.load import LoadSummary
+    from warehouse.publication import Publication
 
 
 @click.command(epilog='Example: redline withdraw dengchuan-2024Q1.txt --why "the office declared it void" --who Wang')
@@ -34,8 +35,9 @@ def withdraw(submission: str, why: str, who: str, undo: bool, as_json: bool) -> 
     from pipelines.cli.loading import run_load
     from pipelines.cli.log import write_event
     from pipelines.corrections.ledger import write_decisions
-    from pipelines.corrections.withdrawing import end_withdrawal, make_withdrawal
+    from pipelines.corrections.withdrawing import count_rows, end_withdrawal, make_withdrawal
     from pipelines.held_rows import open_known_rows
+    from pipelines.validation.gate_report import held_quarters
     from warehouse.archive import Archive
     from warehouse.publication import current
     from warehouse.quarters import Quarter
@@ -44,13 +46,18 @@ def withdraw(submission: str, why: str, who: str, undo: bool, as_json: bool) -> 
     home = Home.from_environment()
     with open_known_rows(home) as connection:
         row = find_submission(connection, submission)
+        rows = count_rows(connection, row["submission_id"])
     entries = end_withdrawal(home, row, why, who) if undo else (make_withdrawal(home, row, why, who),)
     before = current(home)
     write_decisions(home, entries, datetime.now(UTC))
     write_event("withdraw", submission=row["submission_id"], undo=undo, who=who, why=why)
     quarter = Quarter.parse(Archive(home).get(row["submission_id"]).quarter)
+    was_held = str(quarter) in held_quarters(home)
     summary = run_load(home, (quarter,))
-    effect = _effect(home, row["submission_id"], before.version if before else None, summary)
+    if undo:
+        with open_known_rows(home) as connection:
+            rows = count_rows(connection, row["submission_id"])
+    effect = _effect(home, row["submission_id"], before, summary, rows, is_withdrawn=not undo)
     for problem in (*summary.remarks, *summary.problems):
         tell(problem)
     told = {
@@ -59,29 +66,47 @@ def withdraw(submission: str, why: str, who: str, undo: bool, as_json: bool) -> 
         "quarter": str(quarter),
         "withdrawn": not undo,
         "published": summary.published,
+        "was_held": was_held,
+        "is_held": str(quarter) in held_quarters(home),
     }
     if as_json:
-        print_json({**told, **(effect.as_dict() if effect else {})})
+        print_json({**told, **effect.as_dict()})
     else:
         _print(told, effect, who, why)
     return 1 if summary.problems else 0
 
 
-def _effect(home: Home, sha256: str, before: str | None, summary: LoadSummary) -> Effect | None:
-    """What changed by it; None where nothing was published before or since."""
-    from pipelines.corrections.withdrawing import measure_effect
+def _effect(
+    home: Home,
+    sha256: str,
+    before: Publication | None,
+    summary: LoadSummary,
+    rows: tuple[int, int],
+    *,
+    is_withdrawn: bool,
+) -> Effect:
+    """What changed by it: of facts nothing where nothing was published before or since."""
+    from pipelines.corrections.withdrawing import Effect, measure_effect
 
     if before is None or summary.published is None:
-        return None
-    return measure_effect(home, sha256, before, summary.published)
+        return Effect(*rows)
+    return measure_effect(home, sha256, (before.version, summary.published), rows, is_withdrawn=is_withdrawn)
 
 
-def _print(told: Mapping[str, Any], effect: Effect | None, who: str, why: str) -> None:
+def _print(told: Mapping[str, Any], effect: Effect, who: str, why: str) -> None:
     place = {"file": told["file"], "quarter": told["quarter"], "who": who, "why": why}
-    click.echo(say("withdraw.done", **place) if told["withdrawn"] else say("withdraw.undone", **place))
-    if effect is not None:
-        _print_effect(effect, is_withdrawn=told["withdrawn"])
     published = told["published"]
+    if told["withdrawn"]:
+        click.echo(say("withdraw.done", **place))
+    else:
+        click.echo(say("withdraw.undone", **place) if published else say("withdraw.undone_unpublished", **place))
+    if published and (effect.as_dict()["facts"] or not told["was_held"]):
+        _print_effect(effect, is_withdrawn=told["withdrawn"])
+    else:
+        counts = {"figures": effect.figures, "decisions": effect.decisions}
+        click.echo(say("withdraw.waiting_out" if told["withdrawn"] else "withdraw.waiting_back", **counts))
+    if told["is_held"]:
+        click.echo(say("withdraw.still_held", quarter=told["quarter"]))
     click.echo(say("withdraw.published", version=published) if published else say("withdraw.not_published"))
 
 

@@ -64,6 +64,13 @@ def standing_withdrawals(home: Home) -> Mapping[str, Decision]:
     return {d.correction.submission_id: d for d in standing_decisions(home) if d.correction.kind == "submission"}
 
 
+def ended_withdrawals(home: Home) -> Mapping[str, Decision]:
+    """The decision that ended the withdrawal of each submission that was withdrawn whole and stands again."""
+    standing = standing_withdrawals(home)
+    ended = [d for d in read_decisions(home) if d.correction.kind == "submission" and d.correction.status == "retired"]
+    return {d.correction.submission_id: d for d in ended if d.correction.submission_id not in standing}
+
+
 def write_decisions(home: Home, corrections: Iterable[Correction], at: datetime) -> tuple[Decision, ...]:
     """Add entries to the ledger; those that say what already stands are left out.
 

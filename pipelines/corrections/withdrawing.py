@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+import duckdb
+
 from pipelines.corrections.ledger import standing_corrections, standing_withdrawals
 from pipelines.corrections.model import Correction, withdraw_submission
 from warehouse.difference.compare import compare
@@ -94,21 +96,32 @@ def end_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who: 
     return tuple(replace(entry, status="retired", reason=words, who=person) for entry in standing)
 
 
-def measure_effect(home: Home, sha256: str, before: str, after: str) -> Effect:
-    """What became of a submission's figures and facts between two publications.
+def count_rows(connection: duckdb.DuckDBPyConnection, sha256: str) -> tuple[int, int]:
+    """How many figures and how many decisions of a submission are known: a held quarter's too where it is attached."""
+    row = connection.execute(_COUNTS, {"id": sha256}).fetchone()
+    return (int(row[0]), int(row[1])) if row else (0, 0)
+
+
+def measure_effect(
+    home: Home, sha256: str, versions: tuple[str, str], rows: tuple[int, int], *, is_withdrawn: bool
+) -> Effect:
+    """What became of a submission's facts between two publications.
+
+    Every fact of it counts, by the submission that it rests on: one whose value is the same in another file has moved
+    no less than one whose value is not.
 
     Args:
         home: whose publications.
         sha256: the submission.
-        before: the earlier version.
-        after: the later one.
+        versions: the earlier and the later.
+        rows: its figures and decisions, as :func:`count_rows` counts them while it is not withdrawn.
+        is_withdrawn: whether it was withdrawn; else its withdrawal was ended.
     """
-    (rows_before, _), (rows_after, names) = (_count(home, version, sha256) for version in (before, after))
-    is_taken_out = rows_before != (0, 0)
-    figures, decisions = rows_before if is_taken_out else rows_after
-    mine, others = ("old", "new") if is_taken_out else ("new", "old")
+    mine, others = ("old", "new") if is_withdrawn else ("new", "old")
+    names = _names(home, versions[1])
     fallen, replaced = 0, Counter[str]()
-    for change in compare(home, before, after).changes:
+    found = compare(home, *versions)
+    for change in (*found.changes, *found.moved):
         row = change.row
         if row[f"{mine}_submission_id"] != sha256 or row[f"{others}_submission_id"] == sha256:
             continue
@@ -117,17 +130,12 @@ def measure_effect(home: Home, sha256: str, before: str, after: str) -> Effect:
             fallen += 1
         else:
             replaced[names.get(other, other[:12])] += 1
-    return Effect(figures, decisions, fallen, dict(sorted(replaced.items())))
+    return Effect(*rows, fallen, dict(sorted(replaced.items())))
 
 
-def _count(home: Home, version: str, sha256: str) -> tuple[tuple[int, int], Mapping[str, str]]:
-    connection = open_publication(home, version)
-    try:
-        row = connection.execute(_COUNTS, {"id": sha256}).fetchone()
-        names = dict(connection.execute(_NAMES).fetchall())
-    finally:
-        connection.close()
-    return (int(row[0]), int(row[1])) if row else (0, 0), names
+def _names(home: Home, version: str) -> Mapping[str, str]:
+    with open_publication(home, version) as connection:
+        return dict(connection.execute(_NAMES).fetchall())
 
 
 def _checked(text: str, option: str) -> str:

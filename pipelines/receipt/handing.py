@@ -14,6 +14,7 @@ from warehouse.evidence import read_evidence
 from warehouse.export.files import written_whole
 from warehouse.home import Home
 from warehouse.publication import current, open_publication
+from warehouse.receipt.blanks import note_blanks
 from warehouse.receipt.judging import Judged, judge_submission
 from warehouse.receipt.wording import Language
 from warehouse.receipt.workbook import write_receipt
@@ -50,6 +51,7 @@ def hand_receipt(home: Home, submission: str, out: Path, language: Language) -> 
             where=row["file_name"],
             next_step=f"run redline load --quarter {row['quarter']}",
         )
+    judged = note_blanks(judged, parts, language)
     published = current(home)
     with written_whole(out) as temporary:
         write_receipt(temporary, judged, parts, catalogue, language, published.version if published else "")

@@ -6,7 +6,7 @@ quarantine, and what only several lists or a form together show is added. SQL se
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import duckdb
@@ -44,13 +44,42 @@ FLAG_RULES: Mapping[str, str] = {
 }
 """The rule behind each flag; a flag is told and never keeps a row out."""
 
-PUBLICATION = "case.publish_date - case.decision_date <= 7 working days"
+PUBLICATION = "0 <= case.publish_date - case.decision_date <= 7 working days"
 LIST_AGAINST_FORM = "sum(case.fine) over the published list <= penalty.fine_amount"
+OF_LISTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "case.fine <= 100000000": ("fine_beyond_law.sql", ("fine_yuan",)),
+    "case.fine of a natural person <= 1000000": ("fine_of_person.sql", ("fine_yuan",)),
+    "the year in case.document_no is that of case.decision_date or the year before": (
+        "number_year.sql",
+        ("document_no", "decision_date"),
+    ),
+    "one decision of a party on a day is listed under one case.document_no": (
+        "decision_twice.sql",
+        ("document_no", "decision_date", "party"),
+    ),
+    "case.authority is of the place that all others of the list are of": (
+        "other_authority.sql",
+        ("authority", "division_code"),
+    ),
+}
+"""Rules about rows of lists, each with its query (``case_ids``, ``observed``) and the columns that it asks of a row."""
+_READ: Mapping[str, Any] = {
+    "submission_id": pl.String,
+    "publish_date": pl.Date,
+    "party_class": pl.String,
+    "violation": pl.String,
+    "division_code": pl.String,
+    "flags": pl.List(pl.String),
+}
 _JUDGED_BY_READING = frozenset({*REASON_RULES.values(), *FLAG_RULES.values()})
 
 
 def judge_cases(
-    cases: pl.DataFrame, rules: Mapping[str, Rule], quarter: Quarter, observations: pl.DataFrame | None = None
+    cases: pl.DataFrame,
+    rules: Mapping[str, Rule],
+    quarter: Quarter,
+    observations: pl.DataFrame | None = None,
+    corrections: Collection[str] = (),
 ) -> Verdicts:
     """Findings and quarantine of a quarter's penalty cases.
 
@@ -59,11 +88,12 @@ def judge_cases(
         rules: the catalogue's rules by id.
         quarter: the reporting quarter.
         observations: its staged figures, that lists are set beside.
+        corrections: the files that correct earlier ones.
     """
     verdicts = Verdicts()
     with duckdb.connect() as connection:
         connection.execute("set threads = 2")
-        connection.register("penalty_case", cases.to_arrow())
+        connection.register("penalty_case", _with_columns(cases, corrections).to_arrow())
         flagged = _fetch(connection, "flagged_cases.sql") if "flags" in cases.columns else []
         repeats = _fetch(connection, "repeated_documents.sql")
         named = {r["case_id"] for r in flagged} | {i for r in repeats for i in r["case_ids"]}
@@ -75,6 +105,8 @@ def judge_cases(
         for rule in rules.values():
             if rule.expression == PUBLICATION:
                 verdicts.extend(_judge_publication(connection, rule, cases, quarter))
+            elif rule.expression in OF_LISTS:
+                verdicts.extend(_judge_lists(connection, rule, cases, quarter))
             elif rule.expression == LIST_AGAINST_FORM:
                 verdicts.extend(_judge_form(connection, rule, observations, quarter))
     if cases.is_empty():
@@ -114,11 +146,40 @@ def _judge_row(row: Mapping[str, Any], rules: Mapping[str, Rule], subjects: Subj
 
 
 def _tell_repeat(row: Mapping[str, Any], rule: Rule, subjects: Subjects) -> Verdicts:
-    """One decision in several lists is told; the load counts equal rows once and keeps out those that contradict."""
+    """One number in several rows is told; the load counts equal rows once and keeps out those that contradict.
+
+    A firm and its leader may share a number. Two firms may not: whose it is nobody can tell, and both are kept back.
+    """
     observed = f"{row['authority']} {row['document_no']}: {len(row['case_ids'])} rows"
-    told = broken(rule, subjects, row["case_ids"], observed)
-    severity = "warn" if row["is_same_content"] else "error"
-    return Verdicts([{**f, "severity": severity} for f in told.findings])
+    held = tuple(row["case_ids"]) if row["is_of_other_party"] else ()
+    told = judge_breach(
+        Breach(rule, tuple(row["case_ids"]), observed, held=held, reason="conflicting_values"), subjects
+    )
+    severity = "error" if held or row["is_contradicting"] else "warn"
+    return Verdicts([{**f, "severity": severity} for f in told.findings], told.quarantine)
+
+
+def _with_columns(cases: pl.DataFrame, corrections: Collection[str]) -> pl.DataFrame:
+    """Rows with the columns that queries read, null where a frame has none."""
+    lacking = [pl.lit(None, dtype=kind).alias(name) for name, kind in _READ.items() if name not in cases.columns]
+    corrects = pl.col("submission_id").is_in(list(corrections)).fill_null(value=False)
+    return cases.with_columns(*lacking).with_columns(corrects.alias("is_correcting_file"))
+
+
+def _judge_lists(connection: duckdb.DuckDBPyConnection, rule: Rule, cases: pl.DataFrame, quarter: Quarter) -> Verdicts:
+    """What the rows of lists show of themselves and of each other; an error keeps its rows back."""
+    sql, asked_of = OF_LISTS[rule.expression]
+    asked = cases.filter(pl.col("status") == "accepted").drop_nulls([c for c in asked_of if c in cases.columns]).height
+    found = _fetch(connection, sql)
+    verdicts = Verdicts()
+    if not asked:
+        verdicts.findings.append(not_applicable(rule, quarter, "operand_missing", "0 of 0", "case"))
+    subjects = _subjects(cases, {i for row in found for i in row["case_ids"]}, quarter)
+    for row in found:
+        held = tuple(row["case_ids"]) if rule.severity == "error" else ()
+        breach = Breach(rule, tuple(row["case_ids"]), row["observed"], held=held, reason="value_out_of_range")
+        verdicts.extend(judge_breach(breach, subjects))
+    return verdicts
 
 
 def _judge_publication(
@@ -164,5 +225,6 @@ def _judge_form(
 def _unasked(rules: Mapping[str, Rule], quarter: Quarter) -> Iterable[Row]:
     """Rules about cases that nobody answers."""
     for rule in rules.values():
-        if rule.kind == "case" and rule.id not in _JUDGED_BY_READING and rule.expression != PUBLICATION:
+        is_answered = rule.id in _JUDGED_BY_READING or rule.expression in OF_LISTS or rule.expression == PUBLICATION
+        if rule.kind == "case" and not is_answered:
             yield not_applicable(rule, quarter, "column_missing", "0", "case")

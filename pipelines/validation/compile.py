@@ -1,7 +1,8 @@
 """Audit rules as SQL: a parsed rule becomes a query that selects the figures which break it.
 
 Every figure is an interval: an exact one is as wide as its last printed place, ``over`` and ``at_least`` are open
-above, ``at_most`` is open below. A rule is broken only where no values inside the intervals satisfy it.
+above, ``at_most`` is open below, a part of a sum that is not printed is anything from nought on. A rule is broken only
+where no values inside the intervals satisfy it.
 """
 
 from __future__ import annotations
@@ -24,15 +25,17 @@ from pipelines.validation.grammar import (
     WholeShare,
     operands_of,
 )
+from pipelines.validation.sums import ALL_PARTS, find_sum
 
 _EPSILON = "1e-9"
+_WITHOUT_END = "cast('inf' as double)"
 _AMONG = {
     None: "",
     "county_quarter": "grouping_key.level = 'county' and grouping_key.period_kind = 'quarter'",
     "add_counties": "{base}.indicator_code in (select indicator_code from indicator_kind where add_counties)",
     "flow": "{base}.indicator_code in (select indicator_code from indicator_kind where is_flow)",
 }
-_WITHIN = {None: "", "basis=heaviest_class": "grouping_key.counting_basis = 'heaviest_class'"}
+_WITHIN = {None: "", ALL_PARTS: "", "basis=heaviest_class": "grouping_key.counting_basis = 'heaviest_class'"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class _Compiler:
             return _Bounds(constant, constant)
         if isinstance(term, Operand):
             alias = self.alias[term]
+            if term in self.unprinted:
+                return _Bounds(f"coalesce({alias}.low, 0)", f"coalesce({alias}.high, {_WITHOUT_END})")
             suffix = "_stated" if str(term) == ulp else ""
             return _Bounds(f"{alias}.low{suffix}", f"{alias}.high{suffix}")
         if isinstance(term, Call):
@@ -163,6 +168,17 @@ class _Compiler:
         return operand in self.optional
 
     optional: frozenset[Operand] = frozenset()
+    unprinted: frozenset[Operand] = frozenset()
+    """Parts of a sum that may be missing: nought or more."""
+
+    def code_of_base(self) -> str:
+        base = self.operands[0]
+        return f"{self.alias[base]}.indicator_code" if base.code == ANY else self.constant(base.code)
+
+    def some_part(self) -> str:
+        """SQL that is true where some part of a sum is printed."""
+        there = (f"{self.alias[o]}.group_id is not null" for o in self.operands if o in self.unprinted)
+        return f"({' or '.join(there)})" if self.unprinted else ""
 
 
 def compile_statement(statement: Statement, within: str | None = None) -> Query:
@@ -179,11 +195,14 @@ def compile_statement(statement: Statement, within: str | None = None) -> Query:
         raise NotCompilable("not_a_comparison", f"within {within}")
     compiler = _Compiler(statement)
     asked_of = {c.operand for c in statement.conditions if isinstance(c, Presence)}
-    compiler.optional = frozenset(asked_of | {p.operand for p in statement.given})
+    found = find_sum(statement, within)
+    compiler.unprinted = frozenset(found.parts if found else ())
+    compiler.optional = frozenset(asked_of | {p.operand for p in statement.given} | compiler.unprinted)
     where = [
         f"({_violation(compiler, statement)})",
         *(compiler.holds(presence) for presence in statement.given),
         *compiler.guards,
+        compiler.some_part(),
         _AMONG[statement.among].format(base=compiler.alias[compiler.operands[0]]),
         _WITHIN[within],
         f"{compiler.alias[compiler.operands[0]]}.stated_value <> 0" if statement.is_band else "",
@@ -207,12 +226,11 @@ def _violation(compiler: _Compiler, statement: Statement) -> str:
 
 def _select(compiler: _Compiler, where: str) -> str:
     aliases = [compiler.alias[operand] for operand in compiler.operands]
-    base = compiler.alias[compiler.operands[0]]
     joins = "\n".join(compiler.joins())
     return (
-        f"select\n    grouping_key.group_id,\n    {base}.indicator_code,\n"
+        f"select\n    grouping_key.group_id,\n    {compiler.code_of_base()} as indicator_code,\n"
         f"    [{', '.join(f'{a}.parts' for a in aliases)}] as parts,\n"
         f"    [{', '.join(f'{a}.stated_value' for a in aliases)}] as stated_values\n"
         f"from figure_group as grouping_key\n{joins}\nwhere {where}\n"
-        f"order by grouping_key.group_id, {base}.indicator_code"
+        "order by 1, 2"
     )

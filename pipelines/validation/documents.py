@@ -25,13 +25,18 @@ _SPAN = re.compile(
 )
 _POLICE = re.compile(r"公安|警方|派出所|联合(?:执法|检查|行动|惩戒|整治)|专项(?:行动|整治)|移送|打非治违")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
+_LONG_RUN = re.compile(r"\d{13,}")
 _GLUED = re.compile(r"(?<![\d.])\d{13,}(?=家|个|项|起|次|人|件|宗|处|场|份|万元|亿元|元)")
 _AIMED = re.compile(r"零事故\S*(?:目标|任务|计划)")
 _REACHED = re.compile(r"\s|完成|达到|达标|实现|实际|执行|落实|进展|推进|情况|考核")
 _SHARES = ("zero_accident.village_rate", "zero_accident.enterprise_rate")
 _TARGET = "zero_accident.village_rate is not a target"
 _SHORTEST_NAME, _LONGEST_NAME = 2, 15
-_OPENING_LINES = 8
+_OPENING_LINES, _CLOSING_LINES = 8, 3
+_REPORTER = re.compile(
+    r"(?:填报|报送|填表|统计|编制|制表|上报)(?:单位|机关|部门)\s*(?:[（(]\s*(?:盖章|公章|签章)\s*[）)])?\s*[:：]?\s*(?P<office>[一-鿿]{2,30})"
+)
+_OFFICE = r"(?:人民政府|应急管理局|应急局|安监局|安全生产监督管理局|安委办|安委会)"
 _LEAST_COUNTIES = 2
 
 
@@ -182,7 +187,7 @@ def _find_missing_county(
 def _find_glued(document: Document, figures: Sequence[Mapping[str, Any]], divisions: DivisionIndex) -> Iterator[_Case]:
     """Cells that reading has refused because several numbers run together, and such numbers in sentences."""
     for locator, text, reason in document.refusals:
-        if reason == "glued_digits":
+        if reason == "glued_digits" or _LONG_RUN.search(text.replace(",", "")):
             yield _Case(document.submission_id, (), f"{locator} {text[:60]}", True)
     for line in document.lines:
         for run in _GLUED.finditer(line):
@@ -214,14 +219,34 @@ def _is_accepted(figure: Mapping[str, Any]) -> bool:
 def _find_other_county(
     document: Document, figures: Sequence[Mapping[str, Any]], divisions: DivisionIndex
 ) -> Iterator[_Case]:
-    """A file that is named for a county, and the counties that its figures and its text speak of."""
+    """A file that is named for a county or filled in by one, and the counties that its figures and text speak of."""
     told = {f["division_code"] for f in figures if f["division_code"] and _is_accepted(f)}
-    named = _county_named(document.name, divisions)
-    if not told or not named:
-        return
-    is_there = any(divisions.is_within(code, own.code) for code in told for own in named)
-    is_there = is_there or any(own.name in line for own in named for line in document.lines)
-    yield _Case(document.submission_id, (), f"{document.name}: {', '.join(sorted(told)[:5])}", not is_there)
+    asked = {"": _county_named(document.name, divisions), **_reporters(document, divisions)}
+    are_counties = all((place := divisions.get(code)) is not None and place.level == "county" for code in told)
+    for word, named in asked.items():
+        if not told or not named:
+            continue
+        is_there = any(divisions.is_within(code, own.code) for code in told for own in named)
+        is_there = is_there or any(_speaks_of(document, own, only_office=not are_counties) for own in named)
+        yield _Case(document.submission_id, (), f"{word or document.name}: {', '.join(sorted(told)[:5])}", not is_there)
+        if not is_there:
+            return
+
+
+def _speaks_of(document: Document, county: Division, *, only_office: bool) -> bool:
+    """Whether a text names a county; ``only_office``: it is enough that its office signs."""
+    if only_office:
+        return any(county.name in line for line in document.lines)
+    spoken = re.compile(re.escape(county.name) + f"(?!{_OFFICE})")
+    return any(spoken.search(line) for line in document.lines if not _REPORTER.search(line))
+
+
+def _reporters(document: Document, divisions: DivisionIndex) -> dict[str, tuple[Division, ...]]:
+    """The county whose office a form says that it is filled in by, under the words that say it."""
+    for line in (*document.lines[:_OPENING_LINES], *document.lines[-_CLOSING_LINES:]):
+        if match := _REPORTER.search(line):
+            return {match[0]: _county_named(match["office"], divisions)}
+    return {}
 
 
 def _county_named(name: str, divisions: DivisionIndex) -> tuple[Division, ...]:
@@ -237,7 +262,7 @@ CHECKERS: Mapping[str, _Checker] = {
     "detention.administrative > 0 implies source names the police or a joint campaign": _find_police,
     "title says quarter and notes say 1 Jan - 31 Dec": _find_other_period,
     "every county of the prefecture has a row, or is listed as missing": _find_missing_county,
-    "the county that a file is named for is among those it reports": _find_other_county,
+    "the county that a file is named for, or that fills it in, is among those it reports": _find_other_county,
     _TARGET: _find_target,
     "a digit run longer than 12 in one cell or glued numbers in a text row": _find_glued,
     "'?' or U+FFFD inside or beside a number": _find_damaged,

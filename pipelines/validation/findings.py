@@ -46,7 +46,7 @@ class Breach:
     """One case in which a rule is broken.
 
     ``ids`` are all figures concerned, ``held`` those that it keeps back; ``kept_out_by`` names the step that already
-    does; ``summands`` are the figures of a broken sum.
+    does; ``summands`` are the figures of a broken sum; ``group_id`` is where SQL found it.
     """
 
     rule: Rule
@@ -56,6 +56,7 @@ class Breach:
     kept_out_by: str | None = None
     reason: str = "rule_error"
     summands: tuple[Summand, ...] = ()
+    group_id: int | None = None
 
     def with_slip(self, slip: Slip) -> Breach:
         """The same, laid to the one figure whose unit slipped, with what it would be."""
@@ -63,6 +64,12 @@ class Breach:
         observed = f"{self.observed}; {plain_number(slip.value)} may be {plain_number(slip.proposed)} ({factor})"
         held = slip.ids if self.rule.severity == "error" else ()
         return replace(self, observed=observed, held=held, reason="unit_conflict" if held else self.reason)
+
+    def with_overgrown(self, whole: Summand, parts: Sequence[Summand]) -> Breach:
+        """The same, laid to a total and those of its parts that alone exceed it."""
+        told = "; ".join(f"{plain_number(part.value)} alone exceeds {plain_number(whole.value)}" for part in parts)
+        held = tuple(i for one in (whole, *parts) for i in one.ids) if self.rule.severity == "error" else ()
+        return replace(self, observed=f"{self.observed}; {told}", held=held)
 
 
 def judge_breach(breach: Breach, subjects: Subjects) -> Verdicts:

@@ -36,10 +36,10 @@ class Number:
 class Operand:
     """The figure of an indicator in the group that is judged, or in another that ``variant`` names.
 
-    ``same`` place, period, sector and scope; ``prev``, ``previous_year``, ``stored_year``, ``ytd``, ``ytd_prev``,
-    ``year``, ``quarters_sum``, ``quarters_max``, ``quarters_total``, ``median8``, ``open_prev``, ``stored_then`` of
-    other periods; ``counties_sum``, ``listed_sum``, ``own`` of other levels; ``industry_sum``, ``others`` of sectors;
-    ``scope_production``, ``scope_all`` of scopes.
+    ``same`` place, period, sector and scope; ``prev``, ``quarter_prev``, ``previous_year``, ``stored_year``, ``ytd``,
+    ``ytd_prev``, ``year``, ``quarters_sum``, ``quarters_max``, ``quarters_total``, ``median8``, ``open_prev``,
+    ``stored_then`` of other periods; ``counties_sum``, ``listed_sum``, ``own`` of other levels; ``industry_sum``,
+    ``others`` of sectors; ``scope_production``, ``scope_all`` of scopes.
     """
 
     code: str

@@ -35,7 +35,8 @@ _LARGEST_EVIDENCE = 2_000_000
 _OPEN_CASES = ("penalty.case_filed", "penalty.case_closed")
 _ACROSS = frozenset(
     {
-        "prev", "previous_year", "stored_year", "quarters_sum", "quarters_max", "median8", "open_prev", "ytd_prev",
+        "prev", "quarter_prev", "previous_year", "stored_year", "quarters_sum", "quarters_max", "median8", "open_prev",
+        "ytd_prev",
     }
 )  # fmt: skip
 """Variants of operands that come from other periods, and so from other files."""

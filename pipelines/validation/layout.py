@@ -29,6 +29,7 @@ _VARIANTS: Mapping[str, frozenset[str]] = {
         _PERIODS := frozenset(
             {
                 "prev",
+                "quarter_prev",
                 "previous_year",
                 "stored_year",
                 "quarters_sum",
@@ -111,10 +112,9 @@ def lay_variants(
     connection.register("wanted_operand", named.to_arrow())
     connection.execute(read_sql("wanted.sql"))
     variants = {operand.variant for operand in wanted}
-    variants = {operand.variant for operand in wanted}
     needed = [name for name, served in _VARIANTS.items() if served & variants]
     prepared = {_PREPARED[name] for name in queries if name in _PREPARED}
-    for name in (*needed, *sorted(prepared.difference(needed))):
+    for name in (*needed, *sorted(prepared.difference(needed)), "disputed_column.sql"):
         connection.execute(read_sql(name))
 
 

@@ -58,7 +58,7 @@ OF_DOCUMENTS = frozenset(
         "detention.administrative > 0 implies source names the police or a joint campaign",
         "title says quarter and notes say 1 Jan - 31 Dec",
         "every county of the prefecture has a row, or is listed as missing",
-        "the county that a file is named for is among those it reports",
+        "the county that a file is named for, or that fills it in, is among those it reports",
     }
 )
 """Rules that need a document's text, answered by ``documents``."""

@@ -49,6 +49,7 @@ _CLAUSES = (
 _VARIANTS = {
     "": "same",
     "@prev": "prev",
+    "[quarter]@prev": "quarter_prev",
     "@previous_year": "previous_year",
     "@stored_year": "stored_year",
     "[ytd]": "ytd",

@@ -40,7 +40,8 @@ def printed_steps(figures: pl.DataFrame) -> pl.Series:
     Args:
         figures: with ``value``, ``raw`` and ``unit``. Counts in plain digits need no look at their text.
     """
-    plain = pl.col("unit").is_in(["count", "person"]) & pl.col("raw").str.contains(r"^[0-9]*$")
+    same = pl.col("raw").cast(pl.Decimal(24, 6), strict=False) == pl.col("value")
+    plain = pl.col("unit").is_in(["count", "person"]) & pl.col("raw").str.contains(r"^[0-9]*$") & same
     asked = figures.filter(~plain).select("value", "raw").unique(maintain_order=True)
     steps = [float(printed_step(value, raw)) for value, raw in asked.iter_rows()]
     known = asked.with_columns(pl.Series("printed_step", steps, dtype=pl.Float64))

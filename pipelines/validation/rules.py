@@ -8,7 +8,7 @@ it never counts as passed. An error keeps back what the rule's line says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import duckdb
@@ -34,16 +34,18 @@ from pipelines.validation.grammar import (
 )
 from pipelines.validation.layout import lay_out, lay_variants, mark_figures
 from pipelines.validation.named import NAMED, OF_DOCUMENTS
+from pipelines.validation.overgrown import find_overgrown
 from pipelines.validation.parsing import parse_rule
 from pipelines.validation.second_count import compare_counts, read_figures
 from pipelines.validation.setting import Setting
-from pipelines.validation.slips import Summand, find_slip, signed_operands
+from pipelines.validation.slips import Summand, find_slip
+from pipelines.validation.sums import ALL_PARTS, signed_operands
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.catalogue.model import Rule
 from warehouse.errors import ValidationError
 from warehouse.quarters import Quarter
 
-_SUBJECT = ("observation_id", "submission_id", "locator", "indicator_code", "value")
+_SUBJECT = ("observation_id", "submission_id", "locator", "indicator_code", "value", "raw", "unit", "qualifier")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,12 @@ def judge_observations(
         lay_variants(connection, _operands(statements), {s for _, s in statements if isinstance(s, str)})
         verdicts.known_mark = mark_figures(connection)
         figures = read_figures(connection)
+        disputes = _read_disputes(connection)
         for rule, statement in statements:
             if isinstance(statement, _Compiled):
                 selected = list(_ask_statement(connection, rule, statement))
                 compare_counts(rule, statement.statement, figures, len(selected))
-                breaches.extend(selected)
+                breaches.extend(_settle_disputes(selected, disputes))
             else:
                 breaches.extend(_ask_named(connection, rule, statement, quarter, verdicts))
         compiled = {rule.id: (rule, s.statement) for rule, s in statements if isinstance(s, _Compiled)}
@@ -136,7 +139,7 @@ def _operands(asked: Iterable[tuple[Rule, _Compiled | str]]) -> set[Operand]:
 
 def _ask_statement(connection: duckdb.DuckDBPyConnection, rule: Rule, compiled: _Compiled) -> Iterable[Breach]:
     query, signs = compiled.query, signed_operands(compiled.statement)
-    for _, code, parts, values in _fetch(connection, rule, query.sql, query.parameters):
+    for group_id, code, parts, values in _fetch(connection, rule, query.sql, query.parameters):
         names = [str(Operand(code, o.variant) if o.code == ANY else o) for o in query.operands]
         observed = "; ".join(f"{n} {plain_number(v)}" for n, v in zip(names, values, strict=True) if v is not None)
         ids = [_ids(p) for p in parts]
@@ -152,7 +155,24 @@ def _ask_statement(connection: duckdb.DuckDBPyConnection, rule: Rule, compiled: 
             observed,
             held=_held(rule, ids),
             summands=summands,
+            group_id=group_id,
         )
+
+
+def _read_disputes(connection: duckdb.DuckDBPyConnection) -> Mapping[int, frozenset[str]]:
+    """The columns whose table states a figure twice with two values, each with its ids of such figures."""
+    rows = connection.execute(read_sql("disputes.sql")).fetchall()
+    return {group_id: frozenset(ids) for group_id, ids in rows}
+
+
+def _settle_disputes(breaches: Iterable[Breach], disputes: Mapping[int, frozenset[str]]) -> Iterable[Breach]:
+    """Of a column on its own only what its disputed figures break; not held, since the load keeps out both values."""
+    for breach in breaches:
+        disputed = disputes.get(breach.group_id) if breach.group_id is not None else None
+        if disputed is None:
+            yield breach
+        elif disputed.intersection(breach.ids):
+            yield replace(breach, held=(), summands=())
 
 
 def _held(rule: Rule, ids: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
@@ -183,13 +203,16 @@ def _ask_named(
 
 
 def _narrow(breach: Breach, subjects: Subjects) -> Breach:
-    """A breach of a sum, with the figure that a slip of its unit explains, where there is one."""
+    """A breach of a sum, with the figure that a slip of its unit explains, else parts that alone exceed the total."""
     summands = breach.summands
     if not summands and breach.rule.holds == "slip":
         values = [(i, float(subjects.rows[i]["value"])) for i in breach.ids]
         summands = tuple(Summand(1 if n == 0 else -1, value, (i,)) for n, (i, value) in enumerate(values))
     slip = find_slip(summands) if len(summands) > 1 else None
-    return breach if slip is None else breach.with_slip(slip)
+    if slip is not None:
+        return breach.with_slip(slip)
+    grown = find_overgrown(summands, subjects.rows) if breach.rule.holds == "slip" else None
+    return breach if grown is None else breach.with_overgrown(*grown)
 
 
 def _fetch(
@@ -222,7 +245,7 @@ def _count_unasked(
             "indicator_code": operand.code,
             "variant": operand.variant,
             "operand_name": str(operand),
-            "within": rule.within,
+            "within": None if rule.within == ALL_PARTS else rule.within,
         }
         for rule_id, (rule, statement) in compiled.items()
         for operand in required_operands(statement)

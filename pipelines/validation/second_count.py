@@ -28,6 +28,7 @@ from pipelines.validation.grammar import (
     WholeShare,
     operands_of,
 )
+from pipelines.validation.sums import find_sum
 from warehouse.catalogue.model import Rule
 from warehouse.errors import ValidationError
 
@@ -43,6 +44,10 @@ class Figure(NamedTuple):
     high_stated: float
     printed_step: float
     stated_value: float
+
+
+_UNPRINTED = Figure(0.0, math.inf, 0.0, math.inf, 0.0, 0.0)
+"""A part of a sum that is not printed: it may be anything from nought on."""
 
 
 class Group(NamedTuple):
@@ -112,7 +117,9 @@ def broken_groups(statement: Statement, figures: Figures, within: str | None = N
     """The groups in which a statement does not hold, each with the code of its first operand."""
     operands = operands_of(statement)
     asked_of = {c.operand for c in statement.conditions if isinstance(c, Presence)}
-    optional = asked_of | {p.operand for p in statement.given}
+    found = find_sum(statement, within)
+    parts = frozenset(found.parts if found else ())
+    optional = asked_of | {p.operand for p in statement.given} | parts
     required = [o for o in operands if o not in optional]
     base = operands[0]
     for code in _codes(base, figures) if any(o.code == ANY for o in operands) else (base.code,):
@@ -122,7 +129,10 @@ def broken_groups(statement: Statement, figures: Figures, within: str | None = N
         fewest = min((named[o] for o in required), key=len) if required else figures.groups
         for group in fewest:
             if all(group in named[o] for o in required) and _is_asked(statement, figures.groups[group], within):
-                there = {o: found[group] for o, found in named.items() if group in found}
+                there = {o: each[group] for o, each in named.items() if group in each}
+                if parts and not parts & there.keys():
+                    continue
+                there.update((part, _UNPRINTED) for part in parts - there.keys())
                 if _is_broken(statement, there, base):
                     yield group, code
 

@@ -5,10 +5,8 @@ A slip is recognised and proposed, never applied: the figure is held back, the o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-from pipelines.validation.grammar import Binary, Call, Compare, Every, Operand, Statement, Term
 
 _FACTORS = (10_000.0, 1_000.0, 1 / 10_000, 1 / 1_000)
 _NEARNESS = 0.002
@@ -50,29 +48,3 @@ def find_slip(summands: Sequence[Summand]) -> Slip | None:
             if abs(needed - scaled) <= _NEARNESS * abs(scaled):
                 found.append(Slip(summand.ids, summand.value, scaled, factor))
     return found[0] if len(found) == 1 else None
-
-
-def signed_operands(statement: Statement) -> tuple[tuple[int, Operand], ...]:
-    """The operands of a plain sum ``a = b + c`` with their signs on one side; empty where a rule is no such sum."""
-    body = statement.body
-    if not isinstance(body, Every) or len(body.parts) != 1 or not isinstance(body.parts[0], Compare):
-        return ()
-    comparison = body.parts[0]
-    if comparison.sign != "=" or comparison.ulp is not None:
-        return ()
-    terms = [*_signed(comparison.left, 1), *_signed(comparison.right, -1)]
-    listed = tuple((sign, operand) for sign, operand in terms if operand is not None)
-    return listed if len(listed) == len(terms) else ()
-
-
-def _signed(term: Term, sign: int) -> Iterator[tuple[int, Operand | None]]:
-    if isinstance(term, Operand):
-        yield sign, term
-    elif isinstance(term, Binary) and term.sign in ("+", "-"):
-        yield from _signed(term.left, sign)
-        yield from _signed(term.right, sign if term.sign == "+" else -sign)
-    elif isinstance(term, Call) and term.name == "sum":
-        for argument in term.arguments:
-            yield from _signed(argument, sign)
-    else:
-        yield sign, None

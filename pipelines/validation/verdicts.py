@@ -41,11 +41,12 @@ def judge_quarter(home: Home, quarter: Quarter, catalogue: Catalogue) -> Judged:
     cases = scan_rows(home, quarter, CASE).collect()
     rules = catalogue.rules.values()
     setting = gather_setting(home, quarter, observations, catalogue)
+    corrections = setting.submissions.filter("is_correction")["submission_id"].to_list()
     verdicts = judge_observations(observations, rules, quarter, setting)
     keep_mark(home, quarter, verdicts.known_mark)
     documents = read_documents(home, quarter, catalogue)
     verdicts.extend(judge_documents(observations, documents, rules, quarter, catalogue.divisions))
-    verdicts.extend(judge_cases(cases, catalogue.rules, quarter, observations))
+    verdicts.extend(judge_cases(cases, catalogue.rules, quarter, observations, corrections))
     verdicts.extend(_from_contract(home, quarter, "observation", observations, "observation_id"))
     verdicts.extend(_from_contract(home, quarter, "case", cases, "case_id"))
     return Judged(

@@ -40,8 +40,10 @@ def list_of(county: str) -> list[list[str]]:
     rows.extend([*make_row(17, fine=fine, content=f"处罚款人民币{fine}0000元"), "2024-03-08"] for fine in "23")
     rows.append([*make_row(18, date="待定"), "2024-03-08"])
     authority = f"{county}应急管理局"
-    at = HEADER.index("处罚机关")
-    return [[*row[:at], authority, *row[at + 1 :]] for row in rows]
+    at, party = HEADER.index("处罚机关"), HEADER.index("行政相对人名称")
+    rows = [[*row[:at], authority, *row[at + 1 :]] for row in rows]
+    number = HEADER.index("行政处罚决定书文号")
+    return [[*row[:party], row[party] + row[number][-3:-1], *row[party + 1 :]] for row in rows]
 
 
 def file_of(folder: Path, county: str, kind: str) -> Path:

@@ -293,13 +293,34 @@ def test_release_lets_a_row_into_the_facts(shell: Shell, tmp_path: Path, monkeyp
     assert shell("load")[0] == 0
     held = shell.lines("quarantine", "--json")
     assert len(held) == 2
-    (done,) = shell.lines("release", held[1]["quarantine_id"][:12], "--why", "复核无误", "--json")
+    (done,) = shell.lines("release", held[1]["quarantine_id"][:12], "--why", "复核无误", "--who", "王某", "--json")
     assert done["published"]
+    assert (done["who"], done["is_fact"], done["subject_id"]) == ("王某", True, held[1]["subject_id"])
+    assert [r["why"] for r in shell.lines("quarantine", "--decided", "--json")] == ["王某: 复核无误"]
     assert [r["quarantine_id"] for r in shell.lines("quarantine", "--json")] == [held[0]["quarantine_id"]]
     deaths = "select value from core.fact_accident where superseded_at is null"
     assert [r["value"] for r in shell.lines("sql", deaths, "--json")] == [2]
     assert shell("load", "--quarter", "2024Q1")[0] == 0
     assert [r["value"] for r in shell.lines("sql", deaths, "--json")] == [2]
+
+
+def test_a_release_says_what_became_the_fact_and_takes_the_name_of_the_environment(
+    shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("REDLINE_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("REDLINE_USER", "李某")
+    shell("submit", *write_reports(tmp_path / "in", b=DUCHUAN_2024Q1))
+    assert shell("load")[0] == 0
+    held = {row["raw"]: row for row in shell.lines("quarantine", "--json")}["死亡2人"]
+    code, out, _ = shell("release", held["quarantine_id"], "--why", "道路交通事故")
+    assert code == 0
+    lines = out.splitlines()
+    assert lines[0].startswith(
+        f"released {held['quarantine_id'][:12]}: b.txt {held['locator']}, accident.deaths 2 person"
+    )
+    assert lines[1] == "it is now the fact: 渡川县, accident.deaths 2 person"
+    assert lines[2].startswith("published 20")
+    assert [r["why"] for r in shell.lines("quarantine", "--decided", "--json")] == ["李某: 道路交通事故"]
 
 
 def test_a_decision_without_an_amount_is_traced_with_a_dash(capsys: pytest.CaptureFixture[str]) -> None:

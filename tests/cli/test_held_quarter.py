@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,23 @@ def held_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (home / "gate.yaml").write_text("quarantined: {hold: 0.1}\n", "utf-8")
     monkeypatch.setenv("REDLINE_HOME", str(home))
     return tmp_path
+
+
+def test_a_file_of_a_held_quarter_is_withdrawn_and_comes_back_without_anything_published(
+    shell: Shell, held_home: Path
+) -> None:
+    (held_home / "home" / "gate.yaml").write_text("quarantined: {hold: 0.1}\ncoverage: {hold: 0.9}\n", "utf-8")
+    files = write_reports(held_home / "in", a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1)
+    shell("submit", *files, "--quarter", "2024Q1")
+    assert shell("load")[0] == 1
+    by = ("--why", "来函声明作废", "--who", "王某")
+    out = shell("withdraw", "b.txt", *by)[1]
+    assert "its 4 figures and 0 decisions are taken out; no fact has changed" in out
+    assert "2024Q1 as a whole is still held by the gate" in out
+    code, out, _ = shell("withdraw", "b.txt", "--undo", *by, "--json")
+    assert code == 1, "the quarter is still held, which is a problem that is told"
+    told = json.loads(out)
+    assert (told["figures"], told["facts"], told["published"], told["is_held"]) == (4, 0, None, True)
 
 
 def test_a_held_quarter_is_seen_and_worked_off(shell: Shell, held_home: Path) -> None:

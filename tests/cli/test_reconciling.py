@@ -51,7 +51,7 @@ def test_the_table_calls_neither_side_the_right_one_and_names_both_files(
     for word in (
         "另一数",
         "summary.txt S!B2",
-        "corrected.txt chars 10-13",
+        "corrected.txt 第10—13字",
         "处罚清单 (1)",
         "加上隔离中的 1 个处罚决定",
     ):
@@ -62,11 +62,21 @@ def test_the_table_calls_neither_side_the_right_one_and_names_both_files(
 def test_a_proposal_says_in_chinese_what_it_rests_on_and_leaves_who_open(
     shell: Shell, published: Path, tmp_path: Path
 ) -> None:
-    assert shell("reconcile", "--propose", tmp_path / "slips.yaml")[0] == 0
+    assert shell("--lang", "zh", "reconcile", "--propose", tmp_path / "slips.yaml")[0] == 0
     (entry,) = yaml.safe_load((tmp_path / "slips.yaml").read_text("utf-8"))["corrections"]
     assert (entry["observation"], entry["who"]) == (digest("slipped 1")[:20], "")
     assert (Decimal(entry["value"]), Decimal(entry["expect"])) == (165000, 1650000000)
-    assert entry["reason"] == "疑似单位错误：原文“165000”乘以0.0001后与另一来源相符（165000 / 1650000000）"
+    assert entry["reason"] == (
+        "疑似单位错误：所报“165000”（读作 1,650,000,000 元）若除以 10,000（即 165,000 元，合 16.5万元），"
+        "两边即相符（核对对象：另一来源）"
+    )
+
+
+def test_a_proposal_is_english_where_the_command_line_is(shell: Shell, published: Path, tmp_path: Path) -> None:
+    out = shell("--lang", "en", "reconcile", "--propose", tmp_path / "slips.yaml")[1]
+    assert ": 1; fill in who decides" in out
+    (entry,) = yaml.safe_load((tmp_path / "slips.yaml").read_text("utf-8"))["corrections"]
+    assert "divided by 10,000 (that is 165,000 yuan) agrees with the other side: another source" in entry["reason"]
 
 
 def test_a_receipt_of_a_name_that_is_not_there_offers_those_that_come_near(

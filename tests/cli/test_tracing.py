@@ -27,9 +27,9 @@ def test_a_fact_says_so_and_names_its_file(shell: Shell, home: Path) -> None:
     code, out, _ = shell("trace", own)
     assert code == 0
     lines = out.splitlines()
-    assert lines[0].endswith("= 411000 yuan (exact, the fact)")
+    assert lines[0].endswith("= 411,000 yuan (exact, the fact)")
     assert lines[1].startswith("stands   this is the fact of its subject since ")
-    assert any(line.startswith("fact     411000 yuan since ") and line.endswith("(a.txt)") for line in lines)
+    assert any(line.startswith("fact     411,000 yuan since ") and line.endswith("(a.txt)") for line in lines)
 
 
 def test_a_held_figure_says_at_the_top_what_keeps_it_out(shell: Shell, home: Path) -> None:

@@ -84,6 +84,7 @@ def test_a_withdrawn_file_gives_way_to_its_neighbour_and_every_command_tells_it(
     assert "来函声明作废" in row["outcome_detail"]
 
     changes = shell.lines("diff", *versions(at_home), "--json")
+    assert done["facts"] >= len(changes), "a fact that moves with an equal value counts too"
     assert {change["why"] for change in changes} == {"file_withdrawn"}
     assert all("来函声明作废" in change["detail"] for change in changes)
     traced = shell("trace", figure["observation_id"])[1]
@@ -94,7 +95,7 @@ def test_a_withdrawn_file_gives_way_to_its_neighbour_and_every_command_tells_it(
     assert "澄阳县" in quarter["reported"]
     decided = [r for r in shell.lines("quarantine", "--decided", "--json") if r["state"] == "withdrawn"]
     assert [(r["file"], r["subject_kind"]) for r in decided] == [("c.txt", "submission")]
-    assert shell("receipt", "c.txt", "--out", at_home / "r.xlsx")[0] == 0
+    assert shell("receipt", "c.txt", "--out", at_home / "r.xlsx", "--lang", "zh")[0] == 0
     shown = str(CalamineWorkbook.from_path(at_home / "r.xlsx").get_sheet_by_name("报送回执").to_python())
     assert "已撤回" in shown
     assert "来函声明作废" in shown
@@ -118,7 +119,11 @@ def test_the_same_bytes_stay_withdrawn_until_somebody_ends_it(shell: Shell, at_h
     assert (done["withdrawn"], done["figures"]) == (False, 3)
     assert done["in_their_place"] == {"a.txt": done["facts"]}
     assert [row["value"] for row in shell.lines("sql", FINES, "--json")] == [461000]
-    assert {c["why"] for c in shell.lines("diff", *versions(at_home)[-2:], "--json")} == {"file_restored"}
+    restored = shell.lines("diff", *versions(at_home)[-2:], "--json")
+    assert {c["why"] for c in restored} == {"file_restored"}
+    assert all("李某" in c["detail"] and "查明有效" in c["detail"] for c in restored)
+    (row,) = [r for r in shell.lines("correct", "--json") if r["status"] == "active"]
+    assert (row["sequence"], "retired (by no. 2)" in shell("correct")[1]) == (1, True)
     assert shell("withdraw", "c.txt", "--undo", *BY)[0] == 2
     ledger = [(row["status"], row["who"]) for row in shell.lines("correct", "--json")]
     assert ledger == [("active", "王某"), ("retired", "李某")]

@@ -186,7 +186,7 @@ def test_a_bare_rate_is_drawn_as_such_and_leads_to_its_sentence(address: str, pa
     line.click()
     page.locator(".rl-figure-value", has_text="91.3%").wait_for(timeout=30_000)
     assert f"observation={observation_id('village-101')}" in page.url
-    assert "分子/分母： 未报 / 200" in page.locator(".rl-plain", has_text="分子/分母").inner_text()
+    assert "分子/分母： 报表中无此项 / 200" in page.locator(".rl-plain", has_text="分子/分母").inner_text()
     assert page.wrong == []
 
 

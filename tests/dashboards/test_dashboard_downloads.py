@@ -30,7 +30,7 @@ def row(**changes: Any) -> dict[str, Any]:
 def test_the_file_has_a_mark_whole_numbers_and_the_way_to_the_evidence() -> None:
     lines = write_csv(view(), [row()], "value").decode().splitlines()
     assert lines[0] == "\ufeff县（市、区）,地区代码,数值,单位,精确程度,状态,期初,期末,出处,统计数标识"
-    assert lines[1] == '澄阳县,990101,411000,yuan,over,已报,2024-01-01,2024-03-31,"a,b.txt",abc'
+    assert lines[1] == '澄阳县,990101,411000,元,余（超过）,已报,2024-01-01,2024-03-31,"a,b.txt",abc'
 
 
 def test_an_unreported_county_has_an_empty_value_and_the_reason() -> None:
@@ -51,3 +51,12 @@ def test_a_difference_of_running_counts_says_so_and_names_both() -> None:
 def test_a_file_name_is_never_a_formula() -> None:
     written = write_csv(view(), [row(file_name="=HYPERLINK(1)")], "value").decode()
     assert "'=HYPERLINK(1)" in written
+
+
+def test_a_count_is_handed_out_with_what_it_counts_and_in_the_language() -> None:
+    counted = row(unit="count", value=Decimal(9), qualifier="exact")
+    assert ",9,家,精确," in write_csv(view(), [counted], "value", "penalty.suspension").decode()
+    english = View(view().source, load_messages("en"), view().filters)
+    assert ",9,enterprises,exact," in write_csv(english, [counted], "value", "penalty.suspension").decode()
+    share = row(unit=None, qualifier=None, rate_qualifier="approx", rate=Decimal("0.9"))
+    assert ",0.9,比率,约数," in write_csv(view(), [share], "rate").decode()

@@ -56,11 +56,11 @@ def test_a_bare_rate_is_marked_as_such_with_why_it_cannot_be_recomputed(page: st
     line = line_of(page, "渡川县")
     assert "99%" in words(line)
     assert "仅报比率" in words(line)
-    assert "分子、分母未报" in line
+    assert "报表中无分子、分母" in line
 
 
 def test_one_part_and_none_and_nobody_are_told_apart_and_none_is_zero(page: str) -> None:
-    names = {"990103": "分母未报", "990104": "报表中无此项"}
+    names = {"990103": "报表中无分母", "990104": "报表中无此项"}
     places = {"990103": "鹿溪县", "990104": "石闸县"}
     for code, told in names.items():
         line = line_of(page, places[code])
@@ -130,7 +130,7 @@ def test_a_rate_that_is_no_share_is_no_per_cent_on_its_page_of_evidence(visit: V
 
 def test_what_others_answer_is_marked_in_completeness_and_is_no_figure(visit: Visit, rated: Home) -> None:
     shown = words(html(visit("coverage", at=rated, quarter="2024Q1", county="990101")))
-    assert "75% 2/4" in shown
+    assert "75% 2+1/4" in shown
     assert "另有 1 项由其他所报指标可知 死亡人数" in shown
     accidents = words(html(visit("accident", at=rated, quarter="2024Q1", county="990101")))
     assert accidents.count("报表中无此项") >= 2

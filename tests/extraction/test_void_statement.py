@@ -35,7 +35,18 @@ def read(tmp_path: Path, text: str, name: str = "a.txt") -> dict[str, tuple[str,
         ("澄阳县应急管理局关于原报数据作废并重新报送的说明", False),
         ("澄阳县2024年第一季度安全生产执法情况(更正)", False),
         ("关于撤销示例矿业有限公司行政处罚决定的公告", False),
+        ("关于作废2024年第一季度报表的函", True),
+        ("关于废止2024年第一季度统计数据的通知", True),
+        ("澄阳县应急管理局关于撤回一季度安全生产情况的函", True),
+        ("澄阳县应急管理局关于撤回一季度上报材料的情况说明", True),
         ("关于注销安全生产许可证的公告", False),
+        ("撤销安全生产许可证及执法统计情况的报告", False),
+        ("收回执法证件和安全生产情况的报告", False),
+        ("安全生产情况及吊销撤销许可证的报告", False),
+        ("澄阳县应急管理局关于撤销2024年第一季度安全生产许可证的情况报告", False),
+        ("澄阳县应急管理局关于2024年第一季度执法统计数据及撤销许可情况的报告", False),
+        ("关于作废安全生产许可证材料的通知", False),
+        ("关于撤销行政处罚数据的报告", False),
         ("关于撤销标准化达标企业等级的通报", False),
         ("2024年第一季度安全生产执法情况", False),
         ("", False),
@@ -69,6 +80,58 @@ def test_figures_that_a_sentence_takes_back_are_doubted_and_those_filed_anew_are
         "罚款46.1万元",
     }
     assert found["罚款41.1万元"] == found["责令停产整顿3家"] == ("review", "void_statement")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "企业上报的事故隐患120处，其中一般隐患118处、重大隐患2处，撤销安全生产许可证1个",
+        "已报告事故3起，死亡2人，撤销企业安全标准化称号1家",
+        "上报的统计数据显示，检查企业120家次，罚款41.1万元，撤销行政处罚1件",
+        "检查企业120家次，作废证书5本，撤回投诉2件，罚款41.1万元",
+        "报送的隐患中责令停产停业整顿3家，收回账户2个，罚款41.1万元",
+        "已报的隐患120处，许可证5个被撤销，罚款41.1万元",
+        "上报的许可证5个已撤销，罚款41.1万元",
+        "原报罚款41.1万元无误，检查企业120家次",
+        "罚款41.1万元与原报一致，检查企业120家次",
+        "草原报告火灾3起，消防误报警12起，罚款41.1万元",
+    ],
+)
+def test_what_voids_an_object_voids_no_figure(tmp_path: Path, body: str) -> None:
+    found = read(tmp_path, f"澄阳县2024年第一季度安全生产执法情况\n2024年第一季度，{body}。\n")
+    assert found
+    assert "void_statement" not in {reason for _, reason in found.values()}
+    assert "accepted" in {status for status, _ in found.values()}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "原报罚款41.1万元作废，罚款38.2万元",
+        "罚款38.2万元，原报罚款41.1万元取消",
+        "罚款38.2万元，原报的罚款41.1万元予以废止",
+        "原报罚款41.1万元有误，以本次罚款38.2万元为准",
+        "上次上报罚款41.1万元作废，罚款38.2万元",
+        "一季度报表中罚款41.1万元作废，罚款38.2万元",
+        "罚款41.1万元的报表作废，罚款38.2万元",
+        "所报罚款41.1万元，现予作废，现报罚款38.2万元",
+        "撤回4月8日报送的报表（罚款41.1万元），现报罚款38.2万元",
+        "误报罚款41.1万元，本次罚款38.2万元",
+        "罚款41.1万元有误，罚款38.2万元",
+        "罚款38.2万元（原报罚款41.1万元）",
+        "罚款38.2万元（原为罚款41.1万元）",
+        "原报：罚款41.1万元；现报：罚款38.2万元",
+    ],
+)
+def test_the_void_figure_waits_and_the_right_one_stands(tmp_path: Path, body: str) -> None:
+    found = read(tmp_path, f"澄阳县2024年第一季度安全生产执法情况\n2024年第一季度，{body}。\n")
+    assert found == {"罚款41.1万元": ("review", "void_statement"), "罚款38.2万元": ("accepted", None)}
+
+
+def test_figures_listed_behind_a_void_report_are_doubted(tmp_path: Path) -> None:
+    body = "现将我局4月8日报送的报表作废，其中检查企业120家次，罚款41.1万元"
+    found = read(tmp_path, f"澄阳县2024年第一季度安全生产执法情况\n{body}。\n")
+    assert set(found.values()) == {("review", "void_statement")}
 
 
 def test_decisions_of_a_list_that_is_taken_back_are_quarantined(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from pipelines.extraction.grammar.impossible import find_impossible
         ("2024年第五季度", "第五季度"),
         ("2024年5季度", "2024年5季度"),
         ("2024-02-30", "2024-02-30"),
+        ("截至2024-02-30，检查12家", "2024-02-30"),
         ("2024.13.01", "2024.13.01"),
         ("2024年0月", "2024年0月"),
     ],
@@ -48,6 +49,12 @@ def test_what_no_calendar_has_is_found(text: str, found: str) -> None:
         "工期15月",
         "检查35家次",
         "〔2024〕35号",
+        "执法文书2024-30-12号",
+        "隐患编号2024-15-40",
+        "隐患编号为2024-15-40",
+        "安监罚字2024-15-40",
+        "2024-15-4",
+        "2024-15-40-2",
     ],
 )
 def test_real_days_and_other_numbers_are_left_alone(text: str) -> None:

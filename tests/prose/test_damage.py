@@ -30,8 +30,28 @@ def test_no_damaged_number_of_the_table_becomes_a_figure(read: Read, case: dict[
 
 def test_damaged_number_is_told(read: Read) -> None:
     refusals = read("共检查单位?317家,罚款12万元。").refusals
-    assert [(refusal.raw, refusal.reason) for refusal in refusals] == [("317家", "damaged_number")]
+    assert [(refusal.raw, refusal.reason) for refusal in refusals] == [("?317家", "damaged_number")]
 
 
 def test_there_are_at_least_forty_cases() -> None:
     assert len(CASES) + len(OTHER) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("开展执法检查1█5家次。", "1█5家次"),
+        ("实际收缴罚款5O.5万元。", "5O.5万元"),
+        ("制作现场检查记录1O8份。", "1O8"),
+        ("检查企业12l家。", "12l"),
+    ],
+)
+def test_a_number_with_a_mark_or_a_letter_in_it_is_told_whole_and_once(read: Read, text: str, told: str) -> None:
+    found = read(text)
+    assert found.observations == ()
+    assert {(refusal.raw, refusal.reason) for refusal in found.refusals} == {(told, "damaged_number")}
+
+
+@pytest.mark.parametrize("text", ["检查企业28家，OA系统升级。", "检查企业28家。PM2.5超标企业3家。"])
+def test_letters_that_stand_for_themselves_damage_nothing(read: Read, text: str) -> None:
+    assert [o.raw for o in read(text).observations][:1] == ["企业28家"] or read(text).observations[0].value == 28

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tests.province import truth
-from tests.province.documents import Filed, case_list, fault
+from tests.province.documents import Fault, Filed, case_list, fault
 from tests.province.january import COPIED, long_table, page, table
 
 _VISITS = ("检查次数（次）", "检查单位数（家）")
@@ -126,8 +126,32 @@ def copies() -> list[Filed]:
     ]  # fmt: skip
 
 
+def parts() -> list[Filed]:
+    """Wholes below parts of which others are not printed, a damaged digit, another office's place."""
+    return [
+        Filed(
+            "澄阳县", "澄阳县文书情况_2024年1月.xlsx",
+            table("澄阳县", ("执法文书（份）", "现场检查记录（份）"), [70, 212]),
+            (fault("documents in all below one kind", "I07", "document.total", "document.record"),),
+        ),
+        Filed(
+            "澄西区", "澄西区检查情况_2024年1月.txt", page("澄西区", "2024年1月，全区开展执法检查1█5家次。"),
+            (fault("a digit that is a block", "damaged_number"),),
+        ),
+        Filed(
+            "澄东区", "澄东区演练情况_2024年1月.xlsx", table("澄东区", ("应急演练（场）", "培训期数（期）"), ["1O8", "9"]),
+            (fault("a letter for a digit in a cell", "damaged_number"),),
+        ),
+        Filed(
+            "渡川县", "渡川县立案情况_2024年1月.xlsx",
+            table("渡川县", ("处罚单位数（家）", "立案（件）"), [88, 61]),
+            (fault("more parties than cases", "P35", "penalty.units", "penalty.case_filed"),),
+        ),
+    ]  # fmt: skip
+
+
 def lists() -> list[Filed]:
-    """Lists of decisions whose days are serial numbers of a spreadsheet."""
+    """Lists of decisions with rows that cannot be: serial numbers for days, sums, numbers and offices of others."""
     rows = [("71", "0.5", "5000", "45324"), ("72", "0.6", "6000", "45600")]
     return [
         Filed(
@@ -139,7 +163,28 @@ def lists() -> list[Filed]:
             case_list("渡川县", [("73", "0.5", "5000", "2024-02-01")], published="2024-03-05"),
             (fault("a decision published after its term", "P24"),),
         ),
+        Filed(
+            "鹿溪县", "鹿溪县行政处罚信息公示_2024Q1.xlsx",
+            case_list("鹿溪县", [("74", "20000", "200000000", "2024-02-01")]),
+            (
+                fault("a fine beyond the law", "P36"),
+                Fault(
+                    "a fine beyond the law beside the form", "P22", frozenset({"penalty.fine_amount"}),
+                    file="鹿溪县执法统计_2024Q1.csv",
+                ),
+            ),
+        ),
+        Filed(
+            "谷岭县", "谷岭县行政处罚信息公示_2024Q1.xlsx",
+            case_list("谷岭县", [("75", "120", "1200000", "2024-02-01")]),
+            (fault("a firm's fine for a person", "P37"),),
+        ),
+        Filed(
+            "石闸县", "石闸县行政处罚信息公示_2024Q1.xlsx",
+            case_list("石闸县", [("76", "0.5", "5000", "2024-02-01")], year="2021"),
+            (fault("a number given years before its decision", "P38"),),
+        ),
     ]  # fmt: skip
 
 
-WRITERS: tuple[Callable[[], list[Filed]], ...] = (bytes_and_marks, shifts, units, times, copies, lists)
+WRITERS: tuple[Callable[[], list[Filed]], ...] = (bytes_and_marks, shifts, units, times, copies, parts, lists)

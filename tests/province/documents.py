@@ -238,7 +238,12 @@ _BAD_CODE = "91990301MA00000010"
 
 
 def case_list(
-    county: str, rows: Sequence[tuple[str, str, str, str]], *, code: str | None = None, published: str | None = None
+    county: str,
+    rows: Sequence[tuple[str, str, str, str]],
+    *,
+    code: str | None = None,
+    published: str | None = None,
+    year: str = "2024",
 ) -> bytes:
     """A county's list of decisions: (number, fine in 万元, fine in the words of the decision, day)."""
     book = Book()
@@ -246,7 +251,7 @@ def case_list(
     printed: list[list[CellContent]] = [
         [
             f"{county}某某有限公司", "自然人" if code is None else "法人及非法人组织", code,
-            f"（示）应急罚〔2024〕{number}号", "未如实记录隐患", "罚款", f"罚款人民币{said}元", fine, day,
+            f"（示）应急罚〔{year}〕{number}号", "未如实记录隐患", "罚款", f"罚款人民币{said}元", fine, day,
             f"{county}应急管理局", *([published] if published else []),
         ]
         for number, fine, said, day in rows

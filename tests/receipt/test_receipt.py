@@ -156,7 +156,7 @@ def test_each_figure_has_the_gravest_of_its_verdicts(home: Home) -> None:
         "甲项": "refused",
     }
     by_raw = {mark.raw: mark for mark in marks}
-    assert by_raw["2家"].remarks == (Remark("doubtful", "数字残缺", "请按原件补报该数字"),)
+    assert by_raw["2家"].remarks == (Remark("doubtful", "数字残缺", "请按原件补报该数字", "review.damaged_number"),)
     assert "B01 计数不得为负（检查次数 3）" in by_raw["3家"].opinion
     assert "目标" in by_raw["4家"].read_as
 
@@ -184,8 +184,8 @@ def test_two_values_for_one_subject_in_one_file_name_each_others_place(home: Hom
     state = Staged([submission("a")], [observation("a", 1, value=12), observation("a", 2, value=13)])
     found = [mark.remarks[0].problem for mark in judged_of(home, state).marks]
     assert found == [
-        "同一统计数有不同数值，本文件 chars 20-23 报 13",
-        "同一统计数有不同数值，本文件 chars 10-13 报 12",
+        "同一统计数有不同数值，本文件 第20—23字 报 13",
+        "同一统计数有不同数值，本文件 第10—13字 报 12",
     ]
 
 
@@ -264,14 +264,14 @@ def test_values_are_shown_as_a_person_writes_them(value: str, unit: str, shown: 
 
 def test_a_rule_is_told_by_names_and_not_by_codes() -> None:
     told = explain_rule("A05", "accident.deaths 2; accident.count 0 | x", CATALOGUE, "zh")
-    assert "死亡人数 2; 事故起数 0" in told
+    assert "死亡人数 2；事故起数 0" in told
     assert "accident." not in told
     assert "implies" not in told
 
 
 def test_numbers_of_a_rule_have_no_zeros_behind_them() -> None:
     told = explain_rule("H02", "hazard.rectified 170.000000; hazard.found 160.500000", CATALOGUE, "zh")
-    assert "已整改隐患数 170; 排查隐患数 160.5；" in told
+    assert "已整改隐患数 170；排查隐患数 160.5；" in told
     assert told.endswith("应满足 已整改隐患数 ≤ 排查隐患数 + 未整改隐患数（上期）)".replace(")", "）"))
 
 
@@ -343,7 +343,7 @@ def test_who_stands_before_whom_is_told_by_its_rule(home: Home, why: str) -> Non
 def test_a_correction_in_prose_that_stands_before_its_form_is_told_to_the_form(home: Home) -> None:
     rows = [observation("a", **FORM), observation("b", value=13)]
     (mark,) = judged_of(home, Staged([submission("a"), submission("b", is_correction=True)], rows)).marks
-    assert mark.opinion == "已采用另一文件 b.txt chars 10-13 报 13，依据：更正优先于被更正的数"
+    assert mark.opinion == "已采用另一文件 b.txt 第10—13字 报 13，依据：更正优先于被更正的数"
 
 
 def test_a_rounded_figure_names_the_finer_one_that_stands(home: Home) -> None:
@@ -353,7 +353,7 @@ def test_a_rounded_figure_names_the_finer_one_that_stands(home: Home) -> None:
         observation("b", value=411234, raw="411234元", **money),
     ]
     (mark,) = judged_of(home, Staged([submission("a"), submission("b")], rows)).marks
-    assert mark.opinion == "已采用更精确的数值，另一文件 b.txt chars 10-13 报 411,234元"
+    assert mark.opinion == "已采用更精确的数值，另一文件 b.txt 第10—13字 报 411,234元"
 
 
 def test_a_rule_of_two_figures_names_the_place_of_the_other(home: Home) -> None:
@@ -369,8 +369,11 @@ def test_a_rule_of_two_figures_names_the_place_of_the_other(home: Home) -> None:
     }  # fmt: skip
     state = Staged([submission("a")], rows, findings=[finding], quarantine=[held(row, "H01") for row in rows])
     marks = judged_of(home, state).marks
-    assert "[另见 排查隐患数 4 本文件 chars 20-23]" in marks[0].opinion
-    assert "[另见 已整改隐患数 5 本文件 chars 10-13]" in marks[1].opinion
+    assert (
+        "请核对：已整改隐患数 5 本文件 第10—13字、排查隐患数 4 本文件 第20—23字；改正有误的一项后重报"
+        in marks[0].opinion
+    )
+    assert "请核对：排查隐患数 4 本文件 第20—23字、已整改隐患数 5 本文件 第10—13字；" in marks[1].opinion
 
 
 def test_a_decision_whose_amounts_differ_tells_what_its_text_says(home: Home) -> None:

@@ -61,9 +61,10 @@ def test_reading_a_file_keeps_what_was_refused_and_so_does_finding_it_read(tmp_p
         next((tmp_path / "home").rglob("refusals/*/*.json.gz")).unlink()
 
 
-def test_totals_and_notes_are_no_places_that_were_not_understood(tmp_path: Path) -> None:
+def test_totals_notes_and_what_nobody_collects_are_no_places_that_were_not_understood(tmp_path: Path) -> None:
     refusals = tuple(
-        Refusal(f"表!A{n}", "x", code) for n, code in enumerate(("total_row", "note_row", "damaged_number"))
+        Refusal(f"表!A{n}", "x", code)
+        for n, code in enumerate(("total_row", "note_row", "outside_catalogue", "damaged_number"))
     )
     extraction = Extraction(DocumentContext(), refusals=refusals)
     understood = Understood(SHA, "a.csv", "csv", None, "read", None, (), extraction)

@@ -156,6 +156,20 @@ def test_comparison_of_a_statistic_that_has_no_such_code_is_told() -> None:
     assert refused(found) == {"C2": "outside_catalogue"}
 
 
+@pytest.mark.parametrize("mark", ["—", "/", "-", "", "持平无基数"])
+def test_a_mark_in_a_comparison_states_nothing_and_is_no_refusal(mark: str) -> None:
+    head = "澄川市2024年1-9月事故情况表||\n指标|本期|同比增减"
+    found = extract(sheet(f"{head}\n事故起数（起）|2|{mark}\n死亡人数（人）|0|{mark}\n较大事故（起）|0|{mark}"))
+    assert found.refusals == ()
+    assert {o.indicator for o in found.observations} == {"accident.count", "accident.deaths", "accident.larger_count"}
+
+
+def test_a_mark_in_a_column_of_figures_and_a_damaged_comparison_are_refused_as_before() -> None:
+    head = "澄川市2024年1-9月事故情况表||\n指标|本期|同比增减"
+    found = extract(sheet(f"{head}\n事故起数（起）|—|1█\n死亡人数（人）|3|1"))
+    assert set(refused(found)) == {"B3", "C3"}
+
+
 def test_years_as_numbers_head_columns() -> None:
     found = extract(sheet("白砚县事故情况对比表||\n指标|2022|2023\n事故起数（起）|5|4"))
     assert (span(found, "B3"), span(found, "C3")) == (("2022-01-01", "2022-12-31"), ("2023-01-01", "2023-12-31"))

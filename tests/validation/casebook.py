@@ -34,7 +34,8 @@ _SCHEMA: Mapping[str, Any] = {
 }  # fmt: skip
 _CASE_SCHEMA: Mapping[str, Any] = {
     "case_id": pl.String, "submission_id": pl.String, "locator": pl.String, "document_no": pl.String,
-    "authority": pl.String, "party": pl.String, "division_code": pl.String, "decision_date": pl.Date,
+    "authority": pl.String, "party": pl.String, "party_class": pl.String, "violation": pl.String,
+    "division_code": pl.String, "decision_date": pl.Date,
     "kinds": pl.List(pl.String), "fine_yuan": pl.Decimal(20, 2), "confiscated_yuan": pl.Decimal(20, 2),
     "status": pl.String, "reasons": pl.List(pl.String), "flags": pl.List(pl.String), "publish_date": pl.Date,
 }  # fmt: skip
@@ -131,12 +132,14 @@ class Case:
         fine = said.get("fine")
         return {
             "case_id": f"{self.files[0]}/case{number}",
-            "submission_id": self.files[0] if number == 0 else self.files[1],
+            "submission_id": self.files[0] if number == 0 or "list" in said else self.files[1],
             "locator": f"S!A{number}",
             "document_no": f"(示)应急罚〔2024〕{said.get('number', '一')}号",
             "authority": "甲县应急管理局",
-            "party": "某厂",
-            "division_code": self.code("county"),
+            "party": said.get("party", "某厂"),
+            "party_class": said.get("class"),
+            "violation": said.get("violation"),
+            "division_code": self.code(said.get("in", "county")),
             "decision_date": said.get("day", date(2024, 2, 1)),
             "kinds": ["fine"],
             "fine_yuan": None if fine is None else Decimal(fine),

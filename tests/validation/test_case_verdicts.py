@@ -104,3 +104,36 @@ def test_one_number_in_other_brackets_and_widths_is_one_decision() -> None:
     rows = [case(f"{n}", document_no=number) for n, number in enumerate(printed)]
     (found,) = [f for f in verdicts_of(*rows).findings if f["rule_id"] == "P26" and f["outcome"] == "broken"]
     assert (sorted(found["subject_ids"]), found["severity"]) == (["0", "1", "2"], "warn")
+
+
+def listed(
+    rows: list[dict[str, Any]], corrections: tuple[str, ...] = ()
+) -> tuple[dict[str, str], set[tuple[str, str]]]:
+    """What is held, and what is told with its severity, of rows that say who is a person."""
+    verdicts = judge_cases(pl.DataFrame(rows, infer_schema_length=None), RULES, QUARTER, corrections=corrections)
+    held = {r["subject_id"]: r["reason"] for r in verdicts.quarantine}
+    return held, {(f["rule_id"], f["severity"]) for f in verdicts.findings if f["outcome"] == "broken"}
+
+
+FIRM, OTHER_FIRM, LEADER = ("某甲建材厂", "法人"), ("某乙石料厂", "法人"), ("王某", "自然人")
+
+
+def under_one_number(*parties: tuple[str, str], **second: Any) -> list[dict[str, Any]]:
+    rows = [case(f"{n}", party=name, party_class=kind) for n, (name, kind) in enumerate(parties)]
+    rows[1].update(second)
+    return rows
+
+
+def test_one_number_for_two_firms_keeps_both_back() -> None:
+    held, told = listed(under_one_number(FIRM, OTHER_FIRM))
+    assert held == {"0": "conflicting_values", "1": "conflicting_values"}
+    assert told == {("P26", "error")}
+
+
+def test_a_firm_and_its_leader_may_share_a_number() -> None:
+    assert listed(under_one_number(FIRM, LEADER)) == ({}, {("P26", "warn")})
+
+
+def test_a_row_or_file_that_corrects_the_partys_name_is_no_second_firm() -> None:
+    assert listed(under_one_number(FIRM, OTHER_FIRM, flags=["correction"]))[0] == {}
+    assert listed(under_one_number(FIRM, OTHER_FIRM), corrections=("s-1",))[0] == {}

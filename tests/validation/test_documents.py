@@ -107,3 +107,18 @@ def test_a_zone_that_no_list_holds_makes_a_list_of_counties_no_more_complete() -
     catalogue = replace(load_catalogue(), divisions=index_of([case]))
     verdicts = judge_observations(observation_frame(rows), [RULES["X02"]], QUARTER, Setting(catalogue, QUARTER.end))
     assert [f["outcome"] for f in verdicts.findings] == ["not_applicable"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "is_told"),
+    [
+        ("汇总表.xlsx", ["乙县汇总表", "填报单位（盖章）：甲县应急管理局", "乙县 8"], True),
+        ("甲县汇总表.xlsx", ["乙县汇总表", "填报单位：甲县应急管理局", "乙县 8"], True),
+        ("甲县汇总表.xlsx", ["乙县汇总表", "甲县应急管理局编制", "乙县 8"], True),
+        ("甲县汇总表.xlsx", ["甲县汇总表", "填报单位：甲县应急管理局", "乙县 8"], False),
+        ("乙县汇总表.xlsx", ["乙县汇总表", "填报单位：乙县应急管理局", "乙县 8"], False),
+        ("汇总表.xlsx", ["乙县汇总表", "填报单位：应急管理局", "乙县 8"], False),
+    ],
+)
+def test_an_office_that_reports_of_another_county_alone_is_asked(name: str, lines: list[str], is_told: bool) -> None:
+    assert bool(said("X21", name=name, figures="hazard.found 8 in=c2", lines=lines)) is is_told

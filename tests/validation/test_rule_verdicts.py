@@ -13,6 +13,7 @@ from pipelines.validation.named import Named
 from pipelines.validation.precision import printed_step
 from pipelines.validation.rules import Verdicts, judge_observations
 from tests.validation.figures import figure, frame
+from warehouse.catalogue.loader import load_catalogue
 from warehouse.catalogue.model import Rule
 from warehouse.errors import ValidationError
 from warehouse.quarters import Quarter
@@ -395,3 +396,28 @@ def test_a_fine_far_from_the_countys_own_past_is_kept_back_and_nothing_is_no_jum
     now = figure("a", "penalty.fine_amount", amount, unit="yuan")
     doubt = replace(rule(band, kind="plausibility"), holds="first")
     assert held(judge_observations(frame(now, *past), [doubt], QUARTER)) == (["a"] if is_kept_back else [])
+
+
+def test_a_value_that_another_column_contradicts_is_told_of_what_it_breaks_and_holds_nothing() -> None:
+    rows = [
+        figure("quarter fines", "penalty.fine_count", "9", locator="表!C5"),
+        figure("quarter money", "penalty.fine_amount", "0", locator="表!C6", unit="yuan"),
+        figure("year fines", "penalty.fine_count", "9", locator="表!D5"),
+        figure("year money", "penalty.fine_amount", "540000", locator="表!D6", unit="yuan"),
+    ]
+    verdicts = judge_observations(frame(*rows), [load_catalogue().rules[i] for i in ("P07", "P18", "P28")], QUARTER)
+    told = [(f["rule_id"], f["severity"], f["subject_ids"]) for f in verdicts.findings if f["outcome"] == "broken"]
+    assert told == [(rule, "warn", ["quarter fines", "quarter money"]) for rule in ("P07", "P18")]
+    assert verdicts.quarantine == []
+
+
+def test_columns_that_agree_on_what_breaks_a_rule_are_told_of_it_once() -> None:
+    rows = [
+        figure(f"{column} {code}", code, value, locator=f"表!{column}{row}")
+        for column, drills in (("C", "3"), ("D", "4"))
+        for row, (code, value) in enumerate(
+            [("inspection.units", "412"), ("inspection.count", "388"), ("drill.count", drills)], 5
+        )
+    ]
+    verdicts = judge_observations(frame(*rows), [load_catalogue().rules["I01"]], QUARTER)
+    assert [len(f["subject_ids"]) for f in verdicts.findings if f["outcome"] == "broken"] == [4]

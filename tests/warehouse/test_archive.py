@@ -137,3 +137,15 @@ def test_a_name_that_the_system_could_not_decode_is_kept_legibly(archive: Archiv
 def test_a_quarter_of_no_year_that_reports_have_is_none(archive: Archive, quarter: str) -> None:
     with pytest.raises(UsageError, match="is no quarter"):
         archive.put(b"abc", "a.txt", quarter, "folder", NOON)
+
+
+def test_other_names_and_other_quarters_that_people_named_are_told_of_the_same_bytes(
+    archive: Archive,
+) -> None:
+    archive.put(b"abc", "一季度.txt", "2024Q1", "folder", NOON)
+    assert archive.get(ABC).sent_again == ()
+    archive.put(b"abc", "二季度.txt", "2024Q2", "folder", NOON)
+    archive.put(b"abc", "一季度.txt", "2024Q3", "command", NOON)
+    archive.assign_quarter(ABC, "2024Q1")
+    archive.put(b"abc", "再报.txt", "2024Q3", "arrival", NOON)
+    assert archive.get(ABC).sent_again == (("一季度.txt", "2024Q3"), ("二季度.txt", "2024Q2"), ("再报.txt", None))

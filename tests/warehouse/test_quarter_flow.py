@@ -18,7 +18,7 @@ Q1, Q2, Q3 = date(2024, 3, 31), date(2024, 6, 30), date(2024, 9, 30)
 def running(of: str, number: int, value: str, end: date, **changes: Any) -> Row:
     quarter = f"{end.year}Q{(end.month + 2) // 3}"
     common: dict[str, Any] = {"indicator_code": "hazard.found", "period_end": end, "period_kind": "ytd"}
-    return observation(of, number, quarter, value=value, **{**common, **changes})
+    return observation(of, number, quarter, value=value.strip("~<>"), **{**common, **changes})
 
 
 def test_a_quarter_is_the_difference_of_two_running_counts_of_one_office(home: Home) -> None:
@@ -167,6 +167,16 @@ def filed(home: Home, *ends: tuple[str, str, str, str], **changes: Any) -> list[
             id="a quarter of which a month is still to come is no quarter",
         ),
         pytest.param(
+            [("a", "2024-01-01", "2024-02-29", "30"), ("a", "2024-01-01", "2024-05-31", "75")],
+            [("2024-03-01", "2024-05-31", None, "unlike")],
+            id="three months that begin within a quarter are none",
+        ),
+        pytest.param(
+            [("a", "2023-12-25", "2024-02-24", "30"), ("a", "2023-12-25", "2024-05-24", "75")],
+            [("2024-02-25", "2024-05-24", None, "unlike")],
+            id="nor are such from the 25th to the 24th",
+        ),
+        pytest.param(
             [
                 ("a", "2024-01-01", "2024-03-31", "30"),
                 ("a", "2024-01-01", "2024-05-31", "60"),
@@ -226,6 +236,35 @@ def test_only_like_ends_are_differenced(
     home: Home, ends: list[tuple[str, str, str, str]], expected: list[tuple[str, str, int | None, str]]
 ) -> None:
     assert filed(home, *ends) == expected
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "printed", "state"),
+    [
+        ("30", "85", "~500", "differs"),
+        ("30", "85", "~60", "approximate"),
+        ("30", "85", "~62", "differs"),
+        ("30", "85", "~50", "approximate"),
+        ("30", "85", ">50", "approximate"),
+        ("30", "85", ">60", "differs"),
+        ("30", "85", "<60", "approximate"),
+        ("30", "85", "<50", "differs"),
+        ("~30", "85", "51", "differs"),
+        ("~30", "85", "58", "approximate"),
+        ("30", "~85", "64", "differs"),
+        ("30", "~85", "63", "approximate"),
+    ],
+)
+def test_what_is_about_is_no_excuse_for_more_than_a_tenth(
+    home: Home, earlier: str, later: str, printed: str, state: str
+) -> None:
+    words = {"~": "approx", ">": "over", "<": "at_most"}
+    rows = [running("a", 1, earlier, Q1), running("b", 1, later, Q2), running("b", 2, printed, Q2)]
+    rows[2] |= {"period_start": date(2024, 4, 1), "period_kind": "quarter"}
+    for row, said in zip(rows, (earlier, later, printed), strict=True):
+        row |= {"qualifier": words.get(said[0], "exact"), "raw": said}
+    Staged([submission("a"), submission("b", "2024Q2")], rows).load(home, "2024Q1", "2024Q2")
+    assert ask(home, FLOWS)[1][3] == state
 
 
 def test_where_an_earlier_quarter_is_withdrawn_the_difference_goes_with_it(home: Home) -> None:

@@ -286,10 +286,23 @@ def test_beside_its_counties_stands_what_the_area_states_and_what_its_own_parts_
     ]
 
 
-def test_an_area_adds_no_bounds_as_points_without_saying_so_and_no_scope_or_subtotal(home: Home) -> None:
+@pytest.mark.parametrize(("bound", "part"), [("over", FOUND), ("at_least", CURED), ("at_most", FOUND)])
+def test_an_area_leaves_out_a_county_that_tells_a_bound_and_says_so(home: Home, bound: str, part: str) -> None:
+    far = {"division_code": "990102"}
+    parts = {CURED: "90", FOUND: "95"}
+    rows = [figure(code, parts[code], n, qualifier=bound if code == part else "exact") for n, code in enumerate(parts)]
+    rows += [share(RATE, "95", 4), figure(CURED, "5", 5, "b", **far), figure(FOUND, "10", 6, "b", **far)]
+    Staged([submission("a"), submission("b", **far)], rows[:3]).load(home)
+    asked = f"{AREA} where indicator_code = ? and area_code = '990100'"
+    assert ask(home, asked, RATE) == [(None, None, None, 0, 8, 0, 1, 0, 1, 6)]
+    Staged([submission("a"), submission("b", **far)], rows).load(home)
+    assert ask(home, asked, RATE) == [(Decimal(5), Decimal(10), Decimal("0.5"), 1, 8, 0, 1, 0, 0, 6)]
+
+
+def test_an_area_adds_what_is_about_and_says_so_and_no_scope_or_subtotal(home: Home) -> None:
     far = {"division_code": "990102"}
     rows = [
-        figure(CURED, "90", 1), figure(FOUND, "100", 2, qualifier="over"),
+        figure(CURED, "90", 1), figure(FOUND, "100", 2, qualifier="approx"),
         figure(CURED, "5", 3, scope="省厅层面", **far), figure(FOUND, "5", 4, scope="省厅层面", **far),
         figure(CURED, "5", 5, is_subtotal=True, **far), figure(FOUND, "5", 6, is_subtotal=True, **far),
     ]  # fmt: skip

@@ -6,6 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import pytest
+
 from tests.warehouse.staged_rows import Row, Staged, ask, case, digest, held, observation, submission
 from warehouse.home import Home
 
@@ -104,6 +106,37 @@ def test_a_held_slip_of_unit_is_named_where_another_source_stands(home: Home) ->
     staged.load(home)
     (gap,) = ask(home, GAPS)
     assert gap == ("sources", Decimal(160000), Decimal(1600000000), 1, None, digest("a 1")[:20], 0.0001)
+
+
+@pytest.mark.parametrize("parts", [{"c990101": "110"}, {"c990101": "60", "c990102": "50"}])
+def test_a_single_part_above_its_total_is_a_gap_too(home: Home, parts: dict[str, str]) -> None:
+    with_total("100", **parts).load(home)
+    assert ask(home, GAPS) == [("counties", Decimal(100), Decimal(110), len(parts), 8, None, None)]
+
+
+def test_a_single_part_below_its_total_is_none(home: Home) -> None:
+    with_total("100", c990101="90").load(home)
+    assert ask(home, GAPS) == []
+
+
+def test_what_was_withdrawn_is_no_other_side(home: Home) -> None:
+    gone = observation("a", value="160", **FINE)
+    staged = Staged([submission("a"), submission("b")], [gone, observation("b", value="170", **FINE)])
+    staged.quarantine = [held(gone, "B13")]
+    staged.load(home)
+    assert [gap[:3] for gap in ask(home, GAPS)] == [("sources", Decimal(170), Decimal(160))]
+    staged.quarantine = [held(gone, "B13"), held(gone, "ledger.withdraw", reason="withdrawn")]
+    staged.load(home)
+    assert ask(home, GAPS) == []
+
+
+@pytest.mark.parametrize("role", ["target", "prior_year"])
+def test_a_target_or_the_year_before_is_no_other_side(home: Home, role: str) -> None:
+    other = observation("a", value="160", role=role, **FINE)
+    staged = Staged([submission("a"), submission("b")], [other, observation("b", value="170", **FINE)])
+    staged.quarantine = [held(other, "B13")]
+    staged.load(home)
+    assert ask(home, GAPS) == []
 
 
 SIDES = (
@@ -222,6 +255,33 @@ def test_a_list_names_the_decisions_in_quarantine_that_it_lacks(home: Home) -> N
         ("penalty.count", Decimal(1), 1, Decimal(50000), ids, True, ["l.txt"]),
         ("penalty.fine_amount", Decimal(50000), 1, Decimal(50000), ids, False, ["l.txt"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("lists", "is_compared"),
+    [
+        ({"l": "2024Q2"}, False),
+        ({"l": "2024Q2", "k": "2024Q1"}, True),
+        ({"l": "2024Q2", "k": "2023Q4"}, False),
+    ],
+    ids=["of one quarter of two", "of both quarters", "of another quarter"],
+)
+def test_a_list_speaks_for_the_quarters_it_covers_alone(home: Home, lists: dict[str, str], is_compared: bool) -> None:
+    half = {"period_end": date(2024, 6, 30), "period_kind": "half", "indicator_code": "penalty.count"}
+    rows = [observation("s", 1, "2024Q2", value=9, **{**TABLE, **half})]
+    days = {"2024Q2": date(2024, 5, 6), "2024Q1": date(2024, 2, 6), "2023Q4": date(2023, 11, 6)}
+    cases = [case(of, n, q, decision_date=days[q]) for n, (of, q) in enumerate(lists.items(), 1)]
+    files = [submission("s", "2024Q2"), *(submission(of, q, cases_count=1) for of, q in lists.items())]
+    Staged(files, rows, cases).load(home, *sorted({"2024Q2", *lists.values()}))
+    assert bool(ask(home, HELD)) is is_compared
+
+
+def test_a_list_of_the_year_speaks_for_all_the_days_of_its_decisions(home: Home) -> None:
+    half = {"period_end": date(2024, 6, 30), "period_kind": "half", "indicator_code": "penalty.count"}
+    rows = [observation("s", 1, "2024Q2", value=9, **{**TABLE, **half})]
+    cases = [case("l", 1, "2024Q2", decision_date=date(2024, 1, 9)), case("l", 2, "2024Q2")]
+    Staged([submission("s", "2024Q2"), submission("l", "2024Q2", cases_count=2)], rows, cases).load(home, "2024Q2")
+    assert [row[:2] for row in ask(home, HELD)] == [("penalty.count", Decimal(2))]
 
 
 def test_a_list_none_of_whose_decisions_stands_is_told_too(home: Home) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from tests.warehouse.staged_rows import NOON, Staged, case, digest, held, observation, submission
 from warehouse.difference.compare import compare, compare_times
+from warehouse.difference.revisions import list_revisions
 from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.known_state import open_known
@@ -20,9 +21,12 @@ LAST = LATER + timedelta(days=7)
 FIRST = submission("first", published_on=date(2024, 4, 3))
 SECOND = submission("second", published_on=date(2024, 4, 20))
 TOLD = "王某 2024-05-08: 来函作废 [w]"
+ENDED = "李某 2024-05-15: 查明有效 [w]"
+BACK = {**SECOND, "notes": ["gb18030", f"withdrawal ended: {ENDED}"]}
 GONE = {**SECOND, "outcome": "withdrawn", "outcome_reason": "withdrawn", "outcome_detail": TOLD}
 BOTH = Staged([FIRST, SECOND], [observation("first"), observation("second", value=14)])
 ONE = Staged([FIRST, GONE], [observation("first")])
+AGAIN = Staged([FIRST, BACK], [observation("first"), observation("second", value=14)])
 
 
 def whys(found: object) -> list[tuple[object, ...]]:
@@ -32,13 +36,13 @@ def whys(found: object) -> list[tuple[object, ...]]:
 
 def test_a_fact_of_a_withdrawn_file_gives_way_for_that_reason_and_comes_back_for_the_other(home: Home) -> None:
     published = []
-    for state, at in ((BOTH, NOON), (ONE, LATER), (BOTH, LAST)):
+    for state, at in ((BOTH, NOON), (ONE, LATER), (AGAIN, LAST)):
         state.load(home, at=at)
         published.append(publish(home, at=at))
     first, second, third = (p.version for p in published if p)
     told = f"second.txt: {TOLD}"
     assert whys(compare(home, first, second)) == [("changed", 14, 12, "file_withdrawn", told)]
-    assert whys(compare(home, second, third)) == [("changed", 12, 14, "file_restored", told)]
+    assert whys(compare(home, second, third)) == [("changed", 12, 14, "file_restored", f"second.txt: {ENDED}")]
     assert whys(compare(home, first, third)) == []
     times = compare_times(home, NOON + timedelta(hours=1), LATER + timedelta(hours=1))
     assert [row[3] for row in whys(times)] == ["file_withdrawn"]
@@ -109,3 +113,43 @@ def test_rows_are_known_before_anything_is_published_and_nothing_at_all_is_told(
     BOTH.write(home, "2024Q1")
     with open_known(home, ["2024Q1"]) as connection:
         assert find_submission(connection, "second.txt")["outcome"] == "read"
+
+
+def test_a_fact_that_moves_to_another_file_with_an_equal_value_is_told_apart_from_changes(home: Home) -> None:
+    equal = Staged([FIRST, SECOND], [observation("first"), observation("second")])
+    equal.load(home, at=NOON)
+    one = publish(home, at=NOON)
+    ONE.load(home, at=LATER)
+    other = publish(home, at=LATER)
+    assert one is not None
+    assert other is not None
+    found = compare(home, one.version, other.version)
+    assert (whys(found), found.counts()) == ([], {"added": 0, "changed": 0, "withdrawn": 0})
+    (moved,) = found.moved
+    assert (moved.row["old_submission_id"], moved.row["new_submission_id"]) == (digest("second"), digest("first"))
+    assert (moved.row["old_value"], moved.row["new_value"], moved.why.code) == (12, 12, "file_withdrawn")
+    assert [(r.value, r.why.code) for r in list_revisions(home, "990101", "penalty.suspension")] == [
+        (12, "new_quarter"),
+        (12, "file_withdrawn"),
+    ]
+
+
+def test_a_figure_corrected_to_an_equal_value_is_a_revision(home: Home) -> None:
+    Staged([FIRST], [observation("first")]).load(home, at=NOON)
+    Staged([FIRST], [{**observation("first"), "correction": "[k] set_value by 王某: 核实 (was 12)"}]).load(
+        home, at=LATER
+    )
+    publish(home, at=LATER)
+    assert [(r.value, r.known_since, r.why.code) for r in list_revisions(home, "990101", "penalty.suspension")] == [
+        (12, NOON, "new_quarter"),
+        (12, LATER, "our_correction"),
+    ]
+
+
+def test_a_newer_file_that_says_the_same_is_a_revision_by_another_source(home: Home) -> None:
+    Staged([FIRST], [observation("first")]).load(home, at=NOON)
+    Staged([FIRST, SECOND], [observation("first"), observation("second")]).load(home, at=LATER)
+    publish(home, at=LATER)
+    found = list_revisions(home, "990101", "penalty.suspension")
+    assert (found[0].value, found[0].why.code) == (12, "new_quarter")
+    assert {r.why.code for r in found[1:]} <= {"newer_statement", "other_source"}

@@ -1,6 +1,19 @@
 -- The penalty decisions that stand in one of two publications and not in the other, or with another
--- fine, confiscation or day. A decision is known by its number, authority and party.
-with before_subject as (
+-- fine, confiscation or day; "moved" are those whose file or correction alone is another. A
+-- decision is known by its number, authority and party.
+with before_corrected as (
+    select case_id
+    from before_case_row
+    where correction is not null
+),
+
+after_corrected as (
+    select case_id
+    from after_case_row
+    where correction is not null
+),
+
+before_subject as (
     select
         *,
         row_number() over (partition by subject order by case_id) as number_in_subject
@@ -19,6 +32,11 @@ paired as (
         case
             when b.subject is null then 'added'
             when a.subject is null then 'withdrawn'
+            when
+                (b.fine_yuan is not distinct from a.fine_yuan)
+                and (b.confiscated_yuan is not distinct from a.confiscated_yuan)
+                and (b.decision_date is not distinct from a.decision_date)
+                then 'moved'
             else 'changed'
         end as change,
         'fact_penalty_case' as fact_table,
@@ -46,6 +64,9 @@ paired as (
         or b.fine_yuan is distinct from a.fine_yuan
         or b.confiscated_yuan is distinct from a.confiscated_yuan
         or b.decision_date is distinct from a.decision_date
+        or b.submission_id is distinct from a.submission_id
+        or b.case_id in (select before_corrected.case_id from before_corrected)
+        or a.case_id in (select after_corrected.case_id from after_corrected)
 )
 
 select
@@ -62,4 +83,8 @@ left join before_case_row as bo on p.old_id = bo.case_id
 left join after_case_row as ao on p.new_id = ao.case_id
 left join after_case_row as gone on p.old_id = gone.case_id
 left join before_case_row as came on p.new_id = came.case_id
+where
+    p.change <> 'moved'
+    or p.old_submission_id is distinct from p.new_submission_id
+    or bo.correction is distinct from ao.correction
 order by p.quarter, p.division_code, p.document_no, p.party, p.change, p.old_id, p.new_id

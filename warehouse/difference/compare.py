@@ -24,6 +24,8 @@ from warehouse.publication import Publication, current, get_publication, publica
 from warehouse.query import lock_down
 from warehouse.store import CONNECTION_LIMITS
 
+MOVED = "moved"
+"""A fact that says the same, of another file or by a person's correction."""
 _SIDES = ("before", "after")
 _TOLD = (
     "change", "fact_table", "quarter", "division_code", "division_name", "indicator_code", "indicator_name_zh",
@@ -49,11 +51,16 @@ class FactChange:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """All changes from the earlier state to the later, in a fixed order; a state is named by version or by time."""
+    """All changes from the earlier state to the later, in a fixed order; a state is named by version or by time.
+
+    ``moved`` facts say the same as before and are none of the changes: their file, or a person's correction of them,
+    alone is another.
+    """
 
     before: str
     after: str
     changes: tuple[FactChange, ...]
+    moved: tuple[FactChange, ...] = ()
 
     def counts(self) -> Mapping[str, int]:
         """How many were added, changed, withdrawn."""
@@ -84,7 +91,7 @@ def compare(home: Home, one: str, other: str) -> Difference:
         for side, publication in zip(_SIDES, (before, after), strict=True):
             connection.execute(f"attach '{_quoted(publication)}' as {side} (read_only)")
         is_new_release = before.manifest.get("source_hash") != after.manifest.get("source_hash")
-        return Difference(before.version, after.version, _read_changes(connection, is_new_release))
+        return _read_difference(connection, (before.version, after.version), is_new_release)
 
 
 def compare_times(home: Home, one: datetime, other: datetime, only: tuple[str, str] | None = None) -> Difference:
@@ -109,7 +116,7 @@ def compare_times(home: Home, one: datetime, other: datetime, only: tuple[str, s
         for side, moment in zip(_SIDES, moments, strict=True):
             connection.execute(f"attach ':memory:' as {side}")
             create_tables_as_of(connection, "published", moment, catalog=side)
-        return Difference(before, after, _read_changes(connection, is_new_release=False, only=only))
+        return _read_difference(connection, (before, after), is_new_release=False, only=only)
 
 
 def publication_at(home: Home, moment: datetime) -> Publication:
@@ -146,9 +153,12 @@ def _connected(before: str, after: str) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.close()
 
 
-def _read_changes(
-    connection: duckdb.DuckDBPyConnection, is_new_release: bool, only: tuple[str, str] | None = None
-) -> tuple[FactChange, ...]:
+def _read_difference(
+    connection: duckdb.DuckDBPyConnection,
+    names: tuple[str, str],
+    is_new_release: bool,
+    only: tuple[str, str] | None = None,
+) -> Difference:
     for name, code in zip(("only_division", "only_indicator"), only or (None, None), strict=True):
         connection.execute(f"set variable {name} = cast(? as varchar)", [code])
     for side in _SIDES:
@@ -158,7 +168,9 @@ def _read_changes(
     rows = _select(connection, _sql("facts.sql"))
     if only is None:
         rows = tell_once(rows + _select(connection, _sql("cases.sql")))
-    return tuple(FactChange(row, explain_change(row, sides)) for row in rows)
+    told = [FactChange(row, explain_change(row, sides)) for row in rows]
+    changes = tuple(change for change in told if change.row["change"] != MOVED)
+    return Difference(*names, changes, tuple(change for change in told if change.row["change"] == MOVED))
 
 
 def _quoted(publication: Publication) -> str:

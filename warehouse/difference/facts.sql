@@ -1,6 +1,19 @@
 -- The facts that stand in one of two publications and not in the other, or with another value, each
--- with all that tells why. A subject is what the load takes for one: see core.observation_subject.
-with before_subject as (
+-- with all that tells why; those whose file or correction alone is another are "moved". A subject
+-- is what the load takes for one: see core.observation_subject.
+with before_corrected as (
+    select observation_id
+    from before_observation
+    where correction is not null
+),
+
+after_corrected as (
+    select observation_id
+    from after_observation
+    where correction is not null
+),
+
+before_subject as (
     select
         *,
         row_number() over (partition by subject order by observation_id) as number_in_subject
@@ -19,7 +32,8 @@ paired as (
         case
             when b.subject is null then 'added'
             when a.subject is null then 'withdrawn'
-            else 'changed'
+            when b.value <> a.value or b.unit <> a.unit or b.qualifier <> a.qualifier then 'changed'
+            else 'moved'
         end as change,
         coalesce(a.fact_table, b.fact_table) as fact_table,
         coalesce(a.division_code, b.division_code) as division_code,
@@ -49,6 +63,9 @@ paired as (
     where
         b.subject is null or a.subject is null
         or b.value <> a.value or b.unit <> a.unit or b.qualifier <> a.qualifier
+        or b.submission_id is distinct from a.submission_id
+        or b.observation_id in (select before_corrected.observation_id from before_corrected)
+        or a.observation_id in (select after_corrected.observation_id from after_corrected)
 )
 
 select
@@ -74,6 +91,10 @@ left join before_observation as bo on p.old_id = bo.observation_id
 left join after_observation as ao on p.new_id = ao.observation_id
 left join after_observation as gone on p.old_id = gone.observation_id
 left join before_observation as came on p.new_id = came.observation_id
+where
+    p.change <> 'moved'
+    or p.old_submission_id is distinct from p.new_submission_id
+    or bo.correction is distinct from ao.correction
 order by
     p.quarter, p.division_code, p.indicator_code, p.period_end, p.period_start, p.sector_code,
     p.sector_text, p.severity, p.change, p.old_id, p.new_id

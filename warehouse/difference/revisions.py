@@ -23,6 +23,10 @@ from (
     select unnest([recorded_at, superseded_at]) as known
     from core.every_fact
     where division_code = $division and indicator_code = $indicator
+    union all
+    select unnest([recorded_at, superseded_at]) as known
+    from core.observation
+    where division_code = $division and indicator_code = $indicator and correction is not null
 )
 where known is not null
 order by known
@@ -35,7 +39,10 @@ _TOLD = (
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One version: what it speaks of, since when it was known (UTC), its value (None: withdrawn) and why it came."""
+    """One version: what it speaks of, since when it was known (UTC), its value (None: withdrawn) and why it came.
+
+    A version may say the same as the one before: then its file, or a person's correction of it, is another.
+    """
 
     subject: Mapping[str, Any]
     known_since: datetime
@@ -78,7 +85,8 @@ def list_revisions(home: Home, division_code: str, indicator_code: str) -> tuple
 
 
 def _changes_at(home: Home, moment: datetime, division_code: str, indicator_code: str) -> Iterator[Revision]:
-    for change in compare_times(home, moment - _INSTANT, moment, only=(division_code, indicator_code)).changes:
+    found = compare_times(home, moment - _INSTANT, moment, only=(division_code, indicator_code))
+    for change in (*found.changes, *found.moved):
         row = change.row
         subject = {name: row[name] for name in _TOLD}
         yield Revision(subject, moment, row["new_value"], row["new_qualifier"], row["new_id"], change.why)

@@ -37,6 +37,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
 }
 """Every why with its words in Chinese and English."""
 
+ENDED = "withdrawal ended: "
+"""How the note of a file begins whose withdrawal a person ended; behind it stand who, when and why."""
+
 _SLIPS = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10000))
 
 
@@ -82,7 +85,7 @@ def explain_change(row: Mapping[str, Any], sides: Sides) -> Why:
     if decided is not None:
         return decided
     found = _by_file(row, sides) if row["change"] != "withdrawn" else _by_loss(row, sides)
-    found = found or _by_rule(row, sides) or _by_program(row, sides)
+    found = found or _by_rule(row, sides) or _by_source(row, sides) or _by_program(row, sides)
     factor = _unit_factor(row)
     return Why(found.code, "; ".join(part for part in (found.detail, factor) if part)) if factor else found
 
@@ -116,8 +119,15 @@ def _by_withdrawal(row: Mapping[str, Any], sides: Sides) -> Why | None:
     ):
         here, there = then.get(submission_id), other.get(submission_id)
         if here and there and here["outcome"] == WITHDRAWN != there["outcome"]:
-            return Why(code, f"{here['file_name']}: {here['outcome_detail']}")
+            told = here["outcome_detail"] if code == "file_withdrawn" else _ended_words(there)
+            return Why(code, ": ".join(part for part in (here["file_name"], told) if part))
     return None
+
+
+def _ended_words(submission: Mapping[str, Any]) -> str:
+    """Who ended the withdrawal of a file that stands again, when and why; empty where an earlier release kept none."""
+    told = [note.removeprefix(ENDED) for note in submission.get("notes") or () if note.startswith(ENDED)]
+    return told[-1] if told else ""
 
 
 def _by_file(row: Mapping[str, Any], sides: Sides) -> Why | None:
@@ -127,7 +137,7 @@ def _by_file(row: Mapping[str, Any], sides: Sides) -> Why | None:
         return None
     if new["is_correction"]:
         return Why("correction", new["file_name"])
-    if row["change"] == "changed":
+    if row["change"] in ("changed", "moved"):
         old = sides.before["submissions"].get(row["old_submission_id"])
         days = (new["published_on"], old["published_on"] if old else None)
         is_newer = days[0] is not None and days[1] is not None and days[0] > days[1]
@@ -162,6 +172,14 @@ def _by_rule(row: Mapping[str, Any], sides: Sides) -> Why | None:
         if row["new_status_before"] in ("review", "quarantined"):
             return Why("out_of_review", row.get("new_reason_before") or "")
     return None
+
+
+def _by_source(row: Mapping[str, Any], sides: Sides) -> Why | None:
+    """Another file that was there before says the same, and ranks before the former one now."""
+    if row["change"] != "moved" or row["new_submission_id"] == row["old_submission_id"]:
+        return None
+    new = sides.after["submissions"].get(row["new_submission_id"])
+    return Why("other_source", new["file_name"] if new else "")
 
 
 def _by_program(row: Mapping[str, Any], sides: Sides) -> Why:

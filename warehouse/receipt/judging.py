@@ -7,16 +7,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import resources
-from typing import Any, Literal, get_args
 
 import duckdb
 
 from warehouse.catalogue.model import Catalogue
+from warehouse.receipt.causes import likely_slip
+from warehouse.receipt.model import SEVERITY, VERDICTS, Judged, Mark, Record, Remark, Verdict
+from warehouse.receipt.plain import plain_place
 from warehouse.receipt.refusals import Refused
+from warehouse.receipt.whole import OF_SUMS, lift_shared, rule_step, whole_remarks
 from warehouse.receipt.wording import (
     Language,
+    asks_nothing,
     explain_rule,
     name_codes,
     nothing_to_do,
@@ -27,50 +31,9 @@ from warehouse.receipt.wording import (
     told_correction,
 )
 
-Verdict = Literal["accepted", "doubtful", "refused", "overruled", "noted"]
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
-SEVERITY: Mapping[Verdict, int] = {"accepted": 0, "noted": 1, "overruled": 2, "doubtful": 3, "refused": 4}
-Record = dict[str, Any]
 _AMOUNTS_DIFFER = "amount_conflicts_with_content"
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """One thing to say of a figure: how grave, what is wrong, and what to do (empty where nothing)."""
-
-    verdict: Verdict
-    problem: str
-    next_step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A place of the submission with its verdict: ``read_as`` is what was understood there."""
-
-    locator: str
-    raw: str
-    read_as: str
-    verdict: Verdict
-    remarks: tuple[Remark, ...] = ()
-    also_at: tuple[str, ...] = ()
-
-    @property
-    def opinion(self) -> str:
-        """All remarks as one text."""
-        return "；".join(f"{r.problem}。{r.next_step}".strip("。") if r.next_step else r.problem for r in self.remarks)
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A submission's row, what is to be said of the whole file, and its marks in order of the file."""
-
-    submission: Record
-    whole: tuple[Remark, ...]
-    marks: tuple[Mark, ...]
-
-    def count(self, verdict: Verdict) -> int:
-        """How many figures have a verdict."""
-        return sum(mark.verdict == verdict for mark in self.marks)
+_TOLD = 6
+__all__ = ["SEVERITY", "VERDICTS", "Judged", "Mark", "Record", "Remark", "Verdict", "judge_submission"]
 
 
 def judge_submission(
@@ -83,12 +46,14 @@ def judge_submission(
     """Say of every figure, decision and refused place of a submission what became of it."""
     key = {"id": submission["submission_id"]}
     says = _Sayings(connection, key, catalogue, language)
+    findings = _select(connection, _sql("whole.sql"), key)
     marks = [says.of_observation(row) for row in _select(connection, _sql("figures.sql"), key)]
     marks += [says.of_case(row) for row in _select(connection, _sql("decisions.sql"), key)]
     taken = {place for mark in marks for place in (mark.locator, *mark.also_at)}
     if submission["outcome"] != "withdrawn":
         marks += [_refused(refusal, catalogue, language) for refusal in refusals if refusal.locator not in taken]
-    return Judged(submission, tuple(_whole(submission, catalogue, language)), tuple(marks))
+    shared, marks = lift_shared(marks, language)
+    return Judged(submission, (*whole_remarks(submission, findings, catalogue, language), *shared), tuple(marks))
 
 
 class _Sayings:
@@ -120,9 +85,13 @@ class _Sayings:
     def of_observation(self, row: Record) -> Mark:
         """The mark of a figure."""
         subject = row["observation_id"]
-        remarks = self._of_rules(subject)
+        remarks = self._of_rules(subject, row)
+        told = [(r["rule_id"], r.get("detail") or r.get("observed") or "") for r in self._about(subject)]
+        if slip := likely_slip(row, told, _worst(remarks), self._language):
+            remarks.insert(0, slip)
         if row["status"] == "review":
-            remarks.append(Remark("doubtful", *reason_words(row["reason"], self._catalogue, self._language)))
+            words = reason_words(row["reason"], self._catalogue, self._language)
+            remarks.append(Remark("doubtful", *words, f"review.{row['reason']}"))
         if row.get("correction"):
             remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
         if standing := self._standing.get(subject):
@@ -135,7 +104,7 @@ class _Sayings:
 
     def of_case(self, row: Record) -> Mark:
         """The mark of a row of a penalty list."""
-        remarks = self._of_rules(row["case_id"])
+        remarks = self._of_rules(row["case_id"], row)
         told = {remark.problem for remark in remarks}
         for code in row["reasons"]:
             problem, step = reason_words(code, self._catalogue, self._language)
@@ -164,40 +133,69 @@ class _Sayings:
         told = f"{problem}，{say('content_says', self._language)} {amount}"
         return replace(remark, problem=remark.problem.replace(problem, told, 1))
 
-    def _of_rules(self, subject: str) -> list[Remark]:
-        remarks = [self._of_held(row) for row in self._held[subject]]
+    def _about(self, subject: str) -> list[Record]:
+        """What holds a figure back, then what warns of it."""
+        return [*self._held[subject], *self._warned[subject]]
+
+    def _of_rules(self, subject: str, own: Record) -> list[Remark]:
+        remarks = [self._of_held(row, own) for row in self._held[subject]]
+        known = {*(own.get("reasons") or ()), *(own.get("flags") or ())}
         for row in self._warned[subject]:
-            problem = explain_rule(row["rule_id"], row["observed"] or "", self._catalogue, self._language)
-            problem += self._told_companions(row)
-            remarks.append(Remark("doubtful", problem, say("correct_or_explain", self._language)))
+            observed = row["observed"] or ""
+            if observed.partition(":")[0] in known:
+                continue
+            problem = explain_rule(row["rule_id"], observed, self._catalogue, self._language)
+            if "value" not in own:
+                problem += self._elsewhere(row)
+            step = self._to_check(row, own) or say("correct_or_explain", self._language)
+            step = rule_step(row["rule_id"], step, self._language)
+            remarks.append(Remark("doubtful", problem, step, row["rule_id"]))
         return remarks
 
-    def _of_held(self, row: Record) -> Remark:
+    def _of_held(self, row: Record, own: Record) -> Remark:
+        rule_id = row["rule_id"]
         problem, step = reason_words(row["reason"], self._catalogue, self._language)
         if row["reason"] == "rule_error":
-            told = explain_rule(row["rule_id"], row["detail"] or "", self._catalogue, self._language)
-            return Remark("refused", told + self._told_companions(row), step)
+            told = explain_rule(rule_id, row["detail"] or "", self._catalogue, self._language)
+            step = rule_step(rule_id, self._to_check(row, own) or step, self._language)
+            return Remark("refused", told, step, rule_id)
         others = [self._other(other) for other in self._others[row["subject_id"]]]
         if nothing_to_do(row["reason"], self._catalogue):
             return Remark("noted", problem)
-        return Remark("refused", "，".join([problem, *others]) + self._told_companions(row), step)
+        beside = self._companions[row["subject_id"], rule_id]
+        also = f" [{say('beside_it', self._language)} {'; '.join(map(self._placed, beside))}]" if beside else ""
+        return Remark("refused", "，".join([problem, *others]) + also, step)
 
-    def _told_companions(self, row: Record) -> str:
-        """Where the other figures of a rule stand, in brackets."""
+    def _elsewhere(self, row: Record) -> str:
+        """Where the other decisions of a rule stand that are not of this file."""
+        found = [one for one in self._companions[row["subject_id"], row["rule_id"]] if not one["is_own"]]
+        return f" [{say('beside_it', self._language)} {'; '.join(map(self._placed, found))}]" if found else ""
+
+    def _to_check(self, row: Record, own: Record) -> str:
+        """Which figures of a rule are to be looked at, with values and places; empty where it names no other."""
         found = self._companions[row["subject_id"], row["rule_id"]]
-        told = [
-            f"{name_codes(other['indicator_code'], self._catalogue, self._language)}"
-            f" {shown_value(other['value'], other['unit'], self._language)}"
-            f" {say('own_file' if other['is_own'] else 'other_file', self._language)} {other['place']}"
-            for other in found
-        ]
-        return f" [{say('beside_it', self._language)} {'; '.join(told)}]" if told else ""
+        if not found or "value" not in own:
+            return ""
+        figures = [{**own, "is_own": True, "place": own["locator"]}, *found]
+        if row["rule_id"] in OF_SUMS:
+            figures.sort(key=lambda figure: (-figure["value"], figure["place"]))
+        told = ("、" if self._language == "zh" else ", ").join(map(self._placed, figures[: _TOLD + 1]))
+        if len(found) > _TOLD:
+            told += say("and_more", self._language).format(count=len(found) + 1)
+        return say("check_which", self._language).format(figures=told)
+
+    def _placed(self, figure: Record) -> str:
+        """A figure of a rule with its name, value and place."""
+        name = name_codes(figure["indicator_code"], self._catalogue, self._language)
+        value = shown_value(figure["value"], figure["unit"], self._language)
+        where = say("own_file" if figure["is_own"] else "other_file", self._language)
+        return f"{name} {value} {where} {plain_place(figure['place'], self._language)}"
 
     def _other(self, other: Record) -> str:
         """What another place says of the same subject."""
         where = say("own_file" if other["is_own"] else "other_file", self._language)
         value = shown_value(other["value"], other["unit"], self._language)
-        return f"{where} {other['place']} {say('says', self._language)} {value}"
+        return f"{where} {plain_place(other['place'], self._language)} {say('says', self._language)} {value}"
 
 
 def _told_standing(row: Record, language: Language) -> Remark:
@@ -210,7 +208,8 @@ def _told_standing(row: Record, language: Language) -> Remark:
     office = f" ({row['office_name']})" if row["is_other_office_form"] and row["office_name"] else ""
     value = shown_value(row["value"], row["unit"], language)
     gap = "" if language == "zh" else " "
-    told = f"{say(key, language)}{gap}{where}{office} {row['locator']} {say('says', language)} {value}"
+    place = plain_place(row["locator"], language)
+    told = f"{say(key, language)}{gap}{where}{office} {place} {say('says', language)} {value}"
     if why:
         told += f"{'，' if language == 'zh' else ', '}{why}"
     step = say("insist", language) if key == "stands" and row["is_other_office_form"] else ""
@@ -220,19 +219,8 @@ def _told_standing(row: Record, language: Language) -> Remark:
 def _refused(refusal: Refused, catalogue: Catalogue, language: Language) -> Mark:
     """The mark of a place that the reader did not understand."""
     problem, step = reason_words(refusal.reason, catalogue, language)
-    verdict: Verdict = "noted" if nothing_to_do(refusal.reason, catalogue) else "refused"
+    verdict: Verdict = "noted" if asks_nothing(refusal.reason, catalogue) else "refused"
     return Mark(refusal.locator, refusal.raw, "", verdict, (Remark(verdict, problem, step),))
-
-
-def _whole(submission: Record, catalogue: Catalogue, language: Language) -> Iterable[Remark]:
-    """What is to be said of the file as a whole."""
-    if submission["outcome"] != "read":
-        problem, step = reason_words(submission["outcome"], catalogue, language)
-        yield Remark("noted" if nothing_to_do(submission["outcome"], catalogue) else "refused", problem, step)
-    elif submission["division_code"] is None:
-        yield Remark(
-            "doubtful", say("office_unknown", language), reason_words("office_unknown", catalogue, language)[1]
-        )
 
 
 def _worst(remarks: Sequence[Remark]) -> Verdict:

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from warehouse.evidence import text_place
-from warehouse.receipt.judging import SEVERITY, Judged, Mark, Remark
 from warehouse.receipt.lines import Line, Span, split_lines
+from warehouse.receipt.model import SEVERITY, Judged, Mark, Remark
 from warehouse.receipt.sheets import leaves, table_marks
 
 Part = Mapping[str, Any]
@@ -70,21 +70,32 @@ def as_lines(marks: Sequence[Mark]) -> list[Line]:
 
 
 def asked_for(judged: Judged, whole_file: str) -> list[tuple[Mark, Remark]]:
-    """All that the office is asked for: of the whole file, then of figures, each in the file's order."""
+    """All that the office is asked for, the grave first: of the whole file, then one of each place in its order."""
     whole = [(Mark(whole_file, "", "", remark.verdict), remark) for remark in judged.whole]
-    own = [(mark, remark) for mark in judged.marks for remark in mark.remarks]
-    wanted = [(mark, remark) for mark, remark in (*whole, *own) if _is_asked(remark)]
-    merged: dict[tuple[str, str], tuple[Mark, Remark]] = {}
-    for mark, remark in wanted:
-        known = merged.get((mark.locator, remark.problem))
-        if known is None:
-            merged[mark.locator, remark.problem] = (mark, remark)
-        elif mark.read_as and mark.read_as not in known[0].read_as:
-            both = replace(known[0], read_as=f"{known[0].read_as}\n{mark.read_as}")
-            merged[mark.locator, remark.problem] = (both, known[1])
-    return sorted(merged.values(), key=lambda pair: -SEVERITY[pair[1].verdict])
+    by_place: dict[str, list[tuple[Mark, Remark]]] = {}
+    for mark in judged.marks:
+        for remark in mark.remarks:
+            if _is_asked(remark):
+                by_place.setdefault(mark.locator, []).append((mark, remark))
+    asked = [*(pair for pair in whole if _is_asked(pair[1])), *map(_as_one, by_place.values())]
+    return sorted(asked, key=lambda pair: -SEVERITY[pair[1].verdict])
+
+
+def _as_one(found: Sequence[tuple[Mark, Remark]]) -> tuple[Mark, Remark]:
+    """All that is asked for at one place as one: the likeliest cause first, and then what to do about it alone."""
+    ordered = sorted(found, key=lambda pair: (not pair[1].is_cause, -SEVERITY[pair[1].verdict]))
+    readings = list(dict.fromkeys(mark.read_as for mark, _ in ordered if mark.read_as))
+    problems = dict.fromkeys(remark.problem for _, remark in ordered)
+    steps = list(dict.fromkeys(remark.next_step for _, remark in ordered if remark.next_step))
+    first = ordered[0][1]
+    told = steps[:1] if first.is_cause else steps
+    verdict = max((remark.verdict for _, remark in ordered), key=SEVERITY.__getitem__)
+    mark = replace(ordered[0][0], read_as="\n".join(readings))
+    return mark, Remark(verdict, "\n".join(problems), "\n".join(told), first.rule)
 
 
 def _is_asked(remark: Remark) -> bool:
     """Whether the office is asked for something: also where another office's form stands in place of its figure."""
+    if remark.is_told_above:
+        return False
     return remark.verdict in ("refused", "doubtful") or (remark.verdict == "overruled" and bool(remark.next_step))

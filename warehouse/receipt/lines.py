@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from warehouse.receipt.judging import SEVERITY, Mark, Verdict
+from warehouse.receipt.model import SEVERITY, Mark, Verdict
 
 _LONGEST = 110
 _SENTENCE_ENDS = "。；;！？!?"

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from warehouse.evidence import cell_place
-from warehouse.receipt.judging import SEVERITY, Mark
 from warehouse.receipt.lines import Line
+from warehouse.receipt.model import SEVERITY, Mark
 from warehouse.receipt.style import Book, display_width, row_height
 from warehouse.receipt.wording import say
 
@@ -135,7 +135,7 @@ def _write_remarks(book: Book, sheet: Any, column: int, marks: Mapping[Place, li
     for r, said_in_row in by_row.items():
         verdicts = [mark.verdict for _, mark in said_in_row]
         worst = max(verdicts, key=SEVERITY.__getitem__)
-        if worst == "noted" and "accepted" in verdicts:
+        if worst in ("noted", "unfilled") and "accepted" in verdicts:
             worst = "accepted"
         cells: dict[str, list[str]] = {}
         for c, mark in said_in_row:

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from warehouse.receipt.judging import SEVERITY, Mark, Verdict
+from warehouse.receipt.model import SEVERITY, Mark, Verdict
 from warehouse.receipt.wording import Language
 
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
@@ -22,6 +22,7 @@ _COLOURS: Mapping[Verdict, tuple[str, str]] = {
     "refused": ("#FFC7CE", "#9C0006"),
     "overruled": ("#DDEBF7", "#1F4E78"),
     "noted": ("#EDEDED", "#595959"),
+    "unfilled": ("#FFFFFF", "#A6A6A6"),
 }
 """Fill and ink of each verdict; the ink alone tells them apart too, since text in a line has no fill."""
 

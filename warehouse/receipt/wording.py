@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from warehouse.catalogue.model import Catalogue
-
-Language = Literal["zh", "en"]
+from warehouse.receipt.plain import Language as Language
+from warehouse.receipt.plain import plain_severity, plain_words
 
 _WORDS: Mapping[str, tuple[str, str]] = {
     "receipt": ("报送回执", "Receipt"),
@@ -37,10 +37,10 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "refused_means": ("未进入统计，请更正后重报", "kept out of the statistics: please correct and send again"),
     "noted_means": ("不属本期完成数，或无需处理", "no result of the period, or nothing to do"),
     "lead": (
-        "各工作表按原件版式逐格列出：绿色已采用，黄色存疑，红色未采用，蓝色采用了另一来源；理由列在右侧，须补报的事项汇总在“需补报事项”表。",
+        "各工作表按原件版式逐格列出：绿色已采用，黄色存疑，红色未采用，蓝色采用了另一来源，白底灰字未填；理由列在右侧，须补报的事项汇总在“需补报事项”表。",
         "The other sheets repeat the file cell by cell: green is accepted, yellow doubtful, red refused, blue where"
-        " another source stands, with the reason on the right; what is to be sent again is on the sheet"
-        ' "To send again".',
+        " another source stands, white where nothing was filled in, with the reason on the right; what is to be sent"
+        ' again is on the sheet "To send again".',
     ),
     "nothing_to_send": ("没有需要补报的事项。", "Nothing needs to be sent again."),
     "number": ("序号", "No."),
@@ -66,11 +66,42 @@ _WORDS: Mapping[str, tuple[str, str]] = {
     "case": ("处罚决定", "penalty decision"),
     "content_says": ("处罚内容中为", "the text of the decision says"),
     "beside_it": ("另见", "see"),
+    "unfilled": ("未填", "left blank"),
+    "unfilled_means": ("空白或横线，视为未报（不作零）", "blank or a dash: not reported, which is not zero"),
+    "unfilled_told": (
+        "空白/未报，不作零；如未发生请填0",
+        "blank: not reported, not zero; write 0 where nothing happened",
+    ),
+    "whole_part": ("整份文件", "The file as a whole"),
+    "see_whole": ("见“整份文件”", "see what is said of the file as a whole"),
+    "cells": ("涉及{count}处", "{count} places"),
+    "check_which": (
+        "请核对：{figures}；改正有误的一项后重报，或说明原因",
+        "check {figures}; correct the one that is wrong and send again, or explain",
+    ),
+    "and_more": ("等{count}项", "and others, {count} in all"),
+    "slip_large": (
+        "疑似把元写成万元：按元计为 {value}元，请核对单位",
+        "perhaps yuan written as 万元: in yuan it is {value}; check the unit",
+    ),
+    "slip_small": (
+        "疑似把万元写成元：按万元计为 {value}元，请核对单位",
+        "perhaps 万元 written as yuan: in 万元 it is {value} yuan; check the unit",
+    ),
+    "slip_thousand": (
+        "疑似单位相差一千倍：应为 {value}元，请核对单位",
+        "perhaps a unit a thousand times off: {value} yuan; check the unit",
+    ),
+    "check_unit": ("请核对单位后重报", "check the unit and send again"),
     "stands": ("已采用", "what stands:"),
     "stands_finer": ("已采用更精确的数值，", "a finer value stands:"),
     "because": ("依据：", "because "),
     "because_released": ("该数经人工放行", "a person released it"),
     "because_correction": ("更正优先于被更正的数", "a correction stands before what it corrects"),
+    "because_unaccused": (
+        "被采用的数未受质疑，本数所在的合计与各项之和不符",
+        "nothing accuses what stands, while the sum that this figure is of does not add up",
+    ),
     "because_form": ("报表优先于文字材料", "a form stands before prose"),
     "because_form_newer": ("报表优先于文字材料，且发布在后", "a form stands before prose, and it is the later one"),
     "because_newer": ("后发布的优先", "the later publication stands"),
@@ -118,7 +149,7 @@ _EXPRESSION_ZH: Mapping[str, str] = {
     "[quarters]": "（各季）", "@previous_year": "（上年同期）", "@prev": "（上期）", "sum(": "合计(", "min(": "最小(",
     "max(": "最大(", "null": "空",
 }  # fmt: skip
-_CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+_CODE = re.compile(r"[a-z_]+(?:\.[a-z_]+[0-9]?)+")
 
 
 def say(word: str, language: Language) -> str:
@@ -134,8 +165,8 @@ def read_as(row: Mapping[str, Any], catalogue: Catalogue, language: Language) ->
         name = _pick((indicator.name_zh, indicator.name_en), language)
     role = _pick(_ROLES[row["role"]], language) if row["role"] in _ROLES else ""
     figure = f"{name} {shown_value(row['value'], row['unit'], language)}"
-    span = _span(row, language)
-    return " · ".join(part for part in (figure, role, row["place"], row["sector_text"], row["severity"], span) if part)
+    span, grade = _span(row, language), plain_severity(row["severity"], language)
+    return " · ".join(part for part in (figure, role, row["place"], row["sector_text"], grade, span) if part)
 
 
 def shown_value(value: Decimal | None, unit: str, language: Language) -> str:
@@ -171,7 +202,7 @@ def explain_rule(rule_id: str, observed: str, catalogue: Catalogue, language: La
 
 def plain_facts(text: str, catalogue: Catalogue, language: Language) -> str:
     """What a finding observed or expected, with names for codes and without zeros behind a number."""
-    return _DECIMAL.sub(_without_zeros, name_codes(text, catalogue, language))
+    return _DECIMAL.sub(_without_zeros, plain_words(name_codes(text, catalogue, language), language))
 
 
 def _without_zeros(number: re.Match[str]) -> str:
@@ -183,6 +214,11 @@ def told_correction(text: str, language: Language) -> str:
     if language == "en":
         return f"{say('decided', language)}: {text}"
     return f"{say('decided', language)}：{_ENTRY.sub(_entry_zh, text)}"
+
+
+def read_entries(text: str) -> tuple[dict[str, str | None], ...]:
+    """The ledger's entries in what is kept beside a figure: ``id``, ``action``, ``who``, ``reason``, ``was``."""
+    return tuple(match.groupdict() for match in _ENTRY.finditer(text))
 
 
 def _entry_zh(match: re.Match[str]) -> str:
@@ -213,6 +249,11 @@ def nothing_to_do(code: str, catalogue: Catalogue) -> bool:
     """Whether the catalogue asks nothing of the office for a reason."""
     reason = catalogue.reasons.get(code)
     return reason is not None and reason.next_step_en == "nothing to do"
+
+
+def asks_nothing(code: str, catalogue: Catalogue) -> bool:
+    """Whether the office need not act on a refusal: it asks nothing, or is of a statistic that is not collected."""
+    return code == "outside_catalogue" or nothing_to_do(code, catalogue)
 
 
 def _plain_expression(text: str, language: Language) -> str:

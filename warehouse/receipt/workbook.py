@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from warehouse.catalogue.model import Catalogue
-from warehouse.receipt.judging import VERDICTS, Judged
 from warehouse.receipt.layout import as_lines, asked_for, lay_out
+from warehouse.receipt.model import VERDICTS, Judged
+from warehouse.receipt.plain import plain_place
 from warehouse.receipt.sheets import write_table, write_text, write_tree
 from warehouse.receipt.style import Book, row_height
 from warehouse.receipt.wording import Language, reason_words, say
@@ -75,13 +76,32 @@ def _write_front(book: Book, sheet: Any, judged: Judged, catalogue: Catalogue, v
         sheet.set_row(at, row_height(text, 90))
     at = 3 + len(fields)
     for verdict in VERDICTS:
+        if verdict == "unfilled" and not judged.count(verdict):
+            continue
         at += 1
         sheet.write_string(at, 0, f"{say(verdict, language)}  {judged.count(verdict)}", book.fills[verdict])
         sheet.write_string(at, 1, say(f"{verdict}_means", language), book.fills[verdict])
         sheet.set_row(at, 20)
+    at = _write_whole(book, sheet, judged, at + 1)
     lead = say("lead", language)
     sheet.merge_range(at + 2, 0, at + 2, 1, lead, book.formats["lead"])
     sheet.set_row(at + 2, row_height(lead, 116))
+
+
+def _write_whole(book: Book, sheet: Any, judged: Judged, at: int) -> int:
+    """What is to be said of the file as a whole: rule and problem beside what to do; returns the last row written."""
+    if not judged.whole:
+        return at - 1
+    at += 1
+    sheet.write_string(at, 0, say("whole_part", book.language), book.formats["label"])
+    sheet.write_string(at, 1, "", book.formats["label"])
+    for remark in judged.whole:
+        at += 1
+        told = "\n".join(part for part in (remark.problem, remark.next_step) if part)
+        sheet.write_string(at, 0, say(remark.verdict, book.language), book.fills[remark.verdict])
+        sheet.write_string(at, 1, told, book.formats["top"])
+        sheet.set_row(at, min(row_height(told, 90), 400))
+    return at
 
 
 def _write_resend(book: Book, sheet: Any, judged: Judged, marked: Mapping[str, str]) -> None:
@@ -96,10 +116,11 @@ def _write_resend(book: Book, sheet: Any, judged: Judged, marked: Mapping[str, s
         wanted = say("must" if remark.verdict == "refused" else "should", language)
         sheet.write_number(row, 0, row, book.formats["top"])
         sheet.write_string(row, 1, wanted, book.fills[remark.verdict])
+        where = plain_place(mark.locator, language)
         if mark.locator in marked:
-            sheet.write_url(row, 2, f"internal:{marked[mark.locator]}", book.formats["link"], mark.locator)
+            sheet.write_url(row, 2, f"internal:{marked[mark.locator]}", book.formats["link"], where)
         else:
-            sheet.write_string(row, 2, mark.locator, book.formats["top"])
+            sheet.write_string(row, 2, where, book.formats["top"])
         texts = (mark.raw, mark.read_as, remark.problem, remark.next_step)
         for column, text in enumerate(texts, 3):
             sheet.write_string(row, column, text, book.formats["top"])

@@ -11,6 +11,7 @@ select
     coalesce(o.place, c.authority) as place,
     o.indicator_code as indicator,
     coalesce(o.value, c.fine_yuan) as value,
+    coalesce(o.unit, case when c.case_id is not null then 'yuan' end) as unit,
     coalesce(o.raw, c.document_no) as raw,
     q.detail
 from quality.quarantine as q

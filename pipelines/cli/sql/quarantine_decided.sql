@@ -9,6 +9,7 @@ with corrected as (
         locator,
         indicator_code as indicator,
         value,
+        unit,
         correction,
         recorded_at
     from core.observation
@@ -22,6 +23,7 @@ with corrected as (
         locator,
         cast(null as varchar) as indicator,
         cast(fine_yuan as decimal(24, 6)) as value,
+        'yuan' as unit,
         correction,
         recorded_at
     from core.penalty_case
@@ -37,6 +39,7 @@ decided as (
         q.locator,
         o.indicator_code as indicator,
         coalesce(o.value, c.fine_yuan) as value,
+        coalesce(o.unit, case when c.case_id is not null then 'yuan' end) as unit,
         q.state,
         q.rule_id,
         q.decided_why as why,
@@ -56,6 +59,7 @@ decided as (
         locator,
         indicator,
         value,
+        unit,
         'corrected' as state,
         'ledger' as rule_id,
         correction as why,
@@ -84,6 +88,7 @@ select
     d.locator,
     d.indicator,
     d.value,
+    d.unit,
     d.rule_id,
     d.why,
     d.decided_at

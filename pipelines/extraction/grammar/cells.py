@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from pipelines.extraction.grammar.damage import MARKS
 from pipelines.extraction.grammar.measures import UNIT_OF_MEASURE, QuantityUnit, build_pattern, scale_factor
 from pipelines.extraction.grammar.numerals import parse_han
 from pipelines.extraction.model import Qualifier
@@ -85,7 +86,8 @@ _BEFORE: dict[str, Qualifier] = {
     ">=": "at_least", "≥": "at_least",
 }  # fmt: skip
 _AFTER: dict[str, Qualifier] = {"以上": "at_least", "以下": "at_most", "以内": "at_most", "左右": "approx"}
-_DAMAGE = re.compile(r"[?\ufffd*□■]")
+_DAMAGE = re.compile(rf"[{MARKS}]")
+_LETTER_FOR_DIGIT = re.compile(r"\d[\d.,]*[OoIl][\d.,OoIl]*")
 
 
 def parse_cell_number(text: str) -> CellNumber:
@@ -99,6 +101,8 @@ def parse_cell_number(text: str) -> CellNumber:
         return CellNumber(Decimal(0), mark="flat")
     if _DAMAGE.search(word):
         return CellNumber(None, damaged=any(char.isdigit() for char in word))
+    if _LETTER_FOR_DIGIT.fullmatch(word):
+        return CellNumber(None, damaged=True)
     if word.startswith("(") and word.endswith(")"):
         word = word[1:-1].strip()
     match = _NUMBER.fullmatch(word.rstrip("。;"))

@@ -6,6 +6,7 @@ What such words date has no known period: nobody can tell what was meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from pipelines.extraction.grammar.calendar import last_day, read_number
 
@@ -20,6 +21,10 @@ _QUARTER = re.compile(r"(?:第|(?:19|20)\d\d年(?:度)?)[五六七八九05-9]季
 _DOTTED = re.compile(
     r"(?<![\d.])(?P<year>(?:19|20)\d\d)(?P<sign>[-./])(?P<month>\d{1,2})(?P=sign)(?P<day>\d{1,2})(?![\d.])"
 )
+# 2024-30-12号 and 隐患编号2024-15-40 are numbers of papers.
+_PLAIN_DAY = re.compile(r"\d{4}-\d\d-\d\d(?![号字\-A-Za-z])")
+_NUMBER_OF = re.compile(r"(?:编号|文号|案号|档号|序号|号码|单号|代码|[〔\[【(第字])(?:分别)?[:：为是]?\s*$")
+_NEAR = 8
 _MONTHS = 12
 _LEAP_YEAR = 2000
 """Without a printed year 2月29日 may be one."""
@@ -33,8 +38,16 @@ def find_impossible(text: str) -> tuple[tuple[int, int], ...]:
     """
     found = [m.span() for m in _QUARTER.finditer(text)]
     found += [m.span() for m in _MONTH.finditer(text) if not _is_month(int(m["month"]))]
-    found += [m.span() for m in (*_DAY.finditer(text), *_DOTTED.finditer(text)) if not _is_day(m)]
+    found += [m.span() for m in (*_DAY.finditer(text), *_printed_days(text)) if not _is_day(m)]
     return tuple(sorted(set(found)))
+
+
+def _printed_days(text: str) -> Iterator[re.Match[str]]:
+    """Days in digits alone; with hyphens only a plain ISO day that numbers no paper."""
+    for match in _DOTTED.finditer(text):
+        is_numbered = _NUMBER_OF.search(text, max(0, match.start() - _NEAR), match.start()) is not None
+        if match["sign"] != "-" or (_PLAIN_DAY.match(text, match.start()) and not is_numbered):
+            yield match
 
 
 def _is_day(match: re.Match[str]) -> bool:

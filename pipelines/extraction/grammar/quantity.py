@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from pipelines.extraction.grammar.damage import has_damage
+from pipelines.extraction.grammar.damage import has_damage, has_letter
 from pipelines.extraction.grammar.gating import find_gated
 from pipelines.extraction.grammar.measures import UNIT_OF_MEASURE, QuantityUnit, build_pattern, scale_factor
 from pipelines.extraction.grammar.names import find_name_spans, touches
@@ -216,13 +216,16 @@ def _qualify(text: str, match: re.Match[str]) -> Qualifier:
     return _AFTER_QUALIFIER[after["word"]] if after else "exact"
 
 
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
+
+
 def _is_name(text: str, match: re.Match[str], is_han: bool) -> bool:
     measure = (match["measure"] or "").strip()
     before = text[match.start() - 1 : match.start()] if match.start() else ""
-    if before.isascii() and before.isalpha():
-        return True
     after = text[match.end() : match.end() + 1]
-    if not measure and after.isascii() and after.isalpha():
+    is_in_letters = _is_letter(before) or (not measure and _is_letter(after))
+    if is_in_letters and not has_letter(text, *match.span("number")):
         return True
     if not is_han:
         return False

@@ -19,6 +19,7 @@ from pipelines.extraction.prose.aims import is_supposed
 from pipelines.extraction.prose.lexicon import RANK, Head, Sense
 from pipelines.extraction.prose.member_lists import RULE as LIST_RULE
 from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.replaced import without_telling
 from pipelines.extraction.prose.state import Reading
 
 _DATA = Path(__file__).parent / "certainty_words.yaml"
@@ -106,7 +107,9 @@ def _doubt(reading: Reading, figure: Figure) -> str | None:
     if figure.reason or figure.role != "observed" or figure.quantity is None:
         return None
     frame = reading.frame
-    if figure.indicator not in _OF_PLANS and is_supposed(frame.text, frame.clause_of(figure.at), figure.at, figure.end):
+    is_told = frame.index_of(figure.quantity) in reading.replaced.told
+    may_be_plan = figure.indicator not in _OF_PLANS and not is_told
+    if may_be_plan and is_supposed(frame.text, frame.clause_of(figure.at), figure.at, figure.end):
         return "role_unclear"
     if figure.head is None:
         return None
@@ -124,7 +127,8 @@ def _doubt(reading: Reading, figure: Figure) -> str | None:
         return "two_readings"
     if _is_undone(reading, figure):
         return "role_unclear"
-    if not _is_explained(reading, end, figure.at) or not _is_its_kind(reading, figure):
+    stop = end + len(without_telling(reading.text(end, figure.at))) if is_told else figure.at
+    if not _is_explained(reading, end, stop) or not _is_its_kind(reading, figure):
         return "wording_unclear"
     return None
 

@@ -14,7 +14,7 @@ from pipelines.extraction.prose.periods import reporting_period
 from pipelines.extraction.prose.segmentation import Line
 from warehouse.catalogue.divisions import DivisionIndex
 
-_CORRECTION = re.compile(r"更正|补报|修订(?!预案|应急|完善|后的|的《|更新)|订正|勘误")
+_CORRECTION = re.compile(r"更正|修订(?!预案|应急|完善|后的|的《|更新)|订正|勘误")
 _OFFICE_LINE = re.compile(r"来源:|信息来源|发布机构|发布单位|填报单位|报送单位|单位:")
 _SUFFIX = {
     "省": ("省", "自治区"),

@@ -6,9 +6,10 @@ of its own module.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.extraction.grammar.damage import damaged_run
 from pipelines.extraction.grammar.period import find_publication_date
 from pipelines.extraction.grammar.place import PlaceFinder
 from pipelines.extraction.grammar.quantity import Quantity, find_quantities
@@ -103,7 +104,7 @@ def extract_prose(
     candidates = [observe(parsed.document, parsed.known, catalogue, item, placed) for item in placed]
     candidates += observe_tables(parsed.document, parsed.lines, parsed.known, catalogue, load_lexicon())
     observations = merge_repeats(candidates)
-    refusals = tuple(_refuse(parsed.document, quantity) for quantity in unread)
+    refusals = tuple(_refuse(parsed.document, unread))
     return ProseExtraction(observations, refusals, parsed.known.context)
 
 
@@ -119,6 +120,7 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     named = _named(parsed.known)
     reported = parsed.known.context.period
     year = reported.end.year if reported and reported.end else None
+    is_correction = parsed.known.context.is_correction
     for sentence in parsed.sentences:
         if any(start <= sentence.start < end for start, end in plans):
             continue
@@ -127,7 +129,9 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
         if not numbers:
             continue
         words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
-        figures, rest = read_sentence(text, sentence, numbers, lexicon, words, previous, named, year)
+        figures, rest = read_sentence(
+            text, sentence, numbers, lexicon, words, previous, named, year, is_correction=is_correction
+        )
         base = len(placed)
         divided = [_for_places_behind(parsed, Placed(_shift(figure, base), sentence)) for figure in figures]
         read.append(ReadSentence(sentence, figures, rest))
@@ -177,6 +181,14 @@ def _first_positions(text: str, lexicon: Lexicon) -> dict[str, int]:
     return {word: text.find(word) for word in lexicon.context_words}
 
 
-def _refuse(document: ProseDocument, quantity: Quantity) -> Refusal:
-    reason = "damaged_number" if quantity.is_damaged else "indicator_unknown"
-    return Refusal(document.locate(quantity.start, quantity.end), document.raw_of(quantity.start, quantity.end), reason)
+def _refuse(document: ProseDocument, unread: Sequence[Quantity]) -> Iterator[Refusal]:
+    """What was not understood; a damaged number whole and once, though its pieces are several numbers to the eye."""
+    told = [(q.start, q.end, "indicator_unknown") for q in unread if not q.is_damaged]
+    runs = {damaged_run(document.text, q.start, q.end) for q in unread if q.is_damaged}
+    told.extend((*run, "damaged_number") for run in runs if not any(_is_within(run, other) for other in runs))
+    for start, end, reason in sorted(told):
+        yield Refusal(document.locate(start, end), document.raw_of(start, end), reason)
+
+
+def _is_within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]

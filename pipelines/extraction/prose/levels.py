@@ -19,6 +19,7 @@ from pipelines.extraction.prose.lexicon import RANK, Sense
 from pipelines.extraction.prose.member_lists import RULE as LIST_RULE
 from pipelines.extraction.prose.member_lists import head_of_list, take_pair
 from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.replaced import without_telling
 from pipelines.extraction.prose.resumed import head_before_count, head_of_topic, is_time_only, read_resumed
 from pipelines.extraction.prose.state import Match, Reading, best_left, best_right, matches_in
 from pipelines.extraction.prose.windows import Frame
@@ -232,6 +233,7 @@ def _take_across(reading: Reading, index: int, quantity: Quantity, left_start: i
     frame = reading.frame
     mark = frame.text[left_start - 1 : left_start] if left_start > frame.start else ""
     window = frame.text[left_start : quantity.start]
+    window = without_telling(window) if index in reading.replaced.told else window
     if mark and mark in "),:(" and (wording.BARE.fullmatch(window) or is_time_only(window)):
         start, end = _part_before(frame, left_start - 1, mark)
         found = best_left(reading, start, end, quantity)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipelines.extraction.model import Observation, Period
+from pipelines.extraction.void_statement import REASON as VOID
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +70,13 @@ def _agree(a: Period | None, b: Period | None) -> bool:
 
 
 def _join(first: Candidate, second: Candidate) -> Candidate:
-    """The body's reading stands; the other becomes a further locator."""
+    """The body's reading stands, called void where either is; the other becomes a further locator."""
     main, other = (second, first) if first.in_heading and not second.in_heading else (first, second)
     status = main.observation
     if status.status == "review" and other.observation.status == "accepted" and not other.in_heading:
         main, other = other, main
+    if VOID in {first.observation.reason, second.observation.reason}:
+        main = replace(main, observation=replace(main.observation, status="review", reason=VOID))
     joined = replace(
         main.observation,
         also_at=(*main.observation.also_at, other.observation.locator, *other.observation.also_at),
@@ -96,7 +99,7 @@ def _absorb_rounded(me: Candidate, kept: Sequence[Candidate]) -> Candidate | Non
 def _rounds(rough: Candidate, exact: Candidate) -> bool:
     """Whether ``rough`` is ``exact`` rounded: a larger last place, and the exact value within it."""
     a, b = rough.observation, exact.observation
-    if rough.ulp <= exact.ulp or rough.ulp < 100:
+    if rough.ulp <= exact.ulp or rough.ulp < 100 or (a.reason == VOID) != (b.reason == VOID):
         return False
     if a.scope != b.scope or a.severity != b.severity or (a.sector_code != b.sector_code and not rough.in_heading):
         return False

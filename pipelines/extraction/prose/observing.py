@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipelines.extraction.grammar.place import PlaceMention
 from pipelines.extraction.model import DocumentContext, Observation, Period, Role
@@ -18,6 +18,8 @@ from pipelines.extraction.prose.period_scope import is_misdated, period_at, peri
 from pipelines.extraction.prose.place_scope import code_of, is_of_several, place_at
 from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.segmentation import Sentence
+from pipelines.extraction.void_statement import REASON as VOID
+from pipelines.extraction.void_statement import is_void
 from warehouse.catalogue.model import Catalogue
 
 
@@ -68,6 +70,8 @@ def observe(
         status="review" if reason else "accepted",
         reason=reason,
     )
+    if is_void(observation):
+        observation = replace(observation, status="review", reason=VOID)
     leader = placed[figure.follows].figure.value if figure.follows is not None else None
     return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value, leader)
 

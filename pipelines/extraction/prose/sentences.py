@@ -19,8 +19,9 @@ from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.parallel import read_heads_in_turn, read_row
 from pipelines.extraction.prose.quotas import read_usage
 from pipelines.extraction.prose.ratios import prove_counts
+from pipelines.extraction.prose.replaced import find_replacements, is_aimed, quoted_values, replace_figures
 from pipelines.extraction.prose.resumed import read_plan_rate
-from pipelines.extraction.prose.roles import role_in_brackets, role_of
+from pipelines.extraction.prose.roles import NumberRole, role_in_brackets, role_of
 from pipelines.extraction.prose.segmentation import Sentence
 from pipelines.extraction.prose.state import Reading
 from pipelines.extraction.prose.unmeasured import read_unmeasured
@@ -39,12 +40,20 @@ def delimiting(text: str, sentence: Sentence, quantities: Sequence[Quantity]) ->
     first = bisect_left(quantities, sentence.start, key=_start)
     last = bisect_left(quantities, sentence.end, key=_start)
     within = (q for q in quantities[first:last] if q.end <= sentence.end)
-    rated = (_as_rate(text, q) for q in within)
+    quoted = quoted_values(text, sentence.start, sentence.end)
+    rated = (_as_rate(text, _as_value(q, quoted)) for q in within)
     inside = [q for q in rated if not q.is_ordinal_or_name and not _is_rank(text, q) and not _is_of_words(text, q)]
     if text.find("持平", sentence.start, sentence.end) >= 0:
         for match in wording.FLAT.finditer(text, sentence.start, sentence.end):
             inside.append(_flat(match.start(), match[0]))
     return tuple(sorted(inside, key=_start))
+
+
+def _as_value(quantity: Quantity, quoted: Sequence[tuple[int, int]]) -> Quantity:
+    """A number with a measure word that is quoted to be corrected counts; in other short quotes it is a name."""
+    if quantity.unit is None or not any(start <= quantity.start < end for start, end in quoted):
+        return quantity
+    return replace(quantity, is_ordinal_or_name=False)
 
 
 def _as_rate(text: str, quantity: Quantity) -> Quantity:
@@ -111,6 +120,8 @@ def read_sentence(
     previous: Sequence[Figure],
     named: Sequence[tuple[int, int]] = (),
     year: int | None = None,
+    *,
+    is_correction: bool = False,
 ) -> tuple[list[Figure], list[Quantity]]:
     """The figures of one sentence, and the numbers that no rule took.
 
@@ -123,6 +134,7 @@ def read_sentence(
         previous: the figures of the sentence before.
         named: where the document prints places, sectors and periods.
         year: the reported year, whose predecessor is a base of comparison.
+        is_correction: whether the document says that it corrects another.
     """
     if not quantities:
         return [], []
@@ -135,6 +147,7 @@ def read_sentence(
         tuple(previous) if opens_with_part else (),
         tuple(previous),
         year=year,
+        replaced=find_replacements(frame, is_correction=is_correction),
         named=tuple(named[bisect_left(named, (sentence.start, 0)) : bisect_left(named, (sentence.end, 0))]),
     )
     index = 0
@@ -143,6 +156,7 @@ def read_sentence(
     divide_totals(reading, quantities)
     prove_counts(reading)
     weigh(reading)
+    reading.unread += replace_figures(frame, reading.replaced, reading.figures)
     return reading.figures, reading.unread
 
 
@@ -155,15 +169,27 @@ def _goes_on_as_aim(reading: Reading, index: int) -> bool:
     return re.search(r"[;。]|已|实际|截至|目前", gap) is None
 
 
+def _role(reading: Reading, index: int) -> NumberRole:
+    """The role of a number; 将 and 由 that only tell its correction make no aim and no base of it."""
+    frame = reading.frame
+    role = role_in_brackets(frame, index) or role_of(frame, index)
+    is_told = role in {"base_year", "unclear"} or (
+        role == "target" and not is_aimed(frame, frame.quantities[index].start)
+    )
+    if is_told and index in reading.replaced.told:
+        return "fact"
+    return "target" if role == "fact" and _goes_on_as_aim(reading, index) else role
+
+
 def _read_number(reading: Reading, index: int) -> int:
     """Read number ``index``; how many numbers were used."""
     quantity = reading.frame.quantities[index]
+    if index in reading.replaced.new:
+        return 1
     if quantity.is_damaged:
         reading.unread.append(quantity)
         return 1
-    role = role_in_brackets(reading.frame, index) or role_of(reading.frame, index)
-    if role == "fact" and _goes_on_as_aim(reading, index):
-        role = "target"
+    role = _role(reading, index)
     if role in {"fact", "share"} and (read_usage(reading, index) or read_zero_rate(reading, index)):
         return 1
     used = read_change(reading, index, is_kept=role in _KEPT_ROLES or role == "share")

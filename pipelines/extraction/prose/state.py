@@ -11,6 +11,7 @@ from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.lexicon import RANK, Head, Sense
 from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.replaced import NONE, Replacements
 from pipelines.extraction.prose.windows import Frame
 
 UNREAD = -1
@@ -25,7 +26,7 @@ class Reading:
     (indexes into figures) that a following rate may refer to; ``changed``: the changes likewise; ``previous``: the
     figures of the sentence before where this one opens with 其中, ``before``: always; ``skipped``: numbers that are
     aims, quotas or rules; ``named``: where places, sectors and periods are printed;
-    ``year``: the reported year.
+    ``year``: the reported year; ``replaced``: which numbers take the place of others.
     """
 
     frame: Frame
@@ -47,6 +48,7 @@ class Reading:
     skipped: set[int] = field(default_factory=set)
     named: tuple[tuple[int, int], ...] = ()
     year: int | None = None
+    replaced: Replacements = NONE
 
     def text(self, start: int, end: int) -> str:
         """A piece of the document."""

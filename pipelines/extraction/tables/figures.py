@@ -70,6 +70,8 @@ def _read_cell(reader: TableReader, row: int, column: int, cell: int, row_side: 
     if grid.is_covered(row, cell):
         return
     side = reader.columns[column]
+    if (side.comparison or row_side.comparison) and _states_nothing(content):
+        return
     if content.kind == "words":
         _refuse(
             reader,
@@ -99,6 +101,11 @@ def _read_cell(reader: TableReader, row: int, column: int, cell: int, row_side: 
             _refuse(reader, row, cell, content.mark, "no_value_mark")
         return
     yield _build(reader, row, column, cell, row_side, statistic, value)
+
+
+def _states_nothing(content: Content) -> bool:
+    """Whether a cell is a mark or words without a digit: in a comparison, that there was nothing to compare with."""
+    return content.kind == "mark" or (content.kind == "words" and not any(map(str.isdigit, content.words)))
 
 
 def _weigh(

@@ -1,12 +1,20 @@
 -- What rules compare: the accepted figures as intervals, the groups they stand in, and one row an
 -- indicator within a group of one submission, place, period, sector, scope and role.
--- An interval says what a figure may be: its last printed place, or what its qualifier leaves.
--- Fatal accidents bear the severity that their name says already; beside all accidents it is none.
+-- An interval says what a figure may be: its last printed place, or what its qualifier leaves; of
+-- a fall of more than 20 % that is less than -20 %.
+-- Fatal accidents and those of a grade bear the severity that their name says already; beside all
+-- accidents it is none.
 create or replace temp table stated_figure as
 with named_observation as (
     select
         * replace (
-            case when indicator_code <> 'accident.fatal_count' then severity end as severity
+            case
+                when
+                    not regexp_matches(
+                        indicator_code, '^accident\.(fatal|general|larger|major|extra)_'
+                    )
+                    then severity
+            end as severity
         )
     from observation
 ),
@@ -56,12 +64,14 @@ select
     printed_step,
     half_place,
     case
-        when qualifier = 'at_most' then cast('-inf' as double)
+        when qualifier = 'at_most' and stated_value >= 0 then cast('-inf' as double)
+        when qualifier in ('over', 'at_least') and stated_value < 0 then cast('-inf' as double)
         when qualifier = 'approx' then stated_value - abs(stated_value) * 0.1
         else stated_value
     end as low_stated,
     case
-        when qualifier in ('over', 'at_least') then cast('inf' as double)
+        when qualifier = 'at_most' and stated_value < 0 then cast('inf' as double)
+        when qualifier in ('over', 'at_least') and stated_value >= 0 then cast('inf' as double)
         when qualifier = 'approx' then stated_value + abs(stated_value) * 0.1
         else stated_value
     end as high_stated,

@@ -6,7 +6,7 @@ select
         ' - ', cast(any_value(o.period_start) as varchar), cast(any_value(o.period_end) as varchar)
     ) as observed,
     coalesce(any_value(o.period_start), any_value(o.period_end))
-    > any_value(r.last_day) + interval 92 day as is_broken
+    > any_value(last_day(r.last_day + interval 3 month)) as is_broken
 from observation as o
 cross join reporting_quarter as r
 where

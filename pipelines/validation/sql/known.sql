@@ -30,7 +30,12 @@ with every_figure as (
                 else '-'
             end,
             case
-                when indicator_code = 'accident.fatal_count' then '-' else coalesce(severity, '-')
+                when
+                    regexp_matches(
+                        indicator_code, '^accident\.(fatal|general|larger|major|extra)_'
+                    )
+                    then '-'
+                else coalesce(severity, '-')
             end,
             coalesce(scope, '-'),
             counting_basis,
@@ -41,13 +46,15 @@ with every_figure as (
         observation_id,
         cast(value as double) as stated_value,
         case
-            when qualifier = 'at_most' then cast('-inf' as double)
-            when qualifier = 'approx' then cast(value as double) * 0.9
+            when qualifier = 'at_most' and value >= 0 then cast('-inf' as double)
+            when qualifier in ('over', 'at_least') and value < 0 then cast('-inf' as double)
+            when qualifier = 'approx' then cast(value - abs(value) * 0.1 as double)
             else cast(value as double)
         end as low_stated,
         case
-            when qualifier in ('over', 'at_least') then cast('inf' as double)
-            when qualifier = 'approx' then cast(value as double) * 1.1
+            when qualifier = 'at_most' and value < 0 then cast('inf' as double)
+            when qualifier in ('over', 'at_least') and value >= 0 then cast('inf' as double)
+            when qualifier = 'approx' then cast(value + abs(value) * 0.1 as double)
             else cast(value as double)
         end as high_stated,
         case

@@ -9,7 +9,7 @@ from figure as f
 inner join figure_group as g on f.group_id = g.group_id
 where
     f.variant in (
-        'prev', 'previous_year', 'stored_year', 'quarters_sum', 'quarters_max', 'quarters_total',
-        'median8', 'ytd_prev', 'stored_then', 'repeated'
+        'prev', 'quarter_prev', 'previous_year', 'stored_year', 'quarters_sum', 'quarters_max',
+        'quarters_total', 'median8', 'ytd_prev', 'stored_then', 'repeated'
     )
 order by mark

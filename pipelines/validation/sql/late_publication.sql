@@ -1,4 +1,4 @@
--- Decisions published more than seven weekdays after they were taken.
+-- Decisions published more than seven weekdays after they were taken, or before.
 with dated as (
     select
         case_id,
@@ -9,7 +9,9 @@ with dated as (
         isodow(decision_date) as first_weekday
     from penalty_case
     -- more than seven weekdays are more than seven days
-    where status = 'accepted' and publish_date > decision_date + 7
+    where
+        status = 'accepted'
+        and (publish_date > decision_date + 7 or publish_date < decision_date)
 ),
 
 counted as (
@@ -23,8 +25,10 @@ counted as (
 
 select
     case_id,
-    concat(document_no, ' ', decision_date, ' ', publish_date, ': ', weekday_count, ' weekdays')
-        as observed
+    concat(document_no, ' ', decision_date, ' ', publish_date, ': ', case
+        when day_count < 0 then concat(-day_count, ' days before')
+        else concat(weekday_count, ' weekdays')
+    end) as observed
 from counted
-where weekday_count > 7
+where weekday_count > 7 or day_count < 0
 order by case_id

@@ -49,6 +49,14 @@ named as (
     union all
     select
         *,
+        'quarter_prev' as variant
+    from beside
+    where
+        own_months is not null and month_count = 3
+        and period_end = own_start - interval 1 day
+    union all
+    select
+        *,
         unnest(['previous_year', 'stored_year']) as variant
     from beside
     where
@@ -146,7 +154,10 @@ select
     printed_step,
     parts,
     has_ambiguous
-    or (variant in ('prev', 'previous_year', 'stored_year', 'ytd_prev') and value_count > 1)
+    or (
+        variant in ('prev', 'quarter_prev', 'previous_year', 'stored_year', 'ytd_prev')
+        and value_count > 1
+    )
         as is_ambiguous
 from folded
 where

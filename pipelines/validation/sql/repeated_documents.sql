@@ -37,7 +37,11 @@ stated as (
             k.fine_yuan,
             k.confiscated_yuan,
             array_to_string(k.kinds, ',')
-        ) as content_text
+        ) as content_text,
+        translate(k.party, '〔〕［］【】｛｝[]{}（） 　', '()()()()()()()') as party_key,
+        regexp_matches(coalesce(k.party_class, ''), '自然人|个人|公民')
+        or (k.party_class is null and regexp_matches(k.party, '^[一-鿿*＊×]{2,3}$')) as is_person,
+        k.is_correcting_file or list_contains(coalesce(k.flags, []), 'correction') as is_correcting
     from keyed as k
     inner join repeated as r
         on k.authority_key = r.authority_key and k.document_key = r.document_key
@@ -47,7 +51,12 @@ select
     min(authority) as authority,
     min(document_no) as document_no,
     list(case_id order by case_id) as case_ids,
-    count(distinct content_text) = 1 as is_same_content
+    -- the same party twice: the load keeps out what contradicts
+    count(distinct content_text) > 1 and count(distinct party_key) < count(distinct content_text)
+        as is_contradicting,
+    count(distinct party_key) > 1
+    and count(distinct party_key) filter (where not is_person) <> 1
+    and not bool_or(is_correcting) as is_of_other_party
 from stated
 group by authority_key, document_key
 order by authority_key, document_key

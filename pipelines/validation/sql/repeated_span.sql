@@ -1,6 +1,7 @@
 -- Spans of a file for which it states throughout what its county stated for the span before, or a
--- year before: the old report under a new title. Eight flows of ten or more that show six different
--- values are asked; what is repeated joins the figures, so that the mark of what is known has it.
+-- year before: the old report under a new title. Asked where the different numbers have twelve
+-- digits between them, whatever zeros stand beside; what is repeated joins the figures, so that
+-- the mark of what is known has it.
 create or replace temp table beside_earlier as
 with told as (
     select
@@ -8,6 +9,7 @@ with told as (
         f.indicator_code,
         f.parts[1]['ids'] as ids,
         f.stated_value,
+        f.stated_value / f.printed_step as printed_count,
         g.submission_id,
         g.division_code,
         g.attribute_key,
@@ -21,7 +23,7 @@ with told as (
     inner join figure_group as g on f.group_id = g.group_id
     inner join indicator_kind as i on f.indicator_code = i.indicator_code
     where
-        f.variant = 'same' and not f.is_ambiguous and f.stated_value >= 10
+        f.variant = 'same' and not f.is_ambiguous
         and g.role = 'observed' and i.is_flow
 )
 
@@ -56,7 +58,8 @@ select
     count(*) filter (where stated_value = earlier_value) as equal_count
 from beside_earlier
 group by submission_id, division_code, period_start, period_end, earlier_span
-having count(*) >= 8 and count(distinct stated_value) >= 6;
+having
+    list_sum(list_transform(list(distinct printed_count), lambda n: log10(greatest(n, 1)))) >= 12;
 
 insert into figure
 select

@@ -9,6 +9,19 @@ with decided as (
     from quality.quarantine
     where superseded_at is null and subject_kind = 'observation'
     group by subject_id
+),
+
+-- of the sums whose errors hold back a slip alone: where one is broken and no figure of it is held,
+-- each of its figures is accused
+accused as (
+    select distinct unnest(subject_ids) as observation_id
+    from quality.finding
+    where
+        superseded_at is null
+        and outcome = 'broken'
+        and severity = 'warn'
+        and subject_kind = 'observation'
+        and rule_id in ('X01', 'X03', 'X09')
 )
 
 select
@@ -19,6 +32,7 @@ select
     i.attribution,
     i.unit_kind,
     coalesce(d.is_released, false) as is_released,
+    a.observation_id is not null and not coalesce(d.is_released, false) as is_accused,
     case s.method when 'prose' then 3 else 1 end as method_rank,
     case s.period_basis when 'printed' then 1 when 'derived' then 2 else 3 end as basis_rank,
     case when s.qualifier = 'exact' then 1 else 2 end as exactness_rank,
@@ -29,6 +43,7 @@ inner join touched_pair as t
 inner join core.dim_indicator as i on s.indicator_code = i.indicator_code
 inner join core.dim_division as p on s.division_code = p.division_code
 left join decided as d on s.observation_id = d.observation_id
+left join accused as a on s.observation_id = a.observation_id
 where
     s.superseded_at is null
     and s.role = 'observed'

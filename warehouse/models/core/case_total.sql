@@ -1,7 +1,33 @@
 -- What an office states as fines or decisions of a period beside what its published lists of that
 -- period add up to, where the two differ. Lists leave decisions out, so the statement is what
--- stands.
-with stated as (
+-- stands. A list speaks for the quarter that it was filed for and the days of its decisions: where
+-- a quarter of the period has none, nothing is compared.
+with spoken_for as (
+    select
+        c.division_code,
+        c.submission_id,
+        least(min(p.start_date), min(f.decision_date)) as first_day,
+        greatest(max(p.end_date), max(f.decision_date)) as last_day
+    from core.penalty_case as c
+    inner join core.dim_period as p on c.quarter = p.quarter
+    left join core.fact_penalty_case as f on c.case_id = f.case_id and f.superseded_at is null
+    where
+        c.superseded_at is null
+        and c.division_code in (select t.division_code from touched_division as t)
+    group by c.division_code, c.submission_id
+),
+
+listed_quarter as (
+    select distinct
+        s.division_code,
+        p.quarter,
+        p.start_date,
+        p.end_date
+    from spoken_for as s
+    inner join core.dim_period as p on s.first_day <= p.end_date and s.last_day >= p.start_date
+),
+
+stated as (
     select
         f.division_code,
         f.indicator_code,
@@ -23,6 +49,15 @@ with stated as (
         and f.scope is null
         and f.severity is null
         and not f.is_subtotal
+        and 4 * (year(f.period_end) - year(f.period_start))
+        + quarter(f.period_end) - quarter(f.period_start) + 1 = (
+            select count(*)
+            from listed_quarter as q
+            where
+                q.division_code = f.division_code
+                and q.start_date <= f.period_end
+                and q.end_date >= f.period_start
+        )
 ),
 
 listed as (

@@ -1,90 +1,166 @@
 -- Of each subject's candidates, those that no other outranks; nothing here depends on when a file
--- arrived. A person's release; an office's own correction in prose of what a form says, see below;
--- then forms before prose, then corrections; the newest publication only where all tell their day;
--- then what is printed before what is derived, exact before rounded, an office on itself before an
--- office on others.
-with voiced as (
+-- arrived. A person's release; what no broken sum accuses; an office's own correction in prose of
+-- what a form says, see below; then forms before prose, then corrections; the newest publication
+-- only where all tell their day; then what is printed before what is derived, exact before rounded,
+-- an office on itself before an office on others.
+with stepped as (
     select
         *,
         coalesce(office_code = division_code, false) as is_own,
-        -- one that says two things of a subject corrects neither
-        is_correction
-        and coalesce(office_code = division_code, false)
-        and count(distinct value) over (partition by subject_id, submission_id) = 1
-            as is_own_correction
+        min(printed_step) over (partition by subject_id, submission_id) as finest_step,
+        count(distinct value) over (partition by subject_id, submission_id) as value_count
     from candidate
+),
+
+-- the finest that a file says of a subject
+fined as (
+    select
+        * exclude (finest_step),
+        case
+            when
+                min(case when printed_step = finest_step then value end) over same_file
+                = max(case when printed_step = finest_step then value end) over same_file
+                then max(case when printed_step = finest_step then value end) over same_file
+        end as finest_value
+    from stepped
+    window same_file as (partition by subject_id, submission_id)
+),
+
+-- one that says two things of a subject corrects neither; what it rounds beside is no other thing
+voiced as (
+    select
+        * exclude (value_count, finest_value),
+        is_correction
+        and is_own
+        and (
+            value_count = 1
+            or (
+                coalesce(value = finest_value, false)
+                and bool_and(
+                    coalesce(
+                        value = finest_value or abs(value - finest_value) < printed_step, false
+                    )
+                ) over (partition by subject_id, submission_id)
+            )
+        ) as is_own_correction
+    from fined
+),
+
+-- An office's corrections in prose among themselves: the newest speaks for them, where all tell
+-- their day; else they speak together.
+ordered_correction as (
+    select
+        observation_id,
+        rank() over (
+            partition by subject_id order by is_released desc, is_accused asc, known_day desc
+        ) as place
+    from (
+        select
+            *,
+            case
+                when
+                    bool_and(published_on is not null)
+                        over (partition by subject_id, is_released, is_accused)
+                    then published_on
+            end as known_day
+        from voiced
+        where is_own_correction and method_rank = 3
+    ) as dated
 ),
 
 -- A correction in prose beside each form: a form that it only repeats or rounds stands before it,
 -- as does one of a later day; where a day is unknown the correction stands before its own office's
--- form, which it speaks of, and no other's.
+-- form, which it speaks of, and no other's. Where a broken sum accuses one of the two alone, it is
+-- the other that stands before it: an accused correction corrects no form that nothing accuses.
+-- What stands before each of those that speak together stands before them.
 faced as (
     select
-        c.observation_id as correction_id,
+        x.subject_id,
         x.observation_id as faced_id,
         x.is_own,
-        case
+        bool_and(case
+            when c.is_accused <> x.is_accused then c.is_accused
             when
                 c.value = x.value
                 or coalesce(abs(c.value - x.value) < c.printed_step, false)
                 or (c.qualifier in ('over', 'at_least') and x.value >= c.value)
                 or (c.qualifier = 'at_most' and x.value <= c.value)
+                or (
+                    c.qualifier = 'approx'
+                    and x.qualifier = 'exact'
+                    and abs(c.value - x.value) <= abs(c.value) / 10
+                )
                 then true
             when x.is_own_correction then coalesce(c.published_on <= x.published_on, true)
             when x.is_own then coalesce(c.published_on < x.published_on, false)
             else coalesce(c.published_on < x.published_on, true)
-        end as is_before,
-        not x.is_own and (c.published_on is null or x.published_on is null) as is_undated,
+        end) as is_before,
+        not x.is_own
+        and (x.published_on is null or bool_or(c.published_on is null)) as is_undated,
         x.published_on as faced_on
     from voiced as c
+    inner join ordered_correction as o on c.observation_id = o.observation_id and o.place = 1
     inner join voiced as x on c.subject_id = x.subject_id and c.method_rank > x.method_rank
-    where c.is_own_correction
+    group by x.subject_id, x.observation_id, x.is_own, x.published_on
 ),
 
--- A form that its own office corrects is out, whatever becomes of the correction.
+-- A form that its own office corrects is out, whatever becomes of the correction, and so is a
+-- correction that a newer one takes the place of.
 revised as (
     select faced_id as observation_id
     from faced
-    where is_own
-    group by faced_id
-    having not bool_and(is_before)
+    where is_own and not is_before
+    union all
+    select observation_id
+    from ordered_correction
+    where place > 1
 ),
 
 replacing as (
     select
-        correction_id,
+        subject_id,
         max(faced_on) as latest_on,
         bool_or(faced_on is null) as is_undated
     from faced
     where is_own and not is_before
-    group by correction_id
+    group by subject_id
 ),
 
 -- A correction takes the place of its office's form: what that form is not known to be older than,
 -- an undated correction of it stands before too.
-foremost_correction as (
-    select f.correction_id as observation_id
+heard as (
+    select f.subject_id
     from faced as f
-    left join replacing as r on f.correction_id = r.correction_id
-    group by f.correction_id
+    left join replacing as r on f.subject_id = r.subject_id
+    group by f.subject_id
     having
         not bool_or(
             f.is_before
             and not (
                 f.is_undated
-                and r.correction_id is not null
+                and r.subject_id is not null
                 and (f.faced_on is null or r.is_undated or r.latest_on >= f.faced_on)
             )
         )
 ),
 
+foremost_correction as (
+    select o.observation_id
+    from ordered_correction as o
+    inner join voiced as v on o.observation_id = v.observation_id
+    inner join heard as h on v.subject_id = h.subject_id
+    where o.place = 1
+),
+
 by_method as (
     select
         v.*,
+        r.observation_id is not null as is_revised,
         rank() over (
             partition by v.subject_id
             order by
                 v.is_released desc,
+                v.is_accused asc,
                 case
                     when f.observation_id is not null then 0
                     when r.observation_id is not null then 9
@@ -158,9 +234,11 @@ judged as (
 slipped as (
     select distinct f.subject_id
     from foremost as f
-    inner join candidate as c on f.subject_id = c.subject_id
+    inner join by_method as c on f.subject_id = c.subject_id
     where
         f.unit = 'yuan'
+        -- what the office's own newer correction took the place of says nothing any more
+        and not (c.is_revised and c.method_rank = 3)
         and f.value <> 0
         and (
             c.value in (f.value * 10000, f.value * 1000)

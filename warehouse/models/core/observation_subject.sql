@@ -13,7 +13,10 @@ with dated as (
             3 * cast(substr(o.quarter, 6, 1) as integer),
             1
         )) as quarter_end,
-        replace(o.raw, ',', '') as plain_raw
+        regexp_extract_all(
+            translate(o.raw, '０１２３４５６７８９．，', '0123456789.,'),
+            '[0-9]+(?:,[0-9]{3})*(?:[.][0-9]+)?'
+        ) as printed_numbers
     from core.observation as o
     left join raw.submission as s
         on o.submission_id = s.submission_id and s.superseded_at is null
@@ -22,7 +25,6 @@ with dated as (
 printed as (
     select
         *,
-        regexp_extract(plain_raw, '[0-9]+([.][0-9]+)?', 0) as numeral,
         case
             when period_end is not null then period_end
             when period_start is null then quarter_end
@@ -42,19 +44,41 @@ printed as (
     from dated
 ),
 
+-- by which power of ten each printed number gives the value, and its places after the point
 scaled as (
     select
         *,
         case
-            when
-                unit in ('yuan', 'ratio') and value <> 0 and numeral <> ''
-                and cast(numeral as double) > 0
-                then log10(abs(cast(value as double)) / cast(numeral as double))
-        end as magnitude,
-        case
-            when strpos(numeral, '.') > 0 then length(numeral) - strpos(numeral, '.') else 0
-        end as decimals
+            when value <> 0
+                then list_transform(
+                    list_filter(
+                        list_transform(printed_numbers, lambda n: replace(n, ',', '')),
+                        lambda n: try_cast(n as double) between 0.000000001 and 1e18
+                    ),
+                    lambda n: {
+                        'magnitude': log10(abs(cast(value as double)) / cast(n as double)),
+                        'decimals':
+                        case
+                            when strpos(n, '.') > 0 then length(n) - strpos(n, '.') else 0
+                        end
+                    }
+                )
+        end as numerals
     from printed
+),
+
+-- of several the likeliest power: plain, 万, 亿, %, ‰, ‱, 千, 百, 十; then the first printed
+fitting as (
+    select
+        *,
+        list_filter(
+            list_transform(
+                [0, 4, 8, -2, -3, -4, 3, 2, 1],
+                lambda p: list_filter(numerals, lambda n: abs(n['magnitude'] - p) < 0.000001)[1]
+            ),
+            lambda n: n is not null
+        )[1] as numeral
+    from scaled
 )
 
 select
@@ -87,8 +111,8 @@ select
     is_subtotal,
     -- the step between neighbouring values as printed; null where the print does not tell it
     case
-        when abs(magnitude - round(magnitude)) < 0.000001
-            then cast(pow(10, round(magnitude) - decimals) as decimal(24, 6))
+        when numeral is not null
+            then cast(pow(10, round(numeral['magnitude']) - numeral['decimals']) as decimal(24, 6))
     end as printed_step,
     -- two spans with the same ends are one subject whatever they are called;
     -- a campaign counts only its own work
@@ -113,4 +137,4 @@ select
     )) as subject_id,
     recorded_at,
     superseded_at
-from scaled
+from fitting

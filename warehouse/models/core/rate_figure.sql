@@ -21,10 +21,19 @@ asked as (
     select indicator_code from counted_change
 ),
 
+-- a change may be either side of nought
+change as (
+    select indicator_code from core.dim_rate
+    where formula = 'change'
+    union
+    select indicator_code from counted_change
+),
+
 stepped as (
     select
         f.*,
         i.family,
+        c.indicator_code is not null as is_change,
         cast(f.value as double) as size,
         -- where the print does not tell its step, the last place of the value is it
         coalesce(
@@ -45,23 +54,37 @@ stepped as (
     from core.current_fact as f
     inner join asked as a on f.indicator_code = a.indicator_code
     inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
+    left join change as c on f.indicator_code = c.indicator_code
     left join core.observation_subject as o
         on f.observation_id = o.observation_id and o.superseded_at is null
+),
+
+placed as (
+    select
+        *,
+        case
+            when value = 0 or (unit in ('count', 'person') and step <= 1) then 0
+            else step / 2
+        end as half_place
+    from stepped
 ),
 
 bounded as (
     select
         *,
-        case qualifier
-            when 'at_most' then 0
-            when 'approx' then size - abs(size) * 0.1
-            else size - case when value = 0 or unit in ('count', 'person') then 0 else step / 2 end
+        -- a fall of more than is less than what is printed, one of at most is more
+        case
+            when qualifier in ('over', 'at_least') and value < 0 then cast('-inf' as double)
+            when qualifier = 'at_most' and value >= 0
+                then case when is_change then cast('-inf' as double) else 0 end
+            when qualifier = 'approx' then size - abs(size) * 0.1
+            else size - half_place
         end as low,
         case
-            when qualifier in ('over', 'at_least') then cast('inf' as double)
+            when qualifier in ('over', 'at_least') and value >= 0 then cast('inf' as double)
+            when qualifier = 'at_most' and value < 0 then cast('inf' as double)
             when qualifier = 'approx' then size + abs(size) * 0.1
-            when value = 0 or unit in ('count', 'person') then size
-            else size + step / 2
+            else size + half_place
         end as high,
         md5(concat_ws(
             '|',
@@ -98,7 +121,7 @@ bounded as (
             select count(*) from core.dim_break as b
             where b.family = p.family and b.first_day <= p.period_end
         ) as era
-    from stepped as p
+    from placed as p
 ),
 
 -- one figure for a last day, and whether all those of that day agree with it

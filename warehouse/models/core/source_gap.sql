@@ -1,7 +1,9 @@
 -- One source beside another for one subject, and what an office states of its penalties beside its
 -- list of decisions: each pair once, under the figure that stands, equal ones never; figures that
 -- say the same against it are one side. The other side may be the office's own correction, of a
--- later day or of none; and decisions in quarantine may be what a list lacks.
+-- later day or of none, or another office may repeat the form that it corrects; and decisions in
+-- quarantine may be what a list lacks. What was withdrawn is no side, nor is a target or the year
+-- before.
 with slip_size as (
     select unnest([10000.0, 1000.0, 0.001, 0.0001]) as factor
 ),
@@ -9,9 +11,27 @@ with slip_size as (
 side as (
     select
         *,
-        is_correction and coalesce(office_code = division_code, false) as is_own_correction
-    from core.observation_subject
-    where superseded_at is null
+        -- a newer correction takes the place of an earlier one
+        is_own_correction
+        and (
+            published_on is null
+            or published_on
+            = max(published_on) over (partition by subject_id, is_own_correction, status)
+        ) as is_last_correction
+    from (
+        select
+            *,
+            coalesce(office_code = division_code, false) as is_own,
+            is_correction and coalesce(office_code = division_code, false) as is_own_correction
+        from core.observation_subject
+        where superseded_at is null and role = 'observed'
+    ) as voiced
+),
+
+withdrawn as (
+    select distinct subject_id as observation_id
+    from quality.quarantine
+    where superseded_at is null and subject_kind = 'observation' and rule_id = 'ledger.withdraw'
 ),
 
 differing as (
@@ -50,6 +70,7 @@ pair as (
         and q.state = 'held'
         and q.subject_kind = 'observation'
         and q.rule_id not like 'warehouse.%'
+        and q.subject_id not in (select w.observation_id from withdrawn as w)
     union
     select
         r.quarter,
@@ -61,6 +82,26 @@ pair as (
         r.other_value
     from differing as r
     left join contested as c on r.subject_id = c.subject_id
+),
+
+-- what stands says what a form says that the other side corrects
+copied as (
+    select distinct
+        p.stated_id,
+        p.other_id
+    from pair as p
+    inner join side as s on p.stated_id = s.observation_id
+    inner join side as o on p.other_id = o.observation_id
+    inner join side as x
+        on
+            o.subject_id = x.subject_id
+            and o.office_code = x.office_code
+            and o.submission_id <> x.submission_id
+    where
+        o.is_own_correction
+        and not x.is_own_correction
+        and coalesce(x.published_on <= o.published_on, true)
+        and (x.value = s.value or coalesce(abs(x.value - s.value) < s.printed_step, false))
 ),
 
 told as (
@@ -77,11 +118,19 @@ told as (
         coalesce(bool_or(o.is_own_correction), false) as other_is_correction,
         bool_or(o.published_on > s.published_on) as other_is_newer,
         coalesce(
-            bool_or(o.is_own_correction and coalesce(o.published_on > s.published_on, true)), false
+            bool_or(
+                o.is_last_correction
+                and (
+                    coalesce(o.published_on > s.published_on, true)
+                    or coalesce(not s.is_own and c.other_id is not null, false)
+                )
+            ),
+            false
         ) as is_open_correction
     from pair as p
     left join side as s on p.stated_id = s.observation_id
     left join side as o on p.other_id = o.observation_id
+    left join copied as c on p.stated_id = c.stated_id and p.other_id = c.other_id
     where p.stated_id <> p.other_id and p.stated_value is distinct from p.other_value
     group by
         p.quarter, p.division_code, p.indicator_code, p.stated_id, p.stated_value, p.other_value

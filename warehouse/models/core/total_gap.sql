@@ -69,7 +69,10 @@ compared as (
         t.value as total_value
     from summed as s
     inner join addable as t on s.total_id = t.observation_id
-    where s.part_count > 1 and s.parts_value <> t.value
+    -- of several parts some may be lacking, of one it is told where it is more than all
+    where
+        (s.part_count > 1 and s.parts_value <> t.value)
+        or (s.part_count = 1 and s.parts_value > t.value)
 ),
 
 suspect as (

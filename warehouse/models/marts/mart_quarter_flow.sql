@@ -1,8 +1,8 @@
 -- What happened within each quarter: as printed for the quarter itself, and as the difference of
 -- two year-to-date figures of the same office and form whose ends lie alike in their quarters. One
--- that falls is a correction and gives no quarter; two ends that are unlike give none either, and
--- both say so. Where an office's months run from the 25th to the 24th, or its year begins on 21
--- December, its quarters are its own.
+-- that falls is a correction and gives no quarter; two ends that are unlike give none either, nor
+-- does a difference that begins within a quarter, and all say so. Where an office's months run from
+-- the 25th to the 24th, or its year begins on 21 December, its quarters are its own.
 with flow as (
     select
         f.*,
@@ -55,7 +55,8 @@ earlier_end as (
         l.series,
         l.period_start,
         l.period_end,
-        max(e.period_end) as earlier_end
+        max(e.period_end) as earlier_end,
+        cast(max(e.period_end) + interval 1 day as date) as own_start
     from last_end as l
     inner join last_end as e
         on
@@ -69,7 +70,7 @@ earlier_end as (
 derived as (
     select
         f.*,
-        cast(e.earlier_end + interval 1 day as date) as own_start,
+        e.own_start,
         b.value as earlier_value,
         b.observation_id as earlier_observation_id,
         b.recorded_at as earlier_recorded_at,
@@ -77,10 +78,27 @@ derived as (
         coalesce(f.office_code = b.office_code, false)
         and f.method = b.method
         and abs(f.days_short - b.days_short) <= 3
+        -- it begins where a quarter does, or as long before as the running count itself
+        and abs(
+            cast(
+                e.own_start - cast(date_trunc('quarter', e.own_start + interval 15 day) as date)
+                as integer
+            )
+            - cast(
+                e.period_start
+                - cast(date_trunc('quarter', e.period_start + interval 15 day) as date)
+                as integer
+            )
+        )
+        <= 3
         and f.qualifier in ('exact', 'approx')
         and b.qualifier in ('exact', 'approx') as is_like,
         f.qualifier = 'exact' and b.qualifier = 'exact' as is_exact,
-        f.value - b.value as own_value
+        f.value - b.value as own_value,
+        f.value * case f.qualifier when 'approx' then 0.9 else 1 end
+        - b.value * case b.qualifier when 'approx' then 1.1 else 1 end as own_low,
+        f.value * case f.qualifier when 'approx' then 1.1 else 1 end
+        - b.value * case b.qualifier when 'approx' then 0.9 else 1 end as own_high
     from earlier_end as e
     inner join flow as f
         on e.series = f.series and e.period_start = f.period_start and e.period_end = f.period_end
@@ -133,7 +151,18 @@ joined as (
             when d.own_value < 0 then 'approximate'
             when w.series is null then 'derived'
             when w.value = d.own_value then 'agrees'
-            when not d.is_exact or w.qualifier <> 'exact' then 'approximate'
+            when d.is_exact and w.qualifier = 'exact' then 'differs'
+            -- within what the words leave: a tenth about, no end beyond a bound
+            when
+                (
+                    w.qualifier in ('over', 'at_least')
+                    or d.own_low <= w.value * case w.qualifier when 'approx' then 1.1 else 1 end
+                )
+                and (
+                    w.qualifier = 'at_most'
+                    or d.own_high >= w.value * case w.qualifier when 'approx' then 0.9 else 1 end
+                )
+                then 'approximate'
             else 'differs'
         end as state,
         greatest(

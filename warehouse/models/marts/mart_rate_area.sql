@@ -1,14 +1,20 @@
 -- The rates of prefectures and provinces, made anew: the counties' numerators over their
 -- denominators, of those that report both for the very same period, with how many of how many they
 -- are; beside it what the area itself states. Rates are never averaged. Counties that tell one part
--- only, the bare rate only, nothing of it, or nothing at all are counted apart.
+-- only or a bound in place of one, the bare rate only, nothing of it, or nothing at all are
+-- counted apart.
 with placed as (
     select
         m.*,
         d.parent_code as prefecture_code,
         a.parent_code as province_code,
+        -- a bound adds up to no sum
+        coalesce(m.numerator_qualifier in ('over', 'at_least', 'at_most'), false)
+        or coalesce(m.denominator_qualifier in ('over', 'at_least', 'at_most'), false) as has_bound,
         m.numerator_value is not null
         and m.denominator_value is not null
+        and coalesce(m.numerator_qualifier not in ('over', 'at_least', 'at_most'), true)
+        and coalesce(m.denominator_qualifier not in ('over', 'at_least', 'at_most'), true)
         and coalesce(m.rate_reason not in ('factor_unknown', 'scope_unlike'), true) as has_both,
         -- an own level adds to the sum but is none of the counties that should report
         c.division_code is not null as is_expected,
@@ -59,10 +65,19 @@ summed as (
         ) as is_exact,
         sum(case when has_both and is_expected then 1 else 0 end) as both_count,
         sum(case when has_both and not is_expected then 1 else 0 end) as extra_count,
-        sum(case when not has_both and stated_value is not null and is_expected then 1 else 0 end)
-            as bare_count,
-        sum(case when not has_both and stated_value is null and is_expected then 1 else 0 end)
-            as one_part_count,
+        sum(
+            case
+                when not has_both and not has_bound and stated_value is not null and is_expected
+                    then 1
+                else 0
+            end
+        ) as bare_count,
+        sum(
+            case
+                when not has_both and (has_bound or stated_value is null) and is_expected then 1
+                else 0
+            end
+        ) as one_part_count,
         sum(case when is_expected and not has_filed then 1 else 0 end) as told_by_others_count
     from of_county
     group by area_code, rate_key

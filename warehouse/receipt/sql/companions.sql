@@ -1,4 +1,4 @@
--- The other figures or decisions that a broken rule of two or three names, by the one of this
+-- The other figures or decisions that a broken rule names, by the one of this
 -- submission that it is said of.
 with said as (
     select
@@ -10,7 +10,7 @@ with said as (
     where
         superseded_at is null
         and outcome = 'broken'
-        and len(subject_ids) between 2 and 3
+        and len(subject_ids) between 2 and 12
 ),
 
 stated as (

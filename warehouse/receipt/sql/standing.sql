@@ -16,6 +16,17 @@ released as (
     select distinct subject_id as observation_id
     from quality.quarantine
     where superseded_at is null and state = 'released' and subject_kind = 'observation'
+),
+
+accused as (
+    select distinct unnest(subject_ids) as observation_id
+    from quality.finding
+    where
+        superseded_at is null
+        and outcome = 'broken'
+        and severity = 'warn'
+        and subject_kind = 'observation'
+        and rule_id in ('X01', 'X03', 'X09')
 )
 
 select
@@ -31,6 +42,7 @@ select
     o.is_own_correction,
     case
         when l.observation_id is not null then 'released'
+        when a.observation_id is not null and b.observation_id is null then 'unaccused'
         when k.is_own_correction and k.method = 'prose' and o.method <> 'prose' then 'correction'
         when k.method <> 'prose' and o.method = 'prose' and k.published_on > o.published_on
             then 'form_newer'
@@ -44,5 +56,7 @@ from quality.reconciliation as r
 inner join side as o on r.other_observation_id = o.observation_id
 inner join side as k on r.kept_observation_id = k.observation_id
 left join released as l on k.observation_id = l.observation_id
+left join accused as a on o.observation_id = a.observation_id
+left join accused as b on k.observation_id = b.observation_id
 where r.superseded_at is null and r.kind <> 'conflict' and o.submission_id = $id
 order by o.observation_id

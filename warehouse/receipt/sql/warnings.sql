@@ -1,22 +1,40 @@
--- Rules that figures and decisions of a submission break without being kept out.
-select distinct
-    s.subject_id,
-    f.rule_id,
-    f.observed
-from (
+-- Rules that figures and decisions of a submission break without being kept out by them: figures by
+-- warnings, decisions by errors too that keep no row out.
+with own as (
+    select observation_id as subject_id
+    from core.observation
+    where superseded_at is null and submission_id = $id
+    union all
+    select case_id as subject_id
+    from core.penalty_case
+    where superseded_at is null and submission_id = $id
+),
+
+said as (
     select
-        finding_id,
+        rule_id,
+        observed,
+        subject_kind,
+        severity,
         unnest(subject_ids) as subject_id
     from quality.finding
-    where superseded_at is null and outcome = 'broken' and severity = 'warn'
-) as s
-inner join quality.finding as f on s.finding_id = f.finding_id
+    where superseded_at is null and outcome = 'broken' and subject_kind in ('observation', 'case')
+)
+
+select distinct
+    s.subject_id,
+    s.rule_id,
+    s.observed
+from said as s
+inner join own as o on s.subject_id = o.subject_id
 where
-    f.superseded_at is null
-    and f.subject_kind = 'observation'
-    and s.subject_id in (
-        select observation_id
-        from core.observation
-        where superseded_at is null and submission_id = $id
+    (s.severity = 'warn' or s.subject_kind = 'case')
+    and not exists (
+        select 1
+        from quality.quarantine as q
+        where
+            q.superseded_at is null
+            and q.subject_id = s.subject_id
+            and q.rule_id = s.rule_id
     )
-order by s.subject_id, f.rule_id
+order by s.subject_id, s.rule_id
