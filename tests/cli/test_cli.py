@@ -335,7 +335,7 @@ def test_a_decision_without_an_amount_is_traced_with_a_dash(capsys: pytest.Captu
     }  # fmt: skip
     print_case(CaseTrace(case, {"file_name": "a.csv"}, TracedState("no_fact"), None, (), (), ()))
     out = capsys.readouterr().out
-    assert "fine     —, confiscated 2600 yuan\n" in out
+    assert "fine     —, confiscated 2,600 yuan\n" in out
     assert "id       c1\n" in out
 
 

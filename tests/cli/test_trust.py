@@ -37,7 +37,7 @@ def test_export_writes_the_table_and_its_dictionary(shell: Shell, home: Path, tm
 
 
 def test_a_receipt_colours_each_figure_and_lists_what_to_send_again(shell: Shell, home: Path, tmp_path: Path) -> None:
-    code, out, err = shell("receipt", "b.txt", "--out", tmp_path / "r.xlsx")
+    code, out, err = shell("receipt", "b.txt", "--lang", "zh", "--out", tmp_path / "r.xlsx")
     assert (code, err) == (0, "")
     assert "2 accepted, 0 doubtful, 2 refused, 0 not counted" in out
     book = CalamineWorkbook.from_path(tmp_path / "r.xlsx")
