@@ -6,7 +6,7 @@ BIN := .venv/bin
 export UV_PROJECT_ENVIRONMENT := .venv
 export PYTHONUTF8 := 1
 
-.PHONY: run setup test check bench dev docs format clean
+.PHONY: run setup test coverage check bench dev docs format clean
 
 run: setup
 	$(BIN)/redline demo
@@ -24,7 +24,10 @@ $(UV):
 
 test: setup
 	@scripts/install-browser
-	$(BIN)/python -m pytest -n 2 --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n 2 --dist loadfile
+
+coverage: setup
+	$(BIN)/python -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered
 
 check: setup
 	$(BIN)/ruff check .

@@ -50,7 +50,12 @@ def _brief(view: View, verdict: Row) -> str:
     name = str(verdict[view.text.language])
     if verdict.get("value") is None or verdict.get("hold") is None:
         return name
-    return view.text("held.condition", name=name, value=f"{verdict['value']:.4g}", limit=f"{verdict['hold']:g}")
+    return view.text("held.condition", name=name, value=_told(verdict, "value"), limit=_told(verdict, "hold"))
+
+
+def _told(verdict: Row, name: str) -> str:
+    """A value or limit of a condition: a share as a percent, a count as it is."""
+    return f"{verdict[name] * 100:.4g}%" if verdict.get("is_share") else f"{verdict[name]:.4g}"
 
 
 def gate_state(view: View, quarter: str) -> Html:
@@ -109,10 +114,9 @@ def _lines(view: View, quarter: str) -> list[list[Content]]:
 
 def _condition(view: View, row: Row) -> list[Content]:
     text = view.text
-    value = "" if row.get("value") is None else f"{row['value']:.4g}"
-    limits = [text(f"gate.limit_{kind}", limit=f"{row[kind]:g}") for kind in ("warn", "hold") if row.get(kind)]
-    if row.get("warn") == 0:
-        limits = [text("gate.limit_warn", limit="0"), *limits]
+    value = "" if row.get("value") is None else _told(row, "value")
+    kinds = [kind for kind in ("warn", "hold") if row.get(kind) is not None]
+    limits = [text(f"gate.limit_{kind}", limit=_told(row, kind)) for kind in kinds]
     name = join([str(row[text.language]), tag(_outcome(view, row["outcome"]), _KINDS.get(row["outcome"], "plain"))])
     return [name, value, text("format.comma").join(limits), _decided(view, row.get("override"))]
 

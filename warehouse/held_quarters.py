@@ -22,7 +22,7 @@ class HeldQuarter:
     """A quarter that the gate holds: since when (UTC), and the verdicts that keep it out.
 
     A verdict has ``condition``, ``outcome`` (hold or blocked), its words ``zh`` and ``en``, ``value``, ``warn``,
-    ``hold`` (the limits) and ``detail``, as far as they are told.
+    ``hold`` (the limits), ``is_share`` (whether these are parts of 1) and ``detail``, as far as they are told.
     """
 
     quarter: str

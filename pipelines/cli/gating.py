@@ -19,8 +19,6 @@ from warehouse.quarters import Quarter
 
 _CONDITIONS = ("condition", "outcome", "value", "warn", "hold", "meaning")
 _ANOMALIES = ("kind", "place", "indicator", "period_end", "value", "band_low", "band_high", "score", "observation_id")
-_SHARES = frozenset({"coverage", "quarantined", "review", "unread"})
-"""The conditions whose value is a share; of the others it is a number of cases."""
 _OVERRIDES = ("recorded_at", "condition", "value", "who", "why")
 
 
@@ -137,7 +135,7 @@ def _show(home: Home, report: Mapping[str, Any], as_json: bool) -> None:
 def _condition(verdict: Mapping[str, Any]) -> list[object]:
     """A condition's row: its outcome with its name, what it means in the language chosen."""
     shown = {**verdict, "outcome": named(verdict["outcome"], "word"), "meaning": verdict[language()]}
-    if shown["condition"] in _SHARES:
+    if shown.get("is_share"):
         shares = {name: percent(shown[name]) for name in ("value", "warn", "hold") if shown[name] is not None}
         shown = {**shown, **shares}
     return [_short(shown[column]) for column in _CONDITIONS]

@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from pipelines.extraction.correction_words import BEFORE, SURE_VERB
 from pipelines.extraction.model import Extraction, Observation
 
 REASON = "void_statement"
@@ -29,7 +30,7 @@ _REPLACED = (
     r"(?:(?<![草高平中太以])原(?:先|来)?(?:上报|填报|统计|报送|报|载)(?!告|警|道|名|刊|废|销|考|请|批)(?:为|数据|数|的)?"
     r"|(?<=[,，(（])(?:此前|先前)?原(?:来)?为|(?<=[,，:：(（])原(?=\d)"
     r"|(?<![无未不防、查处漏瞒])(?:此前|先前|曾)?(?:误报|错报)(?![告警道率火案、和或及行问现])(?:为|成)?"
-    r"|误(?:为|写为?|填为?|录为?|统计为?|计为?)(?!$)|(?:更正|订正|修正|勘误)前(?!后|的?通知))"
+    rf"|误(?:为|写为?|填为?|录为?|统计为?|计为?)(?!$)|{SURE_VERB}{BEFORE})"
 )
 # Words for what was filed: void only where the text says so.
 _FILED = (
@@ -41,9 +42,7 @@ _TURN = rf"(?:更正|订正|修正|更改|应为|实为|调整为|改为|{_VOID}
 _SPANS = (
     re.compile(rf"{_REPLACED}[:：]?(?:(?!{_SOFT})[^。；;）)])*?(?={_TURN})"),
     re.compile(rf"(?<=[(（]){_REPLACED}(?:(?!{_SOFT}|{_TURN})[^。；;）)])*"),
-    re.compile(
-        rf"(?<![(（])(?:{_REPLACED}[:：]|(?:更正|订正|修正|勘误)前(?!后|的?通知))(?:(?!{_SOFT}|{_TURN})[^。；;])*"
-    ),
+    re.compile(rf"(?<![(（])(?:{_REPLACED}[:：]|{SURE_VERB}{BEFORE})(?:(?!{_SOFT}|{_TURN})[^。；;])*"),
     re.compile(rf"{_REPLACED}[:：]?(?:(?!{_SOFT}|{_TURN})[^，,。；;）)])*"),
     re.compile(r"[误错](?:将|把)[^。；;]*?(?:报|写|填|录|录入|记|统计|登记|列)(?:为|成)(?P<void>[^，,。；;）)]*)"),
     re.compile(rf"{_FILED}(?:(?!{_OBJECT})[^，,。；;:：])*?{_HOW}(?!撤销|取消|收回){_VOID}"),

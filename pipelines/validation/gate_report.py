@@ -26,7 +26,10 @@ _WORDS: Mapping[str, str] = {"hold": "关口暂缓 held by the gate", "blocked":
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What one condition says: its value, the limit that it is held to, and who let it through."""
+    """What one condition says: its value, the limit that it is held to, and who let it through.
+
+    With ``is_share`` value and limits are parts of 1 (a file keeps them so; people read percents), without it counts.
+    """
 
     condition: str
     outcome: Outcome
@@ -38,6 +41,7 @@ class Verdict:
     hold: float | None = None
     detail: str = ""
     override: Override | None = None
+    is_share: bool = False
 
     @classmethod
     def of(
@@ -52,14 +56,18 @@ class Verdict:
         """The verdict of a condition, with its words and limits."""
         side = condition.side if condition.kind == "measure" else ""
         words = (condition.name, outcome, condition.zh, condition.en)
-        return cls(*words, value, side, condition.warn, condition.hold, detail, override)
+        is_share = condition.kind == "measure" and condition.is_share
+        return cls(*words, value, side, condition.warn, condition.hold, detail, override, is_share)
 
     def in_words(self) -> str:
         """One line for people."""
         if self.detail:
             return f"{self.condition}: {self.detail}"
-        limit = "" if self.hold is None else f" (limit: not {self.side} {self.hold:g})"
-        return f"{self.condition} {'—' if self.value is None else f'{self.value:.4g}'}{limit}: {self.zh} / {self.en}"
+        limit = "" if self.hold is None else f" (limit: not {self.side} {self._told(self.hold)})"
+        return f"{self.condition} {'—' if self.value is None else self._told(self.value)}{limit}: {self.zh} / {self.en}"
+
+    def _told(self, value: float) -> str:
+        return f"{value * 100:.4g}%" if self.is_share else f"{value:.4g}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +167,7 @@ def held_quarters(home: Home) -> dict[str, list[str]]:
 
 
 def _brief(verdict: Mapping[str, Any]) -> dict[str, Any]:
-    kept = ("condition", "outcome", "zh", "en", "value", "warn", "hold", "override")
+    kept = ("condition", "outcome", "zh", "en", "value", "warn", "hold", "override", "is_share")
     return {name: verdict[name] for name in kept}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,9 @@ def shell(capsys: pytest.CaptureFixture[str]) -> Shell:
     return Shell(capsys)
 
 
-@pytest.fixture(scope="module")
-def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with two loaded reports; a module that changes it changes its own."""
+@pytest.fixture(scope="session")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with two loaded reports, to be copied."""
     root = tmp_path_factory.mktemp("cli")
     files = write_reports(root / "in", a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1)
     with pytest.MonkeyPatch.context() as patch:
@@ -45,6 +46,12 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> Path:
         assert run(["submit", *map(str, files), "--quarter", "2024Q1"]) == 0
         assert run(["load", "--json"]) == 0
     return root / "home"
+
+
+@pytest.fixture(scope="module")
+def loaded(loaded_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with two loaded reports; a module that changes it changes its own."""
+    return Path(shutil.copytree(loaded_once, tmp_path_factory.mktemp("loaded") / "home"))
 
 
 @pytest.fixture

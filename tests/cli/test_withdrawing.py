@@ -14,7 +14,6 @@ from tests.orchestration.reports import (
     DUCHUAN_2024Q1,
     write_reports,
 )
-from warehouse.expectations.runner import ContractResult
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 FINES = (
@@ -33,15 +32,6 @@ BY = ("--why", "来函声明作废", "--who", "王某")
 
 
 @pytest.fixture
-def _contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave Great Expectations aside, which takes seconds."""
-    monkeypatch.setattr(
-        "pipelines.validation.contracts.check_contract",
-        lambda home, contract, frame, run: ContractResult(contract.table, frame.height, 0, ()),
-    )
-
-
-@pytest.fixture
 def at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("REDLINE_HOME", str(tmp_path / "home"))
     return tmp_path
@@ -57,7 +47,7 @@ def versions(at_home: Path) -> list[str]:
     return sorted(path.name for path in (at_home / "home" / "publications").iterdir() if path.is_dir())
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_withdrawn_file_gives_way_to_its_neighbour_and_every_command_tells_it(shell: Shell, at_home: Path) -> None:
     load(shell, at_home, a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1, c=CHENGYANG_2024Q1_CORRECTED)
     both = [{"file_name": "b.txt", "value": 125000}, {"file_name": "c.txt", "value": 461000}]
@@ -101,7 +91,7 @@ def test_a_withdrawn_file_gives_way_to_its_neighbour_and_every_command_tells_it(
     assert "来函声明作废" in shown
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_the_same_bytes_stay_withdrawn_until_somebody_ends_it(shell: Shell, at_home: Path) -> None:
     load(shell, at_home, a=CHENGYANG_2024Q1, c=CHENGYANG_2024Q1_CORRECTED)
     assert shell("withdraw", "c.txt", *BY)[0] == 0
@@ -145,7 +135,7 @@ def test_a_county_whose_only_file_is_withdrawn_has_not_reported(shell: Shell, at
     assert shell.lines("sql", states, "--json")[0]["state"] == "reported"
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_list_of_decisions_goes_by_a_file_of_corrections_and_comes_back_by_the_command(
     shell: Shell, at_home: Path
 ) -> None:

@@ -205,6 +205,7 @@ def write_gate(home: Home, outcome: str) -> None:
             "en": "share reported",
             "value": 0.4,
             "hold": 0.8,
+            "is_share": True,
         },
         {"condition": "other", "outcome": "pass", "zh": "其他", "en": "other", "value": 1.0, "hold": 2.0},
     ]
@@ -224,11 +225,11 @@ def waiting(asked: Home, tmp_path: Path) -> Home:
 def test_a_quarter_that_the_gate_holds_is_told_on_every_page(visit: Visit, waiting: Home) -> None:
     write_gate(waiting, "hold")
     text = words(shown(visit("overview", at=waiting, quarter="2023Q4")))
-    assert "2024年第一季度新装载的数据暂缓发布：报送比例 0.4（暂缓限 0.8）" in text
+    assert "2024年第一季度新装载的数据暂缓发布：报送比例 40%（暂缓限 80%）" in text
     assert "上一次通过关口的数据" in text
     assert "新装载暂缓" in words(shown(visit("overview", at=waiting, quarter="2024Q1")))
-    assert row_with(visit("publication", at=waiting), "新装载暂缓").endswith("报送比例 暂缓 0.4 暂缓限 0.8")
-    assert "is held back: share reported 0.4" in words(shown(visit("overview", at=waiting, lang="en")))
+    assert row_with(visit("publication", at=waiting), "新装载暂缓").endswith("报送比例 暂缓 40% 暂缓限 80%")
+    assert "is held back: share reported 40%" in words(shown(visit("overview", at=waiting, lang="en")))
     assert "暂缓发布" not in shown(visit("overview", at=waiting, as_of="2024-05-02T00:00:00Z"))
 
 

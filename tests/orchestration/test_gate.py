@@ -18,14 +18,14 @@ from pipelines.rehearsal import rehearse
 from pipelines.validation.gate_overrides import read_overrides, write_override
 from pipelines.validation.gate_report import held_quarters, read_report
 from tests.orchestration.reports import CHENGYANG_2023Q4, CHENGYANG_2024Q1, DUCHUAN_2024Q1, NOW, write_reports
-from tests.orchestration.test_load import _contracts_hold, ask, facts, home, run_history
+from tests.orchestration.test_load import ask, facts, home
 from warehouse.errors import GateError
 from warehouse.expectations import runner
 from warehouse.home import Home
 from warehouse.publication import current
 from warehouse.quarters import Quarter
 
-__all__ = ["_contracts_hold", "home", "run_history"]
+__all__ = ["home"]
 pytestmark = pytest.mark.filterwarnings("ignore")
 HOUR = timedelta(hours=1)
 HEAD = "处罚决定书文号,行政相对人名称,处罚类别,罚款金额(元),处罚机关,处罚决定日期\n"
@@ -116,13 +116,13 @@ def strict(home: Home) -> Home:
     return home
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_held_quarter_stays_out_until_a_named_person_lets_it_through(strict: Home, tmp_path: Path) -> None:
     submit_paths(strict, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
     held = load(strict, now=NOW)
     (problem,) = held.problems
     assert problem.startswith("2024Q1: 关口暂缓 held by the gate")
-    assert "coverage 0.125 (limit: not below 0.5)" in problem
+    assert "coverage 12.5% (limit: not below 50%)" in problem
     assert "redline gate --quarter 2024Q1 --override coverage --who NAME --why TEXT" in problem
     assert (held.quarters, held.facts, current(strict)) == ([], 0, None)
     write_override(strict, "2024Q1", "coverage", 0.125, who="示例科 张某", why="其余县区停报", at=NOW)
@@ -134,7 +134,7 @@ def test_a_held_quarter_stays_out_until_a_named_person_lets_it_through(strict: H
     assert (told["condition"], told["outcome"], told["override"]["who"]) == ("coverage", "overridden", "示例科 张某")
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_an_override_covers_no_worse_value_and_what_stood_stays(strict: Home, tmp_path: Path) -> None:
     (strict.root / "gate.yaml").write_text("quarantined: {hold: 0.1}\n", "utf-8")
     write_override(strict, "2024Q1", "quarantined", 0.4, who="示例科 张某", why="已电话核实", at=NOW)
@@ -154,7 +154,7 @@ def test_an_override_covers_no_worse_value_and_what_stood_stays(strict: Home, tm
     assert [f for f in facts(strict) if f[3] == "2024-03-31"] == before
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_rehearsal_says_what_a_load_would_and_changes_nothing(strict: Home, tmp_path: Path) -> None:
     submit_paths(strict, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
     report, problems = rehearse(strict, Quarter(2024, 1), now=NOW)

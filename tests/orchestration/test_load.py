@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -32,41 +31,15 @@ from warehouse.errors import ValidationError, WarehouseError
 from warehouse.expectations.contract import Clause
 from warehouse.expectations.runner import Breach, ContractResult
 from warehouse.home import Home
-from warehouse.publication import current, open_publication
+from warehouse.publication import current, find_damage, open_publication
 from warehouse.quarters import Quarter
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
 
-@pytest.fixture(scope="module")
-def run_history(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty run history; making one takes seconds, copying it none."""
-    from dagster import DagsterInstance
-
-    folder = prepare_dagster_home(Home(tmp_path_factory.mktemp("template")))
-    with DagsterInstance.from_config(str(folder)) as instance:
-        instance.get_runs(limit=1)
-    (folder / "dagster.yaml").unlink()
-    return folder
-
-
 @pytest.fixture
-def home(tmp_path: Path, run_history: Path) -> Home:
-    return new_home(tmp_path / "home", run_history)
-
-
-def new_home(root: Path, run_history: Path) -> Home:
-    shutil.copytree(run_history, root / "dagster")
-    return Home(root)
-
-
-@pytest.fixture
-def _contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Leave Great Expectations aside, which takes seconds, where a test is about something else."""
-    monkeypatch.setattr(
-        "pipelines.validation.contracts.check_contract",
-        lambda home, contract, frame, run: ContractResult(contract.table, frame.height, 0, ()),
-    )
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path / "home")
 
 
 def ask(home: Home, sql: str) -> list[tuple[Any, ...]]:
@@ -82,6 +55,7 @@ def facts(home: Home) -> list[tuple[Any, ...]]:
     return [(d, i, v, str(p)) for d, i, v, p in ask(home, sql)]
 
 
+@pytest.mark.usefixtures("kept_history")
 def test_a_quarter_goes_from_files_to_publication_and_keeps_out_what_breaks_a_rule(home: Home, tmp_path: Path) -> None:
     files = write_reports(
         tmp_path / "in", a=CHENGYANG_2024Q1, b=DUCHUAN_2024Q1, old=CHENGYANG_2023Q4, broken=RANDOM_BYTES, empty=b""
@@ -112,7 +86,7 @@ def test_a_quarter_goes_from_files_to_publication_and_keeps_out_what_breaks_a_ru
     assert (named.quarters, named.facts, named.published) == (["2024Q1"], 5, None)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_correction_replaces_and_keeps_what_was_known(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "one", a=CHENGYANG_2024Q1))
     first = load(home, now=NOW)
@@ -130,12 +104,12 @@ def test_a_correction_replaces_and_keeps_what_was_known(home: Home, tmp_path: Pa
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_contracts_hold")
-def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path, run_history: Path) -> None:
+@pytest.mark.usefixtures("contracts_hold")
+def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path) -> None:
     texts = {"a": CHENGYANG_2024Q1, "b": CHENGYANG_2024Q1_CORRECTED, "c": CHENGYANG_2023Q4}
     found = []
     for order in (("a", "bc"), ("cb", "a")):
-        home = new_home(tmp_path / "-".join(order), run_history)
+        home = Home(tmp_path / "-".join(order))
         for hour, names in enumerate(order):
             submit_paths(home, write_reports(tmp_path / "in", **{name: texts[name] for name in names}))
             load(home, now=NOW + timedelta(hours=hour))
@@ -145,15 +119,15 @@ def test_facts_do_not_depend_on_the_order_of_arrival(tmp_path: Path, run_history
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_contracts_hold")
-def test_a_late_file_makes_later_quarters_be_judged_again(tmp_path: Path, run_history: Path) -> None:
+@pytest.mark.usefixtures("contracts_hold")
+def test_a_late_file_makes_later_quarters_be_judged_again(tmp_path: Path) -> None:
     texts = {
         "a": "澄阳县2024年第一季度隐患排查情况\n2024年第一季度,澄阳县排查隐患40条,整改20条,未整改20条。\n",
         "b": "澄阳县2024年第二季度隐患排查情况\n2024年第二季度,澄阳县排查隐患32条,整改70条。\n",
     }
     found = []
     for order in ("ab", "ba"):
-        home = new_home(tmp_path / order, run_history)
+        home = Home(tmp_path / order)
         for hour, name in enumerate(order):
             submit_paths(home, write_reports(tmp_path / "in", **{name: texts[name]}))
             load(home, now=NOW + timedelta(hours=hour))
@@ -165,7 +139,7 @@ def test_a_late_file_makes_later_quarters_be_judged_again(tmp_path: Path, run_hi
     assert found[0][1] == [("H02",), ("H02",)]
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_problem_below_keeps_its_own_words_and_an_unstated_one_says_its_step(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
     home.warehouse.parent.mkdir(parents=True, exist_ok=True)
@@ -178,7 +152,7 @@ def test_a_problem_below_keeps_its_own_words_and_an_unstated_one_says_its_step(h
     assert tell_failure(wrapped, "findings").startswith("step findings failed: KeyError: 'x' -> ")
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold", "kept_history")
 def test_a_damaged_run_history_is_told(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
     (prepare_dagster_home(home) / "dagster.yaml").write_text(": [")
@@ -186,7 +160,7 @@ def test_a_damaged_run_history_is_told(home: Home, tmp_path: Path) -> None:
         load(home, now=NOW)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_file_on_which_the_program_fails_is_told_by_the_load_and_no_other_suffers(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -208,7 +182,7 @@ def test_a_file_on_which_the_program_fails_is_told_by_the_load_and_no_other_suff
     assert (summary.submissions, summary.facts) == (2, 3)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_check_that_cannot_run_fails_its_quarter_and_no_other(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -235,7 +209,7 @@ def breach(table: str, level: str, keys: tuple[str, ...]) -> tuple[ContractResul
     return (ContractResult(table, 1, 1, (Breach(clause, keys, dict.fromkeys(keys, "x")),)),)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_breach_of_the_table_itself_stops_its_quarter(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -258,7 +232,7 @@ def break_loaded(monkeypatch: pytest.MonkeyPatch, quarter: Quarter) -> None:
     monkeypatch.setattr(gate, "check_loaded", break_one)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_quarter_whose_facts_would_break_their_contract_is_undone_and_the_others_are_published(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -279,7 +253,7 @@ def test_a_quarter_whose_facts_would_break_their_contract_is_undone_and_the_othe
     assert held_quarters(home) == {}
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_what_stood_of_a_quarter_stays_published_when_its_news_do_not_pass(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -295,7 +269,7 @@ def test_what_stood_of_a_quarter_stays_published_when_its_news_do_not_pass(
     assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_facts_that_no_check_could_look_at_do_not_stand(
     home: Home, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,7 +288,7 @@ def test_facts_that_no_check_could_look_at_do_not_stand(
     assert load(home, now=NOW + timedelta(hours=1)).published
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_nothing_is_published_while_a_loaded_quarter_is_unchecked(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, old=CHENGYANG_2023Q4))
     first = load(home, now=NOW).published
@@ -330,7 +304,7 @@ def test_nothing_is_published_while_a_loaded_quarter_is_unchecked(home: Home, tm
     assert load(home, now=NOW + timedelta(hours=2)).published not in (None, first)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 @pytest.mark.parametrize("damage", ["shorter", "changed", "gone"])
 def test_a_load_without_news_heals_a_damaged_publication_and_says_so(home: Home, tmp_path: Path, damage: str) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
@@ -340,8 +314,9 @@ def test_a_load_without_news_heals_a_damaged_publication_and_says_so(home: Home,
     damage_file(standing.path, damage)
     summary = load(home, now=NOW + timedelta(hours=1))
     assert (summary.problems, summary.quarters) == ([], [])
-    assert summary.published not in (None, standing.version)
+    assert summary.published is not None
     assert standing.version in summary.remarks[0]
+    assert find_damage(home) == ""
     assert len(facts(home)) == 3
     assert load(home, now=NOW + timedelta(hours=2)).published is None
 
@@ -358,7 +333,7 @@ def damage_file(path: Path, damage: str) -> None:
         path.write_bytes(content[:middle] + bytes([content[middle] ^ 255]) + content[middle + 1 :])
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_facts_are_counted_as_they_stand_in_the_end(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "one", a=CHENGYANG_2024Q1), Quarter(2024, 1))
     submit_paths(home, write_reports(tmp_path / "two", b=CHENGYANG_2024Q1_CORRECTED), Quarter(2024, 2))
@@ -392,7 +367,7 @@ def test_a_row_in_breach_of_a_contract_reaches_quarantine_with_its_rule(
     assert held == [("contract.fact_enforcement.small_fines", "value 411000.000000 | 小 / small")]
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold", "kept_history")
 def test_a_killed_load_leaves_no_place_taken(home: Home, tmp_path: Path) -> None:
     from dagster import DagsterInstance, DagsterRunStatus
 
@@ -414,7 +389,7 @@ def _any_job(home: Home) -> Any:
     return build_defs({"redline": RedlineHome(root=str(home.root))}).resolve_job_def("intake")
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_two_loads_of_one_home_do_not_run_at_once(home: Home) -> None:
     from pipelines import load as loading
 
@@ -422,7 +397,7 @@ def test_two_loads_of_one_home_do_not_run_at_once(home: Home) -> None:
         load(home, now=NOW)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold", "kept_history")
 def test_every_step_says_rows_and_sources(home: Home, tmp_path: Path) -> None:
     from dagster import AssetKey, DagsterInstance
 
@@ -439,7 +414,7 @@ def test_every_step_says_rows_and_sources(home: Home, tmp_path: Path) -> None:
     assert event.asset_materialization.partition == "2024-01-01"
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_submission_that_moves_to_another_quarter_leaves_the_first(home: Home, tmp_path: Path) -> None:
     files = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1)
     submit_paths(home, files, Quarter(2023, 4))
@@ -454,7 +429,7 @@ def test_a_submission_that_moves_to_another_quarter_leaves_the_first(home: Home,
     assert (quarters, len(facts(home))) == ([("2024Q1",)], 3)
 
 
-@pytest.mark.usefixtures("_contracts_hold")
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_damaged_ledger_or_a_lost_warehouse_means_news(home: Home, tmp_path: Path) -> None:
     submit_paths(home, write_reports(tmp_path / "in", a=CHENGYANG_2024Q1))
     load(home, now=NOW)

@@ -14,12 +14,12 @@ from pipelines.intake import submit_paths
 from pipelines.load import load
 from pipelines.rehearsal import rehearse
 from tests.orchestration.reports import CHENGYANG_2024Q1, CHENGYANG_2024Q1_CORRECTED, NOW, write_reports
-from tests.orchestration.test_load import _contracts_hold, ask, facts, home, new_home, run_history
+from tests.orchestration.test_load import ask, facts, home
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
-__all__ = ["_contracts_hold", "home", "run_history"]
-pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("_contracts_hold")]
+__all__ = ["home"]
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("contracts_hold")]
 HOUR = timedelta(hours=1)
 FILES = "select file_name, outcome, outcome_detail from raw.submission where superseded_at is null order by all"
 NOTICE = (
@@ -32,11 +32,9 @@ def withdraw(home: Home, text: str) -> None:
     write_decisions(home, [withdraw_submission(sha256, "w", reason="作废", who="王某", where="t")], NOW)
 
 
-def test_the_order_of_filing_and_withdrawing_does_not_matter_and_a_rebuild_says_the_same(
-    tmp_path: Path, run_history: Path
-) -> None:
+def test_the_order_of_filing_and_withdrawing_does_not_matter_and_a_rebuild_says_the_same(tmp_path: Path) -> None:
     paths = write_reports(tmp_path / "in", a=CHENGYANG_2024Q1, c=CHENGYANG_2024Q1_CORRECTED)
-    one, other = (new_home(tmp_path / name, run_history) for name in ("one", "other"))
+    one, other = (Home(tmp_path / name) for name in ("one", "other"))
     submit_paths(one, paths)
     load(one, now=NOW)
     before = facts(one)
@@ -87,12 +85,12 @@ def test_a_rehearsal_sees_the_withdrawal_before_it_is_loaded(home: Home, tmp_pat
     assert len(facts(home)) == 3
 
 
-def test_a_later_quarter_that_was_judged_by_a_withdrawn_file_is_judged_again(tmp_path: Path, run_history: Path) -> None:
+def test_a_later_quarter_that_was_judged_by_a_withdrawn_file_is_judged_again(tmp_path: Path) -> None:
     earlier = "澄阳县2024年第一季度隐患排查情况\n2024年第一季度,澄阳县排查隐患40条,整改20条,未整改20条。\n"
     later = "澄阳县2024年第二季度隐患排查情况\n2024年第二季度,澄阳县排查隐患32条,整改70条。\n"
     held = "select rule_id, subject_id from quality.quarantine where superseded_at is null order by all"
     detail = "select rule_id, outcome, observed from quality.finding where superseded_at is null and quarter = '2024Q2'"
-    whole, alone = (new_home(tmp_path / name, run_history) for name in ("whole", "alone"))
+    whole, alone = (Home(tmp_path / name) for name in ("whole", "alone"))
     submit_paths(whole, write_reports(tmp_path / "in", a=earlier, b=later))
     load(whole, now=NOW + 60 * 24 * HOUR)
     before = ask(whole, detail + " order by all")

@@ -183,6 +183,7 @@ TWINS = {
         "r", "expect_column_values_to_be_between", {"column": "first", "min_value": date(2024, 1, 2)}, "", ""
     ),
     "lengths": Clause("r", "expect_column_value_lengths_to_be_between", {"column": "word", "min_value": 2}, "", ""),
+    "barred": Clause("r", "expect_column_values_to_not_be_in_set", {"column": "word", "value_set": ["a", "bb"]}, "", ""),
     "regex": Clause("r", "expect_column_values_to_match_regex", {"column": "word", "regex": "^[a-c]"}, "", ""),
     "ordered": Clause(
         "r",
@@ -199,7 +200,7 @@ TWINS = {
 }
 COUNTED = {
     "null": 4, "not_null": 2, "between": 2, "day": 1, "lengths": 2, "regex": 1, "ordered": 1, "limited": 1, "unique": 2,
-    "together": 2,
+    "together": 2, "barred": 3,
 }  # fmt: skip
 TROUBLE = pl.DataFrame(
     {

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from pipelines.extraction.correction_words import State, settle, tell_state
 from pipelines.extraction.prose.lexicon import Lexicon
 
 Kind = Literal["level", "change", "rate", "share"]
@@ -43,12 +44,16 @@ _MONEY = frozenset({"万元", "元", "亿元"})
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column's indicator (None: none of ours), its kind, its factor to the canonical unit, and its sector's words."""
+    """A column's indicator (None: none of ours), its kind, its factor to the canonical unit, and its sector's words.
+
+    ``state``: which state of a correction its header names (死亡人数更正前).
+    """
 
     indicator: str | None
     kind: Kind
     factor: Decimal = Decimal(1)
     sector: str | None = None
+    state: State | None = None
 
 
 def plan_columns(header: Sequence[str], width: int, lexicon: Lexicon) -> tuple[Column | None, ...] | None:
@@ -63,11 +68,33 @@ def plan_columns(header: Sequence[str], width: int, lexicon: Lexicon) -> tuple[C
     title = next((match for word in words[:1] if (match := _TABLE_TITLE.fullmatch(word))), None)
     if title is not None:
         words = words[1:]
+    if any(tell_state(word) for word in words):
+        return _read_states(words, width, lexicon, title)
     for shape in (_one_each, _groups_over_leaves, _own_changes):
         columns = shape(words, width, lexicon, title)
         if columns is not None and any(column is not None for column in columns):
             return columns
     return None
+
+
+def _read_states(
+    words: list[str], width: int, lexicon: Lexicon, title: re.Match[str] | None
+) -> tuple[Column | None, ...] | None:
+    """One header a column, some of which name a state of a correction; None where they may only compare two times."""
+    told = [tell_state(word) for word in words]
+    stated = [one for one in told if one is not None]
+    if settle(stated, is_correction=False) is None and {one.state for one in stated} == {"before", "after"}:
+        return None
+    columns = _one_each(
+        [one.rest if one else word for word, one in zip(words, told, strict=True)], width, lexicon, title
+    )
+    if columns is None:
+        return None
+    behind = told[len(words) - len(columns) :]
+    return tuple(
+        replace(column, state=one.state) if column and one else column
+        for column, one in zip(columns, behind, strict=True)
+    )
 
 
 def _stem(word: str) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.extraction.correction_words import State
 from pipelines.extraction.grammar.damage import damaged_run
 from pipelines.extraction.grammar.period import find_publication_date
 from pipelines.extraction.grammar.place import PlaceFinder
@@ -16,6 +17,7 @@ from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext, Refusal
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.both_states import find_leads, lay_stretches, prints_both, state_at
 from pipelines.extraction.prose.context import read_context
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
 from pipelines.extraction.prose.each_place import places_of_each
@@ -71,6 +73,7 @@ def parse(
     published = (context.published_on if context else None) or find_publication_date(text)
     periods = find_document_periods(text, lines, published)
     found = context or read_context(text, lines, places, periods, published, finder, catalogue.divisions, file_name)
+    leads = find_leads(text, lines, is_correction=found.is_correction)
     known = Mentions(
         text=text,
         lines=lines,
@@ -78,8 +81,9 @@ def parse(
         places=places,
         sectors=without_partners(text, find_sectors(text, catalogue)),
         hints=find_hints(text),
-        context=found,
+        context=replace(found, is_correction=True) if context is None and prints_both(leads) else found,
         finder=finder,
+        stretches=lay_stretches(text, lines, leads),
     )
     return Parsed(document, lines, tuple(split_sentences(text, lines)), known)
 
@@ -115,6 +119,7 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     placed: list[Placed] = []
     unread: list[Quantity] = []
     previous: list[Figure] = []
+    last: State | None = None
     read: list[ReadSentence] = []
     plans = find_plans(text, parsed.lines)
     named = _named(parsed.known)
@@ -128,6 +133,8 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
         numbers = delimiting(text, sentence, quantities)
         if not numbers:
             continue
+        if (state := state_at(parsed.known.stretches, sentence.start)) != last:
+            previous, last = [], state
         words = frozenset(word for word, at in first_seen.items() if 0 <= at < sentence.end)
         figures, rest = read_sentence(
             text, sentence, numbers, lexicon, words, previous, named, year, is_correction=is_correction

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import cast
 
 from pipelines.extraction.grammar.sector import match_sector
 from pipelines.extraction.model import Observation, Unit
+from pipelines.extraction.prose.both_states import state_at
 from pipelines.extraction.prose.columns import Column
 from pipelines.extraction.prose.document import ProseDocument
 from pipelines.extraction.prose.flattened import CellText, FlatRow, FlatTable, find_tables
@@ -19,6 +21,7 @@ from pipelines.extraction.prose.period_scope import period_at, period_in
 from pipelines.extraction.prose.place_scope import code_of
 from pipelines.extraction.prose.sector_scope import SectorScope
 from pipelines.extraction.prose.segmentation import Line, Sentence
+from pipelines.extraction.void_statement import REASON as VOID
 from warehouse.catalogue.model import Catalogue
 
 _TOTAL = re.compile(r"(?:全[市县区省州])?(?:合计|总计|小计|全市|全县|全省|全区)")
@@ -73,7 +76,10 @@ def _observe_row(
             reason=None if is_known else "place_unknown",
             is_subtotal=place is not None or own is not None,
         )
-        yield Candidate(observation, in_heading=False, ulp=Decimal(1))
+        state = column.state or state_at(known.stretches, cell.start)
+        if state == "before":
+            observation = replace(observation, status="review", reason=VOID)
+        yield Candidate(observation, in_heading=False, ulp=Decimal(1), state=state)
 
 
 def _read_label(

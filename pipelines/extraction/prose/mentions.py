@@ -15,6 +15,7 @@ from pipelines.extraction.grammar.period import PeriodMention
 from pipelines.extraction.grammar.place import PlaceFinder, PlaceMention
 from pipelines.extraction.grammar.sector import SectorMention
 from pipelines.extraction.model import DocumentContext
+from pipelines.extraction.prose.both_states import Stretch
 from pipelines.extraction.prose.segmentation import Line
 
 # Behind a word that hints at a sector: its office acts (交警部门查处, 海事部门:), or it heads a line (校园安全:).
@@ -27,7 +28,10 @@ _Scope = TypeVar("_Scope")
 
 @dataclass(frozen=True)
 class Mentions:
-    """A document's text, lines, periods, places and sectors, with its own context."""
+    """A document's text, lines, periods, places and sectors, with its own context.
+
+    ``stretches``: what it heads 更正前 and 更正后.
+    """
 
     text: str
     lines: Sequence[Line]
@@ -37,6 +41,7 @@ class Mentions:
     hints: Sequence[SectorMention]
     context: DocumentContext
     finder: PlaceFinder
+    stretches: Sequence[Stretch] = ()
     settled: dict[tuple[str, int], object] = field(default_factory=dict, compare=False, repr=False)
     """What :func:`once_a_line` has found."""
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipelines.extraction.correction_words import State
 from pipelines.extraction.model import Observation, Period
 from pipelines.extraction.void_statement import REASON as VOID
 
@@ -16,13 +17,15 @@ class Candidate:
     """An observation with what merging needs to know of it.
 
     ``in_heading``: it stands in a title or heading. ``ulp``: its printed precision. ``leader``: the value of the figure
-    that it follows (the accidents of these deaths), None where it stands alone.
+    that it follows (the accidents of these deaths), None where it stands alone. ``state``: which state of a correction
+    the text heads it with; what a correction leaves as it was stands in both.
     """
 
     observation: Observation
     in_heading: bool
     ulp: Decimal
     leader: Decimal | None = None
+    state: State | None = None
 
 
 def merge_repeats(candidates: Sequence[Candidate]) -> tuple[Observation, ...]:
@@ -54,6 +57,8 @@ def _statistic(candidate: Candidate) -> tuple[object, ...]:
 def _is_same(first: Candidate, second: Candidate) -> bool:
     """Whether two of one indicator, value, place, severity, scope and role are one statistic."""
     a, b = first.observation, second.observation
+    if {first.state, second.state} == {"before", "after"}:
+        return False
     if None not in {first.leader, second.leader} and first.leader != second.leader:
         return False
     if a.sector_code != b.sector_code and not (first.in_heading or second.in_heading):

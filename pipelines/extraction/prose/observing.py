@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pipelines.extraction.grammar.place import PlaceMention
 from pipelines.extraction.model import DocumentContext, Observation, Period, Role
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.both_states import state_at
 from pipelines.extraction.prose.document import ProseDocument
 from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.mentions import Mentions
@@ -70,10 +71,12 @@ def observe(
         status="review" if reason else "accepted",
         reason=reason,
     )
-    if is_void(observation):
+    state = state_at(known.stretches, figure.at)
+    if state == "before" or is_void(observation):
         observation = replace(observation, status="review", reason=VOID)
     leader = placed[figure.follows].figure.value if figure.follows is not None else None
-    return Candidate(observation, in_heading, figure.quantity.ulp if figure.quantity else figure.value, leader)
+    ulp = figure.quantity.ulp if figure.quantity else figure.value
+    return Candidate(observation, in_heading, ulp, leader, state)
 
 
 def _is_to_come(period: Period | None, context: DocumentContext) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from pipelines.extraction.correction_words import BEFORE, SURE_VERB
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.roles import role_of
@@ -58,7 +59,7 @@ _QUOTED = re.compile(
 )
 # What before a number tells only that it is corrected: 检查企业由120家次更正为118家次.
 _TOLD = re.compile(
-    rf"(?:由?原(?:来|先)?(?:的|有)?|由|从|(?:此前|先前)?(?:误报|错报|原报|原为|误写|误填)(?:为|成)?|[现应]?(?:{_STRONG}|{_WEAK}))[“\"]?$"
+    rf"(?:{SURE_VERB}{BEFORE}(?:的?(?:数据|数字|数))?(?:为|是)?:?|由?原(?:来|先)?(?:的|有)?|由|从|(?:此前|先前)?(?:误报|错报|原报|原为|误写|误填)(?:为|成)?|[现应]?(?:{_STRONG}|{_WEAK}))[“\"]?$"
 )
 
 

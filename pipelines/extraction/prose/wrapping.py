@@ -10,6 +10,7 @@ import re
 from array import array
 from collections.abc import Sequence
 
+from pipelines.extraction.correction_words import SURE_VERB
 from pipelines.extraction.grammar.repair import Repaired
 
 _ENDED = re.compile(r"[。!?;:…|]\s*$")
@@ -17,7 +18,8 @@ _GOES_ON = re.compile(r"[,、]\s*$")
 _NUMBER_END = re.compile(r"[一-鿿][^|]*\d[余多]?[万亿千百]?\s*$")
 _MEASURE_START = re.compile(r"\s*[余多]?[万亿]?(?:家|个|起|宗|人|名|条|处|项|件|份|次|元|期|场|座|户|台|辆|支|%)")
 _NEW_ITEM = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.](?!\d)|[①-⑳•·●■|]|第[一二三四五六七八九十]+[章条部])"
+    r"\s*(?:[一二三四五六七八九十]{1,3}[、.]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.](?!\d)|[①-⑳•·●■|]|第[一二三四五六七八九十]+[章条部]"
+    rf"|(?:{SURE_VERB}|修订)[前后][^,。;:\n]{{0,6}}:?\s*$)"
 )
 _LEAST_WIDTH, _MOST_WIDTH = 16, 60
 

@@ -15,6 +15,7 @@ from pipelines.extraction.model import Observation
 from pipelines.extraction.tables.axes import Axes
 from pipelines.extraction.tables.grid import Grid
 from pipelines.extraction.tables.regions import Region
+from pipelines.extraction.void_statement import REASON as VOID
 
 _OUTLIER = 1000
 _SCALE = Decimal(10_000)
@@ -34,7 +35,7 @@ def hold_scale_slips(observations: Iterable[Observation], whole: str | None) -> 
     listed = list(observations)
     groups: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for index, o in enumerate(listed):
-        if o.unit == "yuan" and o.value > 0:
+        if o.unit == "yuan" and o.value > 0 and o.reason != VOID:
             groups[o.indicator, o.period, o.role, "places", o.sector_code, o.sector_text].append(index)
             groups[o.indicator, o.period, o.role, "sectors", o.place, None].append(index)
     for key, members in groups.items():

@@ -22,7 +22,7 @@ _OFFICE_LINE = re.compile(
     r"(?:填报|报送|上报|统计|编制|汇报|制表)?(?:单位|机关|部门)(?:名称)?(?:[(（].{1,4}[)）])?[:：]\s*(.+)"
 )
 _OFFICE_HEAD = re.compile(r"^(?:填报|报送|上报)(?:单位|机关|部门)(?:名称)?$")
-_CORRECTION = re.compile(r"更正|修订|订正|更新版|重新报送|修正")
+_CORRECTION = re.compile(r"更正|修订|订正|勘误|更新版|重新报送|修正")
 _TITLE = re.compile(r"(?:统计|汇总|情况|进展|工作|执法|安全).*(?:表|情况|总结|通报|报告|简报|汇总|[)）])$")
 _SEVERAL = re.compile(r"等|重点行业|各行业|分行业|各领域|重点领域")
 """Words of a title that names a sector only as one of several."""

@@ -19,9 +19,11 @@ from pipelines.extraction.tables.grid import build_grid
 from pipelines.extraction.tables.lexicon import Lexicon, load_lexicon
 from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.regions import find_regions
+from pipelines.extraction.tables.side_by_side import is_corrected
 from pipelines.extraction.tables.times import shift_year
 from pipelines.extraction.tables.tree import lay_out_tree
 from pipelines.extraction.templates.model import NO_TEMPLATES, TableShape, TemplateBook
+from pipelines.extraction.void_statement import REASON as VOID
 from pipelines.reading.model import Reading, Table
 from warehouse.catalogue.model import Catalogue
 
@@ -84,6 +86,8 @@ def extract_tables(
             shapes.append(shape)
             observations.extend(replace(o, method="tree") for o in hold_conflicts(mark_prior_years(some)))
             refusals.extend(refused)
+    if any(is_corrected(o) for o in observations) and any(o.reason == VOID for o in observations):
+        context = replace(context, is_correction=True)
     return TableExtraction(tuple(observations), tuple(refusals), context, tuple(shapes))
 
 
@@ -122,14 +126,20 @@ def mark_prior_years(observations: Iterable[Observation]) -> list[Observation]:
 
 
 def hold_conflicts(observations: Iterable[Observation]) -> list[Observation]:
-    """Hold figures back where one table gives one statistic two values: something in its heads was not understood."""
+    """Hold figures back where one table gives one statistic two values: something in its heads was not understood.
+
+    What a table calls void conflicts with no figure that it calls corrected.
+    """
     listed = list(observations)
     values: dict[tuple[object, ...], set[Decimal]] = defaultdict(set)
+    standing: dict[tuple[object, ...], set[Decimal]] = defaultdict(set)
     for o in listed:
         values[_key_of(o)].add(o.value)
+        if o.reason != VOID:
+            standing[_key_of(o)].add(o.value)
     return [
         replace(o, status="review", reason="conflicting_values")
-        if o.status == "accepted" and len(values[_key_of(o)]) > 1
+        if o.status == "accepted" and len((standing if is_corrected(o) else values)[_key_of(o)]) > 1
         else o
         for o in listed
     ]

@@ -19,6 +19,7 @@ from pipelines.extraction.tables.lexicon import Lexicon
 from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.opening import TableReader, open_table
 from pipelines.extraction.tables.regions import Region
+from pipelines.extraction.tables.side_by_side import name_corrected
 from pipelines.extraction.tables.sides import Side, read_row_side
 from pipelines.extraction.tables.statistic import Statistic, find_statistic
 from pipelines.extraction.tables.times import fit_indicator, refine_period
@@ -27,6 +28,7 @@ from pipelines.extraction.tables.values import Value, read_value
 from pipelines.extraction.tables.wording import read_label
 from pipelines.extraction.templates.applying import settle_marks, state_side
 from pipelines.extraction.templates.model import NO_TEMPLATES, TableShape, TemplateBook
+from pipelines.extraction.void_statement import REASON as VOID
 from warehouse.catalogue.model import Indicator
 
 _PERCENTS = 20
@@ -85,6 +87,9 @@ def _read_cell(reader: TableReader, row: int, column: int, cell: int, row_side: 
         _refuse(reader, row, cell, grid.raw(row, cell), "damaged_number")
         return
     statistic, unit = _weigh(reader, side, row_side, content, column)
+    if reader.states.at(row, column) == "gap":
+        _refuse_gap(reader, row, column, side, row_side)
+        return
     if statistic.indicator is None:
         _refuse_head(reader, row, column, side, row_side, content, statistic)
         return
@@ -161,8 +166,10 @@ def _build(
     period = fit_indicator(period, indicator, words, as_at=reader.period.as_at, is_stock=is_stock)
     place = row_side.place or side.place
     sector = row_side.sector or side.sector or statistic.sector or reader.context.sector
+    state = reader.states.at(row, column)
     reason = (
-        statistic.doubt
+        (VOID if state == "before" else None)
+        or statistic.doubt
         or value.reason
         or ("layout_ambiguous" if reader.applied.is_contested else None)
         or ("unit_conflict" if side.is_unit_conflict or row_side.is_unit_conflict else None)
@@ -170,6 +177,7 @@ def _build(
         or ("period_unknown" if period is None and _names_time(side, row_side) else None)
         or (place.reason if place else None)
     )
+    rule = _name_rule(reader, side, row_side, statistic, value)
     role: Role = "target" if indicator.role == "target" else "prior_year" if is_prior else "observed"
     return Observation(
         indicator=code,
@@ -178,7 +186,7 @@ def _build(
         raw=grid.raw(row, cell),
         locator=grid.locate(row, cell),
         method="table",
-        rule=_name_rule(reader, side, row_side, statistic, value),
+        rule=name_corrected(rule) if state == "after" else rule,
         qualifier=value.qualifier,
         place=place.name if place else reader.context.place,
         division_code=place.code if place else reader.context.division_code,
@@ -308,6 +316,12 @@ def _refuse_head(
     else:
         at, reason = (reader.region.body[0], reader.region.left), "header_unknown"
     _refuse(reader, *at, reader.region.grid.raw(*at), reason)
+
+
+def _refuse_gap(reader: TableReader, row: int, column: int, side: Side, row_side: Side) -> None:
+    """Note what lies between a correction's two states (差额, 调整数) at its own head: no statistic of ours."""
+    at = (side.at if column in reader.states.columns else row_side.at) or (row, column)
+    _refuse(reader, *at, reader.region.grid.raw(*at), "outside_catalogue")
 
 
 def _refuse_row(reader: TableReader, row: int) -> None:

@@ -16,6 +16,7 @@ from pipelines.extraction.tables.notes import MarkRules, read_mark_rules
 from pipelines.extraction.tables.regions import Region
 from pipelines.extraction.tables.rows import is_form_line
 from pipelines.extraction.tables.siblings import lean_rows
+from pipelines.extraction.tables.side_by_side import NO_STATES, States, part_states
 from pipelines.extraction.tables.sides import Side, UnitSource, read_column_sides
 from pipelines.extraction.tables.times import TablePeriod, read_table_period
 from pipelines.extraction.tables.units import find_line_units, read_units
@@ -44,6 +45,7 @@ class TableReader:
     rows: tuple[RowHead, ...]
     shape: TableShape
     applied: Applied = NOTHING_APPLIES
+    states: States = NO_STATES
     is_money_unit: bool = False
     shifted: dict[int, int | None] = field(default_factory=dict)
     columns: dict[int, Side] = field(default_factory=dict)
@@ -72,13 +74,15 @@ def open_table(
     period = read_table_period(titles, (*after, *sections), context.period, base)
     units = [find_line_units((*reversed(before), caption, *(t for t in after if t.startswith(("单位", "计量单位")))))]
     corner = [read_units(h.label.unit) for c in (*axes.stubs, *axes.skipped) for h in axes.paths[c] if h.label.unit]
-    kinds = read_head_kinds(axes, names)
     rows = tuple(lean_rows(read_row_heads(region, tuple(axes.stubs), axes.outline), axes.outline))
-    shape = read_shape(region, axes, kinds, rows, names, (*titles, *after, *sections), context, period)
+    texts = (*titles, *after, *sections)
+    shape = read_shape(region, axes, read_head_kinds(axes, names), rows, names, texts, context, period)
+    states, axes, rows = part_states(region, axes, rows, is_correction=context.is_correction)
+    kinds = read_head_kinds(axes, names)
     reader = TableReader(
         region, axes, names, lexicon, context, period, read_mark_rules((*before, caption, *after)),
         "|".join(t for t in (_title_line(before), caption, sheet) if t), tuple(u for u in (*corner, *units) if u),
-        rows, shape, apply_book(shape, book),
+        rows, shape, apply_book(shape, book), states,
     )  # fmt: skip
     reader.is_money_unit = any(_MONEY_UNIT.search(text) for text in (*before, caption))
     reader.shifted = find_shifted_rows(region, axes)
