@@ -84,20 +84,18 @@ def fraction(view: View, row: Row) -> str:
     """Numerator and denominator as plain text: ``67/70``; empty where one is not reported."""
     if row.get("numerator_value") is None or row.get("denominator_value") is None:
         return ""
-    language = view.text.language
-    shown = "/".join(
-        qualify(
-            format_number(row[f"{part}_value"], row[f"{part}_unit"] or "count", language),
-            row.get(f"{part}_qualifier"),
-            view.text,
-        )
-        for part in _PARTS
-    )
+    above, below = (_number_of(view, row, part) for part in _PARTS)
+    shown = f"{above}/{below}"
     if row.get("rate_unit") == "change":
-        now, then = shown.split("/")
-        shown = f"{view.text('rate.now')} {now} / {_then(view, row)} {then}"
+        shown = f"{view.text('rate.now')} {above} / {_then(view, row)} {below}"
     is_money = row["numerator_unit"] == row["denominator_unit"] == "yuan"
     return f"{shown} {view.unit('yuan')}" if is_money else shown
+
+
+def _number_of(view: View, row: Row, which: str) -> str:
+    """The number of a part with its word of exactness."""
+    number = format_number(row[f"{which}_value"], row[f"{which}_unit"] or "count", view.text.language)
+    return qualify(number, row.get(f"{which}_qualifier"), view.text)
 
 
 def rate_marks(view: View, row: Row) -> list[Html]:

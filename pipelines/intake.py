@@ -152,10 +152,11 @@ def inbox_files(home: Home) -> tuple[Path, ...]:
 def decide_quarter(understood: Understood, today: date) -> tuple[Quarter, QuarterBasis]:
     """The reporting quarter of a file that neither a command nor a folder assigned.
 
-    In this order: the end of the period that the document prints as its own; the latest end of a period printed with
-    a figure, not later than the publication; the latest decision of a penalty list; the quarter that had ended when
-    the document was published (in the last ten days of a quarter: that quarter). Else the same rule on the day of
-    arrival. A quarter that has not begun, or before 1990, is no reporting quarter.
+    In this order: the end of the period that the document prints as its own, in running text not later than its
+    publication; the latest end of a period printed with a figure, not later than the publication; the latest
+    decision of a penalty list; the quarter that had ended when the document was published (in the last ten days of a
+    quarter: that quarter). Else the same rule on the day of arrival. A quarter that has not begun, or before 1990, is
+    no reporting quarter.
     """
     if understood.extraction is not None:
         listed = understood.listed.last_day if understood.listed else None
@@ -174,8 +175,9 @@ def reported_quarter(day: date) -> Quarter:
 def _quarters_in_text(extraction: Extraction, listed: date | None) -> Iterator[Quarter]:
     context = extraction.context
     limit = context.published_on or date.max
-    if context.period and context.period.end and context.period.end <= limit:
-        yield Quarter.of(context.period.end)
+    own = context.period.end if context.period else None
+    if own and (own <= limit or own in _ends_of_tables(extraction)):
+        yield Quarter.of(own)
     ends = [
         o.period.end
         for o in extraction.observations
@@ -190,6 +192,12 @@ def _quarters_in_text(extraction: Extraction, listed: date | None) -> Iterator[Q
         yield Quarter.of(max(decisions))
     if context.published_on:
         yield reported_quarter(context.published_on)
+
+
+def _ends_of_tables(extraction: Extraction) -> set[date]:
+    """The last days that tables print for their figures: a form may be filed early, or bear a wrong day of filing."""
+    told = (o.period for o in extraction.observations if o.method != "prose" and o.role == "observed")
+    return {period.end for period in told if period and period.end}
 
 
 def _take(

@@ -172,9 +172,9 @@ def _explain_absent(
         template = one.template
         why = explain_absence(shape, template)
         if not why and against and template.source not in {t.source for t in book.templates}:
-            why = ("不在 REDLINE_HOME/templates/ 中 it does not lie in REDLINE_HOME/templates/",)
+            why = ("it does not lie in REDLINE_HOME/templates/",)
         elif not why and template.source not in taking and match.best:
-            why = (f"另一模板更符合 {match.best.template.source} fits better",)
+            why = (f"{match.best.template.source} fits better",)
         if why:
             yield template.source, why
 

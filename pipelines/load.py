@@ -5,9 +5,11 @@ A quarter that fails, or that the gate holds, is undone and leaves the others al
 
 from __future__ import annotations
 
+import itertools
 import os
 import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Protocol
@@ -16,7 +18,7 @@ from pipelines.corrections.ledger import standing_withdrawals
 from pipelines.intake import IntakeReport, inbox_files, take_inbox
 from pipelines.ledger import loaded_quarters, quarters_with_news
 from pipelines.load_failures import first_failure, program_failures
-from pipelines.load_history import LOAD_TAG, hold_load_lock, open_history
+from pipelines.load_history import LOAD_TAG, LoadLock, hold_load_lock, open_history
 from warehouse.archive import Archive
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.home import Home
@@ -71,7 +73,12 @@ class _Outcome:
 
 
 def load(
-    home: Home, *, now: datetime, quarters: Sequence[Quarter] = (), progress: Progress | None = None
+    home: Home,
+    *,
+    now: datetime,
+    quarters: Sequence[Quarter] = (),
+    progress: Progress | None = None,
+    lock: LoadLock | None = None,
 ) -> LoadSummary:
     """Load what waits.
 
@@ -80,6 +87,7 @@ def load(
         now: the time of arrival of what lies in the inbox, timezone-aware.
         quarters: load these whether or not they have news; all with news where none is named.
         progress: told about each file and quarter.
+        lock: the lock of loads where the caller holds it; taken here otherwise.
 
     Returns:
         The summary; ``problems`` is empty where all went well.
@@ -90,7 +98,7 @@ def load(
     started = time.monotonic()
     told = progress or _silence
     summary = LoadSummary()
-    with hold_load_lock(home):
+    with hold_load_lock(home) if lock is None else nullcontext():
         take_in(home, now, summary, quarters, told)
         chosen = sorted(set(quarters)) or list(quarters_with_news(home))
         _load_and_publish(home, chosen, told, summary)
@@ -108,7 +116,7 @@ def take_in(
     """Take the inbox into the archive; what could not be taken becomes a problem of ``summary``."""
     told = progress or _silence
     total = len(inbox_files(home))
-    counter = iter(range(1, total + 10_000))
+    counter = itertools.count(1)
     report = take_inbox(
         home,
         load_catalogue(),
@@ -255,7 +263,7 @@ def _publish(defs: Definitions, instance: DagsterInstance, summary: LoadSummary)
         if metadata["published"].value:
             summary.published = str(metadata["version"].value)
             if mended := str(metadata[MENDED].value):
-                summary.remarks.append(f"published anew, because {mended} 发布版已损坏，已重新发布")
+                summary.remarks.append(f"published anew, because {mended}")
 
 
 def _counts(result: ExecuteInProcessResult) -> dict[str, int]:

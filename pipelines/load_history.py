@@ -8,6 +8,7 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pipelines.instance import prepare_dagster_home
@@ -21,9 +22,19 @@ LOAD_TAG = "redline/load"
 """The tag of every run of a load, with the process that ran it."""
 
 
+@dataclass(frozen=True, slots=True)
+class LoadLock:
+    """The lock of loads while it is held; it is shown to a load, which then need not take it."""
+
+    home: Home
+
+
 @contextmanager
-def hold_load_lock(home: Home) -> Iterator[None]:
+def hold_load_lock(home: Home) -> Iterator[LoadLock]:
     """Hold the lock of loads: one at a time in a home.
+
+    Whoever writes down a decision that a load is to carry out takes it first: a decision that no load can follow would
+    stand in the ledger and nowhere else.
 
     Raises:
         WarehouseError: where another load holds it.
@@ -36,7 +47,7 @@ def hold_load_lock(home: Home) -> Iterator[None]:
             raise WarehouseError(
                 "another load is running", where=str(home.root), next_step="wait until it has finished"
             ) from error
-        yield
+        yield LoadLock(home)
 
 
 @contextmanager

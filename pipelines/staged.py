@@ -14,6 +14,7 @@ from pipelines.extraction.cases.authority import find_division
 from pipelines.extraction.extract import EXTRACTOR_VERSION
 from pipelines.extraction.model import DocumentContext, Extraction, Observation, PenaltyCase
 from pipelines.extraction.void_statement import is_withdrawal_notice
+from pipelines.intake import CHINA_TIME
 from pipelines.understanding import Understood
 from warehouse.archive import Submission
 from warehouse.catalogue.loader import load_catalogue
@@ -82,9 +83,9 @@ def _withdrawn_row(row: Row, withdrawal: Decision) -> Row:
 
 
 def _decision_words(decision: Decision) -> str:
-    """Who decided, when and why, and by which entry."""
-    entry = decision.correction
-    return f"{entry.who} {decision.recorded_at:%Y-%m-%d}: {entry.reason} [{entry.id}]"
+    """Who decided, on which day of the offices' own time and why, and by which entry."""
+    entry, day = decision.correction, decision.recorded_at.astimezone(CHINA_TIME).date()
+    return f"{entry.who} {day}: {entry.reason} [{entry.id}]"
 
 
 def _count_refused(extraction: Extraction) -> int:

@@ -39,9 +39,14 @@ def kept_history(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def contracts_hold(monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave Great Expectations aside, which takes seconds, where a test is about something else."""
+    leave_contracts_aside(monkeypatch)
+
+
+def leave_contracts_aside(patch: pytest.MonkeyPatch) -> None:
+    """The same for a fixture of a longer life."""
     from warehouse.expectations.runner import ContractResult
 
-    monkeypatch.setattr(
+    patch.setattr(
         "pipelines.validation.contracts.check_contract",
         lambda home, contract, frame, run: ContractResult(contract.table, frame.height, 0, ()),
     )

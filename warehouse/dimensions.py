@@ -7,7 +7,7 @@ standard zones) are no rows of a file: they join ``dim_division`` when a figure 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 
 import duckdb
@@ -34,18 +34,31 @@ DIMENSIONS = (
     "core.dim_answer",
 )
 
-_BASES = frozenset({"core.dim_division", "core.dim_indicator", "core.dim_rate", "core.dim_answer"})
+_BASES = frozenset({"core.dim_division", "core.dim_indicator", "core.dim_rate", "core.dim_answer", "core.dim_break"})
 """The dimensions on whose change everything rests."""
+
+_MART_BASES = frozenset({"core.dim_reporting_plan"})
+"""The dimensions on whose change marts rest, whatever quarter they are of, and no fact."""
 
 _FIRST_QUARTER = Quarter(1990, 1)
 _QUARTERS = 4 * 70
 
 
-def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, plan: Iterable[PlanLine] = ()) -> bool:
+@dataclass(frozen=True, slots=True)
+class NewBasis:
+    """What has to be made again because dimensions changed: everything, or every mart alone."""
+
+    everything: bool
+    every_mart: bool
+
+
+def load_dimensions(
+    connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, plan: Iterable[PlanLine] = ()
+) -> NewBasis:
     """Make the dimensions what the catalogue and the reporting plan say; within the caller's transaction.
 
     Returns:
-        Whether the indicators, what is made of them, or the divisions changed, so that all has to be weighed again.
+        What rests on the dimensions that changed, so that it has to be made again.
     """
     frames = {
         "core.dim_division": _division_frame(connection, catalogue),
@@ -58,8 +71,8 @@ def load_dimensions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue,
         "core.dim_rate": _frame("core.dim_rate", _rate_rows(catalogue)),
         "core.dim_answer": _frame("core.dim_answer", _answer_rows(catalogue)),
     }
-    changed = [table for table in DIMENSIONS if _replace(connection, table, frames[table])]
-    return bool(_BASES & set(changed))
+    changed = {table for table in DIMENSIONS if _replace(connection, table, frames[table])}
+    return NewBasis(bool(_BASES & changed), bool(_MART_BASES & changed))
 
 
 def add_divisions(connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, codes: Iterable[str]) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 import duckdb
 
 from warehouse.loading import LoadRun, affected_quarters
-from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
+from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MACROS, MARTS, OBSERVATION_STEPS, VIEWS, read_model
 from warehouse.schema import FACT_TABLES
 
 _CASE_FACT = "core.fact_penalty_case"
@@ -53,9 +53,10 @@ class LoadResult:
 @cache
 def hash_models() -> str:
     """A hash of the SQL that facts and marts are made by; where it changes, all are made again."""
-    names = (*VIEWS, *OBSERVATION_STEPS, *CASE_STEPS, *ANOMALY_STEPS, "anomaly_finding", "case_total", "coverage")
+    steps = (*VIEWS, *OBSERVATION_STEPS, "resubmission", *CASE_STEPS, "case_resubmission", *ANOMALY_STEPS)
+    names = (*steps, "anomaly_finding", "case_total", "coverage")
     texts = [read_model("core", name) for name in names] + [read_model("marts", name) for name in MARTS]
-    text = "\n".join(texts)
+    text = "\n".join([*texts, *(read_model("macros", name) for name in MACROS)])
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 

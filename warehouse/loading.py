@@ -17,9 +17,11 @@ from warehouse.catalogue.model import Catalogue
 from warehouse.dimensions import add_divisions
 from warehouse.errors import WarehouseError
 from warehouse.models import ANOMALY_STEPS, CASE_STEPS, MARTS, OBSERVATION_STEPS, read_model
+from warehouse.resubmission import settle_resubmissions
 from warehouse.schema import FACT_TABLES, content_columns, create_marts
 from warehouse.staging import STAGED_TABLES, StagedQuarter
 from warehouse.tables import load_tables
+from warehouse.told import MARK
 
 _CASE_FACTS = ("core.fact_penalty_case", "core.bridge_penalty_kind")
 
@@ -29,7 +31,7 @@ _SCOPES = {
     "raw.submission": _OF_SUBMISSIONS,
     "core.observation": _OF_SUBMISSIONS,
     "core.penalty_case": _OF_SUBMISSIONS,
-    "quality.finding": f"{_OF_QUARTER} and rule_id not like 'plausibility.%'",
+    "quality.finding": f"{_OF_QUARTER} and rule_id not like 'plausibility.%' and finding_id not like '{MARK}%'",
     "quality.quarantine": f"({_OF_SUBMISSIONS}) and rule_id not like 'warehouse.%'",
 }
 """Which current rows a staged table speaks for: its quarter's, and those of its submissions in other quarters."""
@@ -58,7 +60,7 @@ _NOTES = {
         "insert into changed_observation"
         " select distinct unnest(subject_ids) from (table new_row union all table gone_row)"
         " where outcome = 'broken' and severity = 'warn' and subject_kind = 'observation'"
-        " and rule_id in ('X01', 'X03', 'X09')",
+        " and rule_id in (select rule_id from accusing_rule)",
     ),
 }
 """What a change of a staged table touches.
@@ -82,10 +84,20 @@ class LoadRun:
     at: datetime
     changes: list[Change] = field(default_factory=list)
     is_everything: bool = False
+    is_every_mart: bool = False
 
-    def begin(self, *, everything: bool) -> None:
-        """Make ready to note changes; ``everything`` has every fact weighed and every mart computed again."""
+    def begin(self, *, everything: bool, every_mart: bool = False) -> None:
+        """Make ready to note changes; ``everything`` has every fact weighed again, and every mart computed.
+
+        ``every_mart`` has the marts alone computed for all quarters.
+        """
         self.is_everything = everything
+        self.connection.execute(_ALL_QUARTERS)  # a load that failed before may have left some
+        self.is_every_mart = everything or every_mart
+        self.connection.execute(
+            "create or replace temp table accusing_rule as select unnest(cast(? as varchar[])) as rule_id",
+            [self.catalogue.accusing_rules],
+        )
         self.connection.execute("create or replace temp table changed_observation (observation_id varchar)")
         self.connection.execute("create or replace temp table changed_case (case_id varchar)")
         self.connection.execute("create or replace temp table affected_quarter (quarter varchar)")
@@ -143,7 +155,7 @@ def weigh_facts(run: LoadRun) -> None:
         _note_quarters(run.connection)
     _step(run.connection, "touched_gap_quarter")
     run.connection.execute("insert into affected_quarter select distinct quarter from touched_gap_quarter")
-    if run.is_everything:
+    if run.is_every_mart:
         create_marts(run.connection)
     elif run.is_any("affected_quarter"):
         _rebuild_marts(run.connection)
@@ -249,6 +261,7 @@ def _weigh_observations(run: LoadRun) -> None:
         )
         if change.added or change.superseded:
             _note_quarters(connection)
+    settle_resubmissions(run, "observation")
 
 
 def _touched_fact_tables(run: LoadRun) -> list[str]:
@@ -280,6 +293,7 @@ def _weigh_cases(run: LoadRun) -> None:
         change = run.bring(table, table.removeprefix("core."), f"case_id in ({touched})")
         if change.table == "core.fact_penalty_case" and (change.added or change.superseded):
             _note_quarters(connection)
+    settle_resubmissions(run, "case")
 
 
 def _compare_with_lists(run: LoadRun) -> None:
@@ -306,29 +320,17 @@ def _hold_back(run: LoadRun, source: str, subject_kind: str, touched: str) -> No
     )
 
 
-_RATES = (
-    "quarter in (select quarter from affected_quarter union select quarter from core.dim_period"
-    " where previous_quarter in (select quarter from affected_quarter))"
-)
-_AFFECTED = {
-    "mart_coverage": "quarter >= (select min(quarter) from affected_quarter)",
-    "mart_rate": _RATES,
-    "mart_rate_area": _RATES,
-}
-"""What a county used to report reaches every quarter after; a rate against the span before, the quarter after."""
+_ALL_QUARTERS = "reset variable chosen_quarters"
+_AFFECTED = {"mart_coverage": "quarter >= (select min(quarter) from affected_quarter)"}
+"""What a county used to report reaches every quarter after."""
 
 
 def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:
-    """Compute anew the marts of the affected quarters and of those that rest on them.
-
-    The year's later quarters rest on their running counts; a year later stands the one that compares itself.
-    """
-    connection.execute(
-        "insert into affected_quarter select p.quarter from core.dim_period as p"
-        " inner join core.dim_period as a"
-        " on p.year = a.year and p.number > a.number or p.prior_year_quarter = a.quarter"
-        " where a.quarter in (select quarter from affected_quarter)"
-    )
+    """Compute anew the marts of the affected quarters and of those that rest on them."""
+    _step(connection, "resting_quarter")
+    connection.execute("insert into affected_quarter select quarter from resting_quarter")
+    _step(connection, "chosen_quarter")
+    connection.execute("set variable chosen_quarters = (select list(quarter) from chosen_quarter)")
     for mart in MARTS:
         affected = _AFFECTED.get(mart, "quarter in (select quarter from affected_quarter)")
         connection.execute(f"delete from marts.{mart} where {affected}")  # noqa: S608
@@ -336,6 +338,7 @@ def _rebuild_marts(connection: duckdb.DuckDBPyConnection) -> None:
             f"insert into marts.{mart} by name"  # noqa: S608
             f" select * from ({read_model('marts', mart)}) as computed where {affected}"
         )
+    connection.execute(_ALL_QUARTERS)
 
 
 def _note_quarters(connection: duckdb.DuckDBPyConnection) -> None:

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 import duckdb
 
 from warehouse.errors import WarehouseError
-from warehouse.models import MART_VIEWS, MARTS, VIEWS, read_model
+from warehouse.models import MACROS, MART_VIEWS, MARTS, VIEWS, read_model
 from warehouse.tables import ColumnRecord, TableRecord, ddl, load_tables
 
 HISTORY_COLUMNS = ("recorded_at", "superseded_at")
@@ -93,11 +93,18 @@ def _add_columns(connection: duckdb.DuckDBPyConnection, record: TableRecord, pre
         connection.execute(f"alter table {record.full_name} add column {column.name} {column.type}")
 
 
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """(Re)create what SQL calls by name, such as ``levelled``, by which words of penalty lists are compared."""
+    for name in MACROS:
+        connection.execute(read_model("macros", name))
+
+
 def create_views(connection: duckdb.DuckDBPyConnection) -> None:
     """(Re)create the views of ``core`` over whatever tables or views stand under the tables' names.
 
     ``core.every_fact`` holds every version of the six fact tables; a column that a table lacks is null in its rows.
     """
+    create_macros(connection)
     versions = (f"select '{name.partition('.')[2]}' as fact_table, * from {name}" for name in FACT_TABLES)  # noqa: S608
     connection.execute(f"create or replace view core.every_fact as {' union all by name '.join(versions)}")
     for name in VIEWS:

@@ -25,6 +25,7 @@ from warehouse.quarters import Quarter
 from warehouse.reporting_plan import PlanLine, load_plan
 from warehouse.schema import create_schema
 from warehouse.staging import StagedQuarter
+from warehouse.told import Teller, tell_of_facts
 
 CONNECTION_LIMITS: dict[str, str | bool | int | float | list[str]] = {"threads": 2, "memory_limit": "2GB"}
 _NOT_A_JUDGEMENT = ("warehouse.place", "warehouse.period", "warehouse.indicator")
@@ -37,21 +38,29 @@ class Warehouse:
     """The one warehouse file of a home, open for writing."""
 
     def __init__(
-        self, connection: duckdb.DuckDBPyConnection, catalogue: Catalogue, plan: tuple[PlanLine, ...] = ()
+        self,
+        connection: duckdb.DuckDBPyConnection,
+        catalogue: Catalogue,
+        plan: tuple[PlanLine, ...] = (),
+        teller: Teller | None = None,
     ) -> None:
         self.connection = connection
         self._catalogue = catalogue
         self._plan = plan
+        self._teller = teller
 
     @classmethod
     @contextmanager
-    def open(cls, home: Home, catalogue: Catalogue | None = None, wait_seconds: float = 0) -> Iterator[Warehouse]:
+    def open(
+        cls, home: Home, catalogue: Catalogue | None = None, wait_seconds: float = 0, teller: Teller | None = None
+    ) -> Iterator[Warehouse]:
         """Open a home's warehouse for writing, creating what is not there yet.
 
         Args:
             home: whose warehouse.
             catalogue: what the numbers mean; the project's own where none is given.
             wait_seconds: how long to wait for another writer.
+            teller: asked for findings about the facts that each load or release leads to.
 
         Raises:
             WarehouseError: where another run writes, or the file cannot be used.
@@ -62,7 +71,7 @@ class Warehouse:
             connection = _connect(home)
             try:
                 create_schema(connection)
-                yield cls(connection, known, plan)
+                yield cls(connection, known, plan, teller)
             finally:
                 connection.close()
 
@@ -119,7 +128,7 @@ class Warehouse:
             raise UsageError("a release needs a reason", next_step="give it with --why")
         found = self.connection.execute(
             "select quarantine_id, quarter, rule_id, reason from quality.quarantine"
-            " where superseded_at is null and state = 'held' and starts_with(quarantine_id, ?)",
+            " where superseded_at is null and state in ('held', 'resubmitted') and starts_with(quarantine_id, ?)",
             [quarantine_id],
         ).fetchall()
         if not found or not quarantine_id:
@@ -155,11 +164,13 @@ class Warehouse:
         run = LoadRun(connection, self._catalogue, _next_moment(connection, at))
         connection.execute("begin transaction")
         try:
-            is_changed = load_dimensions(connection, self._catalogue, self._plan)
-            is_new_basis = is_changed or last_models(connection) != hash_models()
-            run.begin(everything=is_new_basis)
+            basis = load_dimensions(connection, self._catalogue, self._plan)
+            is_new_basis = basis.everything or last_models(connection) != hash_models()
+            run.begin(everything=is_new_basis, every_mart=basis.every_mart)
             change(run)
             weigh_facts(run)
+            if self._teller is not None:
+                tell_of_facts(run, self._teller)
             result = count_result(run, quarter)
             if result.changed or is_new_basis:
                 note_load(connection, result, run.at, hash_models())

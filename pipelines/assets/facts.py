@@ -17,6 +17,7 @@ from pipelines.ledger import note_loaded
 from pipelines.partitions import quarter_of, quarters
 from pipelines.resources import RedlineHome
 from pipelines.validation.gate import Gate, ask_contracts
+from pipelines.validation.released_sets import judge_released_sets
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import GateError
 from warehouse.quarters import Quarter
@@ -117,7 +118,8 @@ def load_warehouse(
     staged = StagedQuarter.at(home, quarter)
     gate = Gate(home, quarter, catalogue, redline.now())
     try:
-        with Warehouse.open(home, catalogue=catalogue, wait_seconds=_WAIT_SECONDS) as warehouse:
+        teller = partial(judge_released_sets, catalogue=catalogue)
+        with Warehouse.open(home, catalogue=catalogue, wait_seconds=_WAIT_SECONDS, teller=teller) as warehouse:
             result = warehouse.load_quarter(quarter, staged, recorded_at=gate.at, judge=gate.judge)
             note_loaded(home, quarter)
             judge = partial(ask_contracts, home, catalogue)
@@ -137,7 +139,7 @@ def load_warehouse(
     }
     if gate.report is not None:
         shared["gate"] = gate.report.outcome
-        shared["gate_conditions"] = dg.MetadataValue.json([v.in_words() for v in gate.report.verdicts])
+        shared["gate_conditions"] = dg.MetadataValue.json([f"{v.in_words()} / {v.zh}" for v in gate.report.verdicts])
     for name, count in counts.items():
         yield dg.MaterializeResult(asset_key=name, metadata={**shared, "dagster/row_count": count})
 

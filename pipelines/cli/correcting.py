@@ -14,7 +14,7 @@ from pipelines.cli.output import print_json, print_table, tell
 from warehouse.home import Home
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from pipelines.corrections.ledger import Decision
     from pipelines.corrections.model import Correction
@@ -52,7 +52,10 @@ def correct(file: Path | None, check: bool, as_json: bool) -> int:
     if problems:
         return 1
     if check:
-        click.echo(say("correct.could_be_taken", count=len(corrections)), err=as_json)
+        if as_json:
+            print_json({"could_be_taken": len(corrections)})
+        else:
+            click.echo(say("correct.could_be_taken", count=len(corrections)))
         return 0
     return _take(home, corrections, as_json)
 
@@ -62,11 +65,13 @@ def _take(home: Home, corrections: tuple[Correction, ...], as_json: bool) -> int
     from pipelines.cli.loading import run_load
     from pipelines.cli.log import write_event
     from pipelines.corrections.ledger import write_decisions
+    from pipelines.load_history import hold_load_lock
 
-    added = write_decisions(home, corrections, datetime.now(UTC))
-    write_event("correct", entries=[decision.correction.id for decision in added])
-    quarters = _quarters(home, added)
-    summary = run_load(home, quarters) if quarters else None
+    with hold_load_lock(home) as lock:
+        added = write_decisions(home, corrections, datetime.now(UTC))
+        write_event("correct", entries=[decision.correction.id for decision in added])
+        quarters = _to_load(home, corrections, added)
+        summary = run_load(home, quarters, lock) if quarters else None
     for problem in (*summary.remarks, *summary.problems) if summary else ():
         tell(problem)
     published = summary.published if summary else None
@@ -79,12 +84,21 @@ def _take(home: Home, corrections: tuple[Correction, ...], as_json: bool) -> int
     return 1 if summary and summary.problems else 0
 
 
-def _quarters(home: Home, added: tuple[Decision, ...]) -> tuple[Quarter, ...]:
+def _to_load(home: Home, corrections: tuple[Correction, ...], added: tuple[Decision, ...]) -> tuple[Quarter, ...]:
+    """The quarters of the entries that were added, and of those written down before that no load has followed yet."""
+    from pipelines.ledger import quarters_with_news
+
+    changed = _quarters(home, (decision.correction for decision in added))
+    concerned = _quarters(home, corrections)
+    return tuple(sorted(changed | (concerned & quarters_with_news(home).keys() if concerned > changed else set())))
+
+
+def _quarters(home: Home, corrections: Iterable[Correction]) -> set[Quarter]:
     from warehouse.archive import Archive
     from warehouse.quarters import Quarter
 
     archive = Archive(home)
-    return tuple(sorted({Quarter.parse(archive.get(d.correction.submission_id).quarter) for d in added}))
+    return {Quarter.parse(archive.get(correction.submission_id).quarter) for correction in corrections}
 
 
 def _ledger_cell(row: Mapping[str, Any], column: str, last: int) -> object:

@@ -12,7 +12,7 @@ from pipelines.cli.figures import percent
 from pipelines.cli.language import language, named, say
 from pipelines.cli.options import QuarterType, json_option
 from pipelines.cli.output import plain, print_json, print_table, tell
-from pipelines.cli.telling import told
+from pipelines.cli.telling import list_in_chinese, told
 from warehouse.errors import UsageError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
@@ -82,21 +82,15 @@ def _rehearse(home: Home, quarter: Quarter) -> tuple[dict[str, Any] | None, tupl
 def _let_through(home: Home, quarter: Quarter, condition: str, who: str, why: str, as_json: bool) -> int:
     from pipelines.cli.loading import run_load
     from pipelines.cli.log import write_event
+    from pipelines.load_history import hold_load_lock
     from pipelines.validation.gate_overrides import write_override
 
-    held = {v["condition"]: v for v in _reports(home, quarter)[0]["verdicts"] if v["outcome"] in ("hold", "blocked")}
-    if condition not in held:
-        raise UsageError(f"{condition} does not hold {quarter}", next_step=f"what does: {', '.join(held) or 'nothing'}")
-    if held[condition]["outcome"] == "blocked":
-        raise UsageError(
-            f"{condition} is a fault or a broken contract, which nobody can let through",
-            where=str(quarter),
-            next_step="report it, or have the figures sent again",
-        )
-    now = datetime.now(UTC)
-    write_override(home, str(quarter), condition, float(held[condition]["value"]), who=who, why=why, at=now)
-    write_event("gate", quarter=str(quarter), condition=condition, who=who, why=why)
-    summary = run_load(home, (quarter,))
+    with hold_load_lock(home) as lock:
+        value = _holding_value(home, quarter, condition)
+        now = datetime.now(UTC)
+        write_override(home, str(quarter), condition, value, who=who, why=why, at=now)
+        write_event("gate", quarter=str(quarter), condition=condition, who=who, why=why)
+        summary = run_load(home, (quarter,), lock)
     for problem in (*summary.remarks, *summary.problems):
         tell(problem)
     if as_json:
@@ -106,6 +100,24 @@ def _let_through(home: Home, quarter: Quarter, condition: str, who: str, why: st
         done = say("load.published", version=version) if version else say("gate.nothing_published")
         click.echo(say("gate.let_through", quarter=quarter, condition=condition, who=who.strip(), published=done))
     return 1 if summary.problems else 0
+
+
+def _holding_value(home: Home, quarter: Quarter, condition: str) -> float:
+    """What a condition that holds a quarter measured.
+
+    Raises:
+        UsageError: where it does not hold the quarter, or is none that a person may let through.
+    """
+    held = {v["condition"]: v for v in _reports(home, quarter)[0]["verdicts"] if v["outcome"] in ("hold", "blocked")}
+    if condition not in held:
+        raise UsageError(f"{condition} does not hold {quarter}", next_step=f"what does: {', '.join(held) or 'nothing'}")
+    if held[condition]["outcome"] == "blocked":
+        raise UsageError(
+            f"{condition} is a fault or a broken contract, which nobody can let through",
+            where=str(quarter),
+            next_step="report it, or have the figures sent again",
+        )
+    return float(held[condition]["value"])
 
 
 def _show(home: Home, report: Mapping[str, Any], as_json: bool) -> None:
@@ -120,7 +132,7 @@ def _show(home: Home, report: Mapping[str, Any], as_json: bool) -> None:
     print_table(_CONDITIONS, (_condition(verdict) for verdict in report["verdicts"]))
     for verdict in report["verdicts"]:
         if verdict["detail"]:
-            click.echo(told(f"{verdict['condition']}: {verdict['detail']}"))
+            click.echo(_detail(verdict))
     if report["anomalies"]:
         click.echo(say("gate.anomalies"))
         print_table(_ANOMALIES, (_anomaly(anomaly) for anomaly in report["anomalies"]))
@@ -139,6 +151,13 @@ def _condition(verdict: Mapping[str, Any]) -> list[object]:
         shares = {name: percent(shown[name]) for name in ("value", "warn", "hold") if shown[name] is not None}
         shown = {**shown, **shares}
     return [_short(shown[column]) for column in _CONDITIONS]
+
+
+def _detail(verdict: Mapping[str, Any]) -> str:
+    """What stopped the quarter: each clause of a contract that is broken, or a fault in its own words."""
+    text = f"{verdict['condition']}: {verdict['detail']}"
+    is_list = verdict["condition"] == "contracts_hold" and language() == "zh"
+    return list_in_chinese(text) if is_list else told(text)
 
 
 def _anomaly(anomaly: Mapping[str, Any]) -> list[object]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     import duckdb
 
     from pipelines.load import LoadSummary, Progress
+    from pipelines.load_history import LoadLock
 
 _STAGES = ("read", "load", "publish")
 
@@ -66,8 +67,8 @@ def load(quarters: tuple[Quarter, ...], as_json: bool) -> int:
     return 1 if summary.problems else 0
 
 
-def run_load(home: Home, quarters: tuple[Quarter, ...] = ()) -> LoadSummary:
-    """Load with a progress bar on a terminal, and write down what was done."""
+def run_load(home: Home, quarters: tuple[Quarter, ...] = (), lock: LoadLock | None = None) -> LoadSummary:
+    """Load with a progress bar on a terminal, and write down what was done; ``lock`` where the caller holds it."""
     from pipelines.cli.log import write_event
     from pipelines.intake import CHINA_TIME, check_quarter
     from pipelines.load import load as load_home
@@ -76,7 +77,7 @@ def run_load(home: Home, quarters: tuple[Quarter, ...] = ()) -> LoadSummary:
     for quarter in quarters:
         check_quarter(quarter, now.astimezone(CHINA_TIME).date())
     with _progress() as told:
-        summary = load_home(home, now=now, quarters=quarters, progress=told)
+        summary = load_home(home, now=now, quarters=quarters, progress=told, lock=lock)
     write_event("load", quarters=summary.quarters, problems=summary.problems, **summary.as_dict())
     return summary
 
@@ -92,8 +93,10 @@ def release(quarantine_id: str, why: str, who: str, as_json: bool) -> None:
 
     from pipelines.cli.log import write_event
     from pipelines.held_rows import refuse_held_row
+    from pipelines.load_history import hold_load_lock
     from pipelines.publishing import publish_checked
     from pipelines.validation.gate import ask_contracts
+    from pipelines.validation.released_sets import judge_released_sets
     from warehouse.catalogue.loader import load_catalogue
     from warehouse.store import Warehouse
 
@@ -102,13 +105,14 @@ def release(quarantine_id: str, why: str, who: str, as_json: bool) -> None:
     refuse_held_row(home, quarantine_id)
     person = " ".join((who or os.environ.get("REDLINE_USER", "")).split())
     words = f"{person}: {why.strip()}" if person and why.strip() else why
-    with Warehouse.open(home) as warehouse:
-        judge = partial(ask_contracts, home, load_catalogue())
-        result = warehouse.release(quarantine_id, why=words, at=now, judge=judge)
-        still_held = warehouse.still_held(quarantine_id)
-        freed = _freed_row(warehouse.connection, quarantine_id)
-    write_event("release", quarantine_id=quarantine_id, why=why, who=person)
-    published = publish_checked(home, at=now)
+    with hold_load_lock(home):
+        with Warehouse.open(home, teller=partial(judge_released_sets, catalogue=load_catalogue())) as warehouse:
+            judge = partial(ask_contracts, home, load_catalogue())
+            result = warehouse.release(quarantine_id, why=words, at=now, judge=judge)
+            still_held = warehouse.still_held(quarantine_id)
+            freed = _freed_row(warehouse.connection, quarantine_id)
+        write_event("release", quarantine_id=quarantine_id, why=why, who=person)
+        published = publish_checked(home, at=now)
     if as_json:
         print_json(
             {

@@ -31,6 +31,7 @@ _VOCABULARIES: Mapping[str, Vocabulary] = {
     "reason": "reason",
 }
 _IN_WORDS = ("locator", "detail")
+_ID_SHOWN = 12
 _QUARTER_SHOWN = ("quarter", "submissions", "unread", "refused", "observations", "accepted", "review", "quarantined")
 _QUARANTINE_SHOWN = ("quarantine_id", "quarter", "file", "locator", "indicator", "value", "rule_id", "reason", "detail")
 
@@ -69,7 +70,7 @@ def _print_quarter(quarter: Mapping[str, Any]) -> None:
         ("status.withdrawn", quarter["withdrawn"]),
         ("status.withdrawn_files", quarter["withdrawn_files"]),
         ("status.not_read", [_unread_words(told) for told in quarter["unread_files"]]),
-        ("status.refused", [f"{name} ({count})" for name, count in quarter["refused_files"].items()]),
+        ("status.refused", [_refused_words(told) for told in quarter["refused_files"]]),
         ("status.sent_again", [say("status.same_as", **told) for told in quarter["sent_again"]]),
         ("status.for_review", [f"{named(r, 'reason')} {n}" for r, n in quarter["review_reasons"].items()]),
     ):
@@ -81,6 +82,12 @@ def _unread_words(told: str) -> str:
     """A file that was not read, as :func:`read_status` tells it, its outcome with its name."""
     name, _, outcome = told.removesuffix(")").rpartition(" (")
     return f"{name} ({named(outcome, 'reason')})"
+
+
+def _refused_words(told: Mapping[str, Any]) -> str:
+    """A file with how much of it was refused; by its id too where its name alone does not name it."""
+    named_by = f" [{told['submission_id'][:_ID_SHOWN]}]" if told["is_name_shared"] else ""
+    return f"{told['file']}{named_by} ({told['refused']})"
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -118,7 +125,9 @@ def read_status(home: Home) -> dict[str, Any]:
 @click.command(epilog="Example: redline quarantine --quarter 2024Q1 --json")
 @json_option
 @click.option("--quarter", type=QuarterType(), help="Only this reporting quarter.")
-@click.option("--decided", is_flag=True, help="What people released, or corrected with `redline correct`, and why.")
+@click.option(
+    "--decided", is_flag=True, help="What was released, corrected with `redline correct` or filed again, and why."
+)
 def quarantine(as_json: bool, quarter: Quarter | None, decided: bool) -> None:
     """Rows kept out of the facts, with rule, reason and place; `redline release ID` lets one in."""
     from pipelines.held_rows import held_rows, open_known_rows
@@ -147,6 +156,8 @@ def _named_cell(row: Mapping[str, Any], column: str) -> object:
         return _in_words(str(row[column]), column)
     if column == "value" and row["value"] is not None:
         return measured(row["value"], row["unit"])
+    if column == "why" and row.get("state") == "resubmitted":
+        return say("quarantine.filed_again", place=_in_words(str(row["why"]), "locator"))
     if column == "why" and row.get("rule_id") == "ledger":
         return correction_words(str(row["why"]))
     of = _VOCABULARIES.get(column)
@@ -199,9 +210,9 @@ def _quarters(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
     withdrawn: dict[str, list[str]] = defaultdict(list)
     for row in _rows(connection, "status_withdrawn.sql"):
         withdrawn[row["quarter"]].append(f"{row['file_name']} ({row['told']})")
-    refused: dict[str, dict[str, int]] = defaultdict(dict)
+    refused: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for row in _rows(connection, "status_refused.sql"):
-        refused[row["quarter"]][row["file_name"]] = row["refused"]
+        refused[row.pop("quarter")].append({"file": row.pop("file_name"), **row})
     rows = _rows(connection, "status_quarters.sql")
     repeats = _sent_again(connection, {row["quarter"] for row in rows})
     return [

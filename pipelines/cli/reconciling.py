@@ -77,7 +77,10 @@ def reconcile(quarter: Quarter | None, propose: Path | None, as_json: bool) -> N
     gaps = [_LATER_COLUMNS | row for row in _select(_GAPS, quarter=str(quarter) if quarter else None)]
     if propose:
         written = write_proposals(propose, gaps)
-        click.echo(say("reconcile.proposed", count=written, file=propose))
+        if as_json:
+            print_json({"proposed": written, "file": propose})
+        else:
+            click.echo(say("reconcile.proposed", count=written, file=propose))
         return
     if as_json:
         for gap in gaps:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from importlib import resources
 from typing import Any
@@ -13,7 +14,7 @@ from pipelines.cli.emptiness import tell_unloaded
 from pipelines.cli.language import language, named, say
 from pipelines.cli.options import QuarterType, json_option
 from pipelines.cli.output import print_json, print_table
-from warehouse.errors import UsageError
+from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.quarters import Quarter
 
@@ -112,16 +113,7 @@ def read_findings(home: Home, rule_id: str, quarter: Quarter | None = None) -> l
         rule_id: the rule.
         quarter: of this quarter only.
     """
-    from warehouse.publication import current, open_publication
-
-    if current(home) is None:
-        return []
-    with open_publication(home) as connection:
-        cursor = connection.execute(
-            _sql("rule_findings.sql"), {"rule": rule_id, "quarter": str(quarter) if quarter else None}
-        )
-        names = [column[0] for column in cursor.description or ()]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return _ask(home, "rule_findings.sql", {"rule": rule_id, "quarter": str(quarter) if quarter else None})
 
 
 def read_rules(home: Home, quarter: Quarter | None = None) -> list[dict[str, Any]]:
@@ -132,17 +124,13 @@ def read_rules(home: Home, quarter: Quarter | None = None) -> list[dict[str, Any
         quarter: count this quarter's findings only.
     """
     from warehouse.catalogue.loader import load_catalogue
-    from warehouse.publication import current, open_publication
 
-    counts: dict[str, tuple[int, int, int, int]] = {}
-    if current(home) is not None:
-        with open_publication(home) as connection:
-            quarter_name = str(quarter) if quarter else None
-            found = connection.execute(_sql("rule_counts.sql"), {"quarter": quarter_name}).fetchall()
-        counts = {rule_id: (errors, warnings, unasked, held) for rule_id, errors, warnings, unasked, held in found}
+    found = _ask(home, "rule_counts.sql", {"quarter": str(quarter) if quarter else None})
+    counts = {row.pop("rule_id"): row for row in found}
     listed = []
     for rule in load_catalogue().rules.values():
-        errors, warnings, unasked, held = counts.get(rule.id, (0, 0, 0, 0))
+        count = Counter(counts.get(rule.id, {}))
+        broken = count["error_count"] + count["warning_count"]
         listed.append(
             {
                 "rule": rule.id,
@@ -151,15 +139,39 @@ def read_rules(home: Home, quarter: Quarter | None = None) -> list[dict[str, Any
                 "name": rule.name_zh,
                 "expression": rule.expression,
                 "why": rule.why,
-                "broken": errors + warnings,
-                "errors": errors,
-                "warnings": warnings,
-                "held": held,
-                "told": errors + warnings - held,
-                "not_asked": unasked,
+                "broken": broken,
+                "errors": count["error_count"],
+                "warnings": count["warning_count"],
+                "held": count["held_count"],
+                "told": broken - count["held_count"],
+                "not_asked": count["unasked_count"],
             }
         )
     return listed
+
+
+def _ask(home: Home, name: str, values: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The rows of a query of the current publication; none where there is no publication.
+
+    Raises:
+        WarehouseError: where DuckDB cannot answer, for want of memory or because an earlier release published.
+    """
+    import duckdb
+
+    from warehouse.publication import current, open_publication
+
+    if current(home) is None:
+        return []
+    with open_publication(home) as connection:
+        try:
+            cursor = connection.execute(_sql(name), values)
+            names = [column[0] for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        except duckdb.Error as error:
+            raise WarehouseError(
+                f"the publication cannot be asked: {str(error).splitlines()[0]}",
+                next_step="free memory, or ask for one --quarter; if an earlier release published, run `redline load`",
+            ) from error
 
 
 def _sql(name: str) -> str:

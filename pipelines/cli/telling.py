@@ -1,11 +1,13 @@
 """Stated problems in the language chosen: the English templates of the code matched against ``locale/errors.zh.yaml``.
 
-A template's ``{}`` takes any text; on the Chinese side ``{}`` or ``{1}`` gives it back, ``{:text}`` in Chinese too.
+A template's ``{}`` takes any text; on the Chinese side ``{}`` or ``{1}`` gives it back, ``{:text}`` in Chinese too,
+``{:list}`` each of several that stand between semicolons, ``{:meaning}`` by the gate's conditions and the contracts.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,11 +19,15 @@ _GAP = "{}"
 
 
 class _Value(str):
-    """What stood in a gap; with the format ``text`` it is told in Chinese as well."""
+    """What stood in a gap; with a format it is told in Chinese as well."""
 
     __slots__ = ()
 
     def __format__(self, spec: str) -> str:
+        if spec == "meaning":
+            return _meanings().get(str(self), str(self))
+        if spec == "list":
+            return list_in_chinese(self)
         return in_chinese(self) if spec == "text" else str(self)
 
 
@@ -62,6 +68,11 @@ def in_chinese(text: str) -> str:
     return _ARROW.join(_part_in_chinese(part) for part in " ".join(text.split()).split(_ARROW))
 
 
+def list_in_chinese(text: str) -> str:
+    """A text of several between semicolons, each in Chinese as far as its template is known."""
+    return "；".join(in_chinese(part) for part in text.split("; "))
+
+
 def _part_in_chinese(line: str) -> str:
     """One part of a line: first a template that begins with words of its own, after whatever place, then any."""
     for start in (0, *(match.end() for match in re.finditer(": ", line))):
@@ -78,6 +89,17 @@ def _templates() -> tuple[_Template, ...]:
     pairs = read_locale("errors.zh.yaml").items()
     found = [_Template(english, chinese) for english, chinese in pairs]
     return tuple(sorted(found, key=lambda t: -len(t.english.replace(_GAP, ""))))
+
+
+@cache
+def _meanings() -> Mapping[str, str]:
+    """The Chinese words of each condition of the gate and each clause of a contract, by the English ones."""
+    from pipelines.validation.contracts import loaded_clauses
+    from pipelines.validation.gate_terms import default_terms
+    from warehouse.catalogue.loader import load_catalogue
+
+    clauses = {clause.en: clause.zh for clause in loaded_clauses(load_catalogue())}
+    return clauses | {condition.en: condition.zh for condition in default_terms().values()}
 
 
 @cache

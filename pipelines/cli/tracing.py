@@ -137,6 +137,8 @@ def _tell_file(found: Trace | CaseTrace) -> None:
 
 
 def _print_rules(found: Trace | CaseTrace) -> None:
+    from warehouse.receipt.plain import plain_place
+
     for finding in found.findings:
         said = _finding_words(finding)
         outcome = named(finding["outcome"], "word")
@@ -144,9 +146,16 @@ def _print_rules(found: Trace | CaseTrace) -> None:
     for row in found.quarantine:
         if row["superseded_at"] is None and row["state"] == "held":
             continue  # told at the top
-        why = row["decided_why"] or (detail_words(row["detail"]) if row["detail"] else "")
-        words = f"{named(row['rule_id'], 'rule')} {named(row['reason'], 'reason')} ({named(row['state'], 'word')})"
+        decided = plain_place(row["decided_why"] or "", language())
+        why = decided or (detail_words(row["detail"]) if row["detail"] else "")
+        words = f"{named(row['rule_id'], 'rule')} {named(row['reason'], 'reason')} ({_decided(row)})"
         _tell("held", f"{words} {why}{_until(row)}")
+
+
+def _decided(row: Mapping[str, Any]) -> str:
+    """The state of a row of the quarantine; one that ended while it was held is no longer held."""
+    is_over = row["superseded_at"] is not None and row["state"] == "held"
+    return say("trace.was_held") if is_over else named(row["state"], "word")
 
 
 def _finding_words(finding: Mapping[str, Any]) -> str:

@@ -37,6 +37,7 @@ def withdraw(submission: str, why: str, who: str, undo: bool, as_json: bool) -> 
     from pipelines.corrections.ledger import write_decisions
     from pipelines.corrections.withdrawing import count_rows, end_withdrawal, make_withdrawal
     from pipelines.held_rows import open_known_rows
+    from pipelines.load_history import hold_load_lock
     from pipelines.validation.gate_report import held_quarters
     from warehouse.archive import Archive
     from warehouse.publication import current
@@ -44,16 +45,17 @@ def withdraw(submission: str, why: str, who: str, undo: bool, as_json: bool) -> 
     from warehouse.submissions import find_submission
 
     home = Home.from_environment()
-    with open_known_rows(home) as connection:
-        row = find_submission(connection, submission)
-        rows = count_rows(connection, row["submission_id"])
-    entries = end_withdrawal(home, row, why, who) if undo else (make_withdrawal(home, row, why, who),)
-    before = current(home)
-    write_decisions(home, entries, datetime.now(UTC))
-    write_event("withdraw", submission=row["submission_id"], undo=undo, who=who, why=why)
-    quarter = Quarter.parse(Archive(home).get(row["submission_id"]).quarter)
-    was_held = str(quarter) in held_quarters(home)
-    summary = run_load(home, (quarter,))
+    with hold_load_lock(home) as lock:
+        with open_known_rows(home) as connection:
+            row = find_submission(connection, submission)
+            rows = count_rows(connection, row["submission_id"])
+        entries = end_withdrawal(home, row, why, who) if undo else (make_withdrawal(home, row, why, who),)
+        before = current(home)
+        write_decisions(home, entries, datetime.now(UTC))
+        write_event("withdraw", submission=row["submission_id"], undo=undo, who=who, why=why)
+        quarter = Quarter.parse(Archive(home).get(row["submission_id"]).quarter)
+        was_held = str(quarter) in held_quarters(home)
+        summary = run_load(home, (quarter,), lock)
     if undo:
         with open_known_rows(home) as connection:
             rows = count_rows(connection, row["submission_id"])

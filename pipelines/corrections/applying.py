@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pipelines.corrections.model import Correction, is_same, parse_field
+from pipelines.corrections.model import Correction, is_same, parse_field, parse_span
+from pipelines.extraction.settlement import name_span
 
 Row = dict[str, Any]
 
@@ -23,8 +24,12 @@ _VALUE_SETTLES = frozenset(
         "recognised_text",
         "hidden_source",
         "formula_without_value",
+        "zero_in_words",
+        "glued_digits",
     }
 )
+PERIOD_UNKNOWN = "period_unknown"
+"""The doubt that an accept answers with a period of its own: none is ever taken from elsewhere."""
 _INDICATOR_SETTLES = frozenset({"indicator_unknown", "two_readings", "subset_unclear"})
 """Doubts that a stated value, or a stated indicator, puts an end to; others stay."""
 _FIELD_SETTLES: Mapping[str, frozenset[str]] = {
@@ -76,16 +81,23 @@ def find_row(correction: Correction, by_id: Mapping[str, Mapping[str, Any]], key
 
 def fits(correction: Correction, read: Mapping[str, Any]) -> bool:
     """Whether the file still reads what the entry expects it to."""
+    if correction.action == "accept" and lacks_period(correction, read):
+        return False
     return read["submission_id"] == correction.submission_id and is_same(
         correction.field, correction.expect, read[correction.field]
     )
+
+
+def lacks_period(correction: Correction, read: Mapping[str, Any]) -> bool:
+    """Whether neither the file nor the entry says when a figure was counted."""
+    return read.get("reason") == PERIOD_UNKNOWN and correction.period is None
 
 
 def _changed(correction: Correction, row: Mapping[str, Any]) -> Mapping[str, Any]:
     if correction.action == "withdraw":
         return row
     if correction.action == "accept":
-        settled: Row = {"status": "accepted"}
+        settled: Row = {"status": "accepted", **_dated(correction, row)}
         return {**row, **settled, **({"reason": None} if correction.kind == "observation" else {"reasons": []})}
     if correction.action == "set_indicator":
         return {**row, "indicator_code": correction.value, **_settled(row, _INDICATOR_SETTLES)}
@@ -98,6 +110,19 @@ def _changed(correction: Correction, row: Mapping[str, Any]) -> Mapping[str, Any
     is_free = row["status"] == "quarantined" and not reasons
     status = "accepted" if is_free else row["status"]
     return {**row, correction.field: value, "reasons": reasons, "flags": flags, "status": status}
+
+
+def _dated(correction: Correction, row: Mapping[str, Any]) -> Row:
+    """The period that an entry gives to a figure which has none; it is nowhere printed."""
+    if correction.period is None or row.get("reason") != PERIOD_UNKNOWN:
+        return {}
+    start, end = parse_span(correction.period)
+    return {
+        "period_start": start,
+        "period_end": end,
+        "period_kind": name_span(start, end),
+        "period_basis": "derived",
+    }
 
 
 def _settled(row: Mapping[str, Any], reasons: frozenset[str]) -> Row:

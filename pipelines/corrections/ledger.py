@@ -42,7 +42,8 @@ def read_decisions(home: Home) -> tuple[Decision, ...]:
     path = ledger_path(home)
     if not path.is_file():
         return ()
-    return tuple(_parse(path, number, line) for number, line in enumerate(path.read_text("utf-8").splitlines(), 1))
+    with path.open("rb") as lines:  # a line ends with its newline alone: a reason may hold U+2028, U+0085 and the like
+        return tuple(_parse(path, number, line) for number, line in enumerate(lines, 1))
 
 
 def standing_corrections(home: Home) -> tuple[Correction, ...]:
@@ -104,7 +105,8 @@ def mark_corrections(home: Home, submissions: Iterable[str]) -> list[list[str | 
 
 def _content(correction: Correction) -> Mapping[str, str | None]:
     """What an entry says, wherever it was written."""
-    return {name: value for name, value in asdict(correction).items() if name != "where"}
+    said = {name: value for name, value in asdict(correction).items() if name != "where"}
+    return said if correction.period is not None else {name: said[name] for name in said if name != "period"}
 
 
 def _line(decision: Decision) -> str:
@@ -116,9 +118,9 @@ def _line(decision: Decision) -> str:
     return json.dumps(said, ensure_ascii=False) + "\n"
 
 
-def _parse(path: Path, number: int, line: str) -> Decision:
+def _parse(path: Path, number: int, line: bytes) -> Decision:
     try:
-        said: dict[str, Any] = json.loads(line)
+        said: dict[str, Any] = {"period": None, **json.loads(line)}  # entries of before had none
         correction = Correction(**{field.name: said[field.name] for field in fields(Correction)})
         return Decision(int(said["sequence"]), datetime.fromisoformat(said["recorded_at"]), correction)
     except (ValueError, KeyError, TypeError) as error:

@@ -27,6 +27,7 @@ class Correction:
     observation, one of ``CASE_FIELDS`` of a case. ``value`` is the new value or the new indicator's code, None for
     withdraw and accept. ``expect`` is what the file reads, None for an empty field. ``where`` is file and line. Of a
     submission the target is its own id, ``locator`` and ``field`` are empty, and ``withdraw`` is all that can be done.
+    ``period`` (first and last day, 2024-01-01..2024-03-31) is what an accept says of a figure whose own is unknown.
     """
 
     id: str
@@ -43,12 +44,15 @@ class Correction:
     who: str
     status: EntryStatus
     where: str
+    period: str | None = None
 
     def as_words(self) -> str:
         """The entry as it stands beside what it changed."""
         changed = f" (was {'empty' if self.expect is None else self.expect})" if self.value is not None else ""
         if self.action == "set_indicator":
             changed = f" (was {self.indicator})"
+        if self.period is not None:
+            changed = f" (period {self.period})"
         return f"[{self.id}] {self.action} by {self.who}: {self.reason}{changed}"
 
 
@@ -92,6 +96,22 @@ def parse_field(field: str, text: str) -> Decimal | date | str:
     if field in MONEY_FIELDS and number < 0:
         raise ValueError(f"{text!r} is below zero")
     return number
+
+
+def parse_span(text: str) -> tuple[date, date]:
+    """First and last day of a period as an entry writes it.
+
+    Raises:
+        ValueError: where it is none; the message says how it is written.
+    """
+    first, _, last = text.partition("..")
+    try:
+        start, end = date.fromisoformat(first), date.fromisoformat(last)
+    except ValueError as error:
+        raise ValueError(f"{text!r} is no period; write first and last day as 2024-01-01..2024-03-31") from error
+    if start > end:
+        raise ValueError(f"{text!r} ends before it begins")
+    return start, end
 
 
 def show_read(value: object) -> str:

@@ -26,6 +26,7 @@ _KEYS = frozenset(
         "field",
         "value",
         "indicator",
+        "period",
         "expect",
         "reason",
         "who",
@@ -35,6 +36,8 @@ _KEYS = frozenset(
 _NEEDED = ("id", "action", "expect", "reason", "who")
 _OF_A_PLACE = ("locator", "of", "field", "expect")
 """What an entry about a whole submission does not have."""
+_WORDS = ("reason", "who")
+"""What is told in one line wherever the figure is shown, so it is kept as one."""
 _LONGEST = 500
 _LARGEST = 5_000_000
 
@@ -132,7 +135,8 @@ def _read_entry(file: str, node: yaml.Node) -> tuple[RawEntry | None, list[str]]
             problems.append(f"{file}:{at}: {key} is no single value -> write one")
         else:
             is_null = value_node.tag == "tag:yaml.org,2002:null" and not value_node.style
-            texts[key], lines[key] = (None if is_null else value_node.value.strip()), at
+            written = " ".join(value_node.value.split()) if key in _WORDS else value_node.value.strip()
+            texts[key], lines[key] = (None if is_null else written), at
     entry = RawEntry(file, line, texts, lines)
     return (entry, problems + _check(entry)) if not problems else (None, problems)
 
@@ -151,7 +155,8 @@ def _check(entry: RawEntry) -> list[str]:
         problems.append(f"{entry.where('action')}: no action {action!r} -> use one of {', '.join(ACTIONS)}")
     if status not in STATUSES:
         problems.append(f"{entry.where('status')}: no status {status!r} -> use one of {', '.join(STATUSES)}")
-    if any(sign in (entry.get("id") or "") for sign in "[]\n"):
+    name = entry.get("id") or ""
+    if any(sign in name for sign in "[]") or len(name.splitlines()) > 1:
         problems.append(f"{entry.where('id')}: an id has no brackets -> choose another")
     named = [key for key in ("observation", "case", "submission") if entry.get(key)]
     if len(named) != 1:
@@ -175,8 +180,9 @@ def _check_action(entry: RawEntry, action: str | None) -> list[str]:
     problems = []
     if wanted and not entry.get(wanted):
         problems.append(f"{entry.where('action')}: {action} without {wanted} -> add it")
-    for key in ("value", "indicator"):
-        if key in entry.texts and key != wanted and action in ACTIONS:
+    taken = "period" if action == "accept" else wanted
+    for key in ("value", "indicator", "period"):
+        if key in entry.texts and key != taken and action in ACTIONS:
             problems.append(f"{entry.where(key)}: {action} takes no {key} -> remove it")
     if (field := entry.get("field")) and field not in CASE_FIELDS:
         problems.append(f"{entry.where('field')}: no field {field!r} -> use one of {', '.join(CASE_FIELDS)}")

@@ -20,7 +20,7 @@ _HELD = (
     "select q.quarantine_id from quality.quarantine as q"
     " left join core.observation as o on q.subject_id = o.observation_id and o.superseded_at is null"
     " left join core.penalty_case as c on q.subject_id = c.case_id and c.superseded_at is null"
-    " where q.superseded_at is null and q.state = 'held' and q.quarter = ? and q.submission_id = ?"
+    " where q.superseded_at is null and q.state in ('held', 'resubmitted') and q.quarter = ? and q.submission_id = ?"
     " and contains(coalesce(o.correction, c.correction, ''), ?)"
     " and q.rule_id not in ('warehouse.place', 'warehouse.period', 'warehouse.indicator', 'ledger.withdraw')"
     " order by q.quarantine_id"

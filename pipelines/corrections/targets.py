@@ -11,6 +11,8 @@ from typing import Any, cast
 
 import duckdb
 
+from pipelines.corrections.applying import PERIOD_UNKNOWN, lacks_period
+from pipelines.corrections.ledger import standing_corrections
 from pipelines.corrections.model import (
     Action,
     Correction,
@@ -18,9 +20,11 @@ from pipelines.corrections.model import (
     SubjectKind,
     is_same,
     parse_field,
+    parse_span,
     show_read,
     withdraw_submission,
 )
+from pipelines.corrections.possible import refuse_impossible
 from pipelines.corrections.reading import RawEntry
 from pipelines.staged import case_rows, observation_rows
 from pipelines.understanding import understand
@@ -32,9 +36,14 @@ from warehouse.submissions import find_submission
 
 Row = Mapping[str, Any]
 _BY_ID: Mapping[str, str] = {
-    "observation": "select distinct submission_id from core.observation where starts_with(observation_id, ?)",
-    "case": "select distinct submission_id from core.penalty_case where starts_with(case_id, ?)",
+    "observation": "select submission_id, observation_id from core.observation where starts_with(observation_id, $id)",
+    "case": "select submission_id, case_id from core.penalty_case where starts_with(case_id, $id)",
 }
+_BY_HELD = (
+    "select submission_id, subject_id from quality.quarantine"
+    " where subject_kind = $kind and starts_with(quarantine_id, $id)"
+)
+"""A row of the quarantine stands for what it keeps out."""
 
 
 @dataclass(slots=True)
@@ -70,13 +79,43 @@ def resolve_entries(
     """
     files = _Files(home, catalogue, connection, {})
     corrections: list[Correction] = []
+    taken: list[RawEntry] = []
     problems: list[str] = []
     for entry in entries:
         try:
             corrections.append(_resolve(entry, files))
+            taken.append(entry)
         except RedlineError as error:
             problems.append(str(error) if error.where else f"{entry.where()}: {error}")
+    renamed = _renamed(home, corrections)
+    for entry, correction in zip(taken, corrections, strict=True):
+        try:
+            _check_possible(entry, correction, files, renamed)
+        except RedlineError as error:
+            problems.append(str(error))
     return tuple(corrections), tuple(problems)
+
+
+def _renamed(home: Home, corrections: Sequence[Correction]) -> Mapping[str, str]:
+    """The indicator that the ledger, with these entries, gives to figures that it gives another, by the figure."""
+    by_id = {entry.id: entry for entry in (*standing_corrections(home), *corrections)}
+    entries = (entry for entry in by_id.values() if entry.action == "set_indicator" and entry.status == "active")
+    return {entry.target_id: entry.value or "" for entry in entries}
+
+
+def _check_possible(entry: RawEntry, correction: Correction, files: _Files, renamed: Mapping[str, str]) -> None:
+    """Whether a fact can hold the figure as the entry leaves it."""
+    if correction.kind == "submission" or correction.action == "withdraw" or correction.status != "active":
+        return
+    key = "case_id" if correction.kind == "case" else "observation_id"
+    rows = files.rows(correction.submission_id)[correction.kind == "case"]
+    row = next(row for row in rows if row[key] == correction.target_id)
+    indicator = renamed.get(correction.target_id, row.get("indicator_code"))
+    try:
+        refuse_impossible(correction, row, indicator, files.catalogue)
+    except UsageError as error:
+        at = {"set_value": "value", "set_indicator": "indicator"}.get(correction.action, "expect")
+        raise UsageError(error.problem, where=entry.where(at), next_step=error.next_step) from error
 
 
 def _resolve_whole(entry: RawEntry, files: _Files) -> Correction:
@@ -121,9 +160,11 @@ def _resolve(entry: RawEntry, files: _Files) -> Correction:
         who=entry.get("who") or "",
         status=cast("EntryStatus", entry.get("status") or "active"),
         where=entry.where(),
+        period=entry.get("period"),
     )
     if correction.status == "active":
         _check_expectation(entry, correction, row)
+        _check_period(entry, correction, row)
         _check_value(entry, correction, row, files.catalogue)
     return correction
 
@@ -133,9 +174,10 @@ def _find_target(entry: RawEntry, files: _Files) -> tuple[SubjectKind, Row]:
         return _find_by_place(entry, files)
     kind: SubjectKind = "case" if entry.get("case") else "observation"
     wanted = (entry.get(kind) or "").lower()
-    found = files.connection.execute(_BY_ID[kind], [wanted]).fetchall()
+    sql = f"{_BY_ID[kind]} union {_BY_HELD} order by all"
+    found = files.connection.execute(sql, {"id": wanted, "kind": kind}).fetchall()
     key = "case_id" if kind == "case" else "observation_id"
-    rows = [row for (sha256,) in found for row in files.rows(sha256)[kind == "case"] if row[key].startswith(wanted)]
+    rows = [row for sha256, meant in found for row in files.rows(sha256)[kind == "case"] if row[key] == meant]
     return kind, _only(rows, f"{kind} {wanted!r}", entry.where(kind))
 
 
@@ -167,6 +209,25 @@ def _check_expectation(entry: RawEntry, correction: Correction, row: Row) -> Non
             where=entry.where("expect"),
             next_step="the source may have been mended: look with `redline trace`, then mend or retire the entry",
         )
+
+
+def _check_period(entry: RawEntry, correction: Correction, row: Row) -> None:
+    """Whether an accept says when a figure was counted exactly where its file does not: no period is ever invented."""
+    if correction.action == "accept" and lacks_period(correction, row):
+        raise UsageError(
+            "the file does not say for which period the figure is",
+            where=entry.where("action"),
+            next_step="ask the office, and add its first and last day to the entry: period: 2024-01-01..2024-03-31",
+        )
+    if correction.period is None:
+        return
+    if row.get("reason") != PERIOD_UNKNOWN:
+        what = "a decision has no period" if correction.kind == "case" else "the figure has its period from the file"
+        raise UsageError(what, where=entry.where("period"), next_step="remove period")
+    try:
+        parse_span(correction.period)
+    except ValueError as error:
+        raise UsageError(str(error), where=entry.where("period"), next_step="see docs/corrections.md") from error
 
 
 def _check_value(entry: RawEntry, correction: Correction, row: Row, catalogue: Catalogue) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipelines.corrections.applying import find_row
+from pipelines.corrections.applying import find_row, lacks_period
 from pipelines.corrections.ledger import iterate_of, standing_corrections, standing_withdrawals
 from pipelines.corrections.model import Correction, is_same, show_read
 from pipelines.staged import NOTICE
@@ -114,6 +114,8 @@ def _misfit(entry: Correction, row: Mapping[str, Any] | None, subjects: Subjects
     """The finding of an entry that was not applied, because the file reads otherwise."""
     read = None if row is None else row[entry.field]
     found = "has nothing there" if row is None else f"reads {show_read(read)}, not {entry.expect or 'nothing'}"
+    if row is not None and entry.action == "accept" and lacks_period(entry, row):
+        found = "says no period for the figure, and neither does the entry"
     ids = [] if row is None else [row[key]]
     return _finding(entry, subjects, ids, read, f"was not applied: the file {found}")
 

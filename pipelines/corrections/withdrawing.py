@@ -14,6 +14,7 @@ import duckdb
 
 from pipelines.corrections.ledger import standing_corrections, standing_withdrawals
 from pipelines.corrections.model import Correction, withdraw_submission
+from pipelines.staged import WITHDRAWN
 from warehouse.difference.compare import compare
 from warehouse.errors import UsageError
 from warehouse.home import Home
@@ -61,12 +62,15 @@ def make_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who:
         who: the person's name.
 
     Raises:
-        UsageError: where a name or a reason is lacking or too long, or the submission is withdrawn already.
+        UsageError: where a name or a reason is lacking or too long, or the submission is withdrawn already; where no
+            load has followed that yet it says how.
     """
     words, person = _checked(reason, "--why"), _checked(who, "--who")
     sha256, name = str(submission["submission_id"]), str(submission["file_name"])
     if (known := standing_withdrawals(home).get(sha256)) is not None:
         entry = known.correction
+        if submission["outcome"] != WITHDRAWN:
+            raise _waiting(f"it was withdrawn already by {entry.who}: {entry.reason}", submission)
         raise UsageError(
             f"it was withdrawn already by {entry.who}: {entry.reason}",
             where=name,
@@ -79,7 +83,8 @@ def end_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who: 
     """The entries that retire every standing withdrawal of a submission, with who ends it and why.
 
     Raises:
-        UsageError: where a name or a reason is lacking or too long, or the submission is not withdrawn.
+        UsageError: where a name or a reason is lacking or too long, or the submission is not withdrawn; where only no
+            load has followed that yet it says how.
     """
     words, person = _checked(reason, "--why"), _checked(who, "--who")
     standing = [
@@ -87,6 +92,8 @@ def end_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who: 
         for entry in standing_corrections(home)
         if entry.kind == "submission" and entry.submission_id == submission["submission_id"]
     ]
+    if not standing and submission["outcome"] == WITHDRAWN:
+        raise _waiting("its withdrawal was ended already", submission)
     if not standing:
         raise UsageError(
             "it is not withdrawn",
@@ -94,6 +101,15 @@ def end_withdrawal(home: Home, submission: Mapping[str, Any], reason: str, who: 
             next_step="`redline correct` without a file prints the ledger",
         )
     return tuple(replace(entry, status="retired", reason=words, who=person) for entry in standing)
+
+
+def _waiting(problem: str, submission: Mapping[str, Any]) -> UsageError:
+    """A decision that stands in the ledger, and that no load has carried out yet."""
+    return UsageError(
+        problem,
+        where=str(submission["file_name"]),
+        next_step=f"no load has followed it yet: redline load --quarter {submission['quarter']}",
+    )
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, sha256: str) -> tuple[int, int]:

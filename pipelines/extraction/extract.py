@@ -11,10 +11,12 @@ from pathlib import Path
 
 from pipelines.extraction.cases.engine import is_case_list, locate_headers, read_case_lists
 from pipelines.extraction.doubtful_source import doubt_source
-from pipelines.extraction.model import DocumentContext, Extraction, Refusal
+from pipelines.extraction.model import DocumentContext, Extraction, Observation, Refusal
 from pipelines.extraction.prose.engine import extract_prose, read_document_context
 from pipelines.extraction.settlement import is_beyond_measure, settle_observation
+from pipelines.extraction.tables.cells import has_long_run
 from pipelines.extraction.tables.engine import extract_tables
+from pipelines.extraction.tables.filing import find_filing_day
 from pipelines.extraction.tables.tree import lay_out_tree
 from pipelines.extraction.templates.book import load_book
 from pipelines.extraction.templates.model import TemplateBook
@@ -58,15 +60,23 @@ def extract_reading(reading: Reading, catalogue: Catalogue, book: TemplateBook |
     tables = extract_tables(statistics, catalogue, context=context, book=templates)
     if any(not isinstance(block, TextBlock) for block in statistics.blocks):
         context = _merge_contexts(context, tables.context)
+    if context.published_on is None:
+        last_day = context.period.end if context.period else None
+        context = replace(context, published_on=find_filing_day(reading, last_day))
     prose = extract_prose(reading.texts, catalogue, context=context)
     decisions = read_case_lists(lists, period=context.period, file_name=reading.file)
     stated = (*prose.observations, *tables.observations)
     kept = (o for o in stated if not is_beyond_measure(o))
     observations = tuple(settle_observation(o, context, catalogue.divisions) for o in kept)
-    beyond = tuple(Refusal(o.locator, o.raw, "value_out_of_range") for o in stated if is_beyond_measure(o))
+    beyond = tuple(_refuse_beyond(o) for o in stated if is_beyond_measure(o))
     refusals = (*prose.refusals, *tables.refusals, *decisions.refusals, *beyond)
     found = Extraction(context, observations, decisions.cases, refusals, tables.shapes)
     return doubt_source(doubt_void(found), reading)
+
+
+def _refuse_beyond(o: Observation) -> Refusal:
+    """A number that no office has: several that run together, or a slip."""
+    return Refusal(o.locator, o.raw, "glued_digits" if has_long_run(o.raw) else "value_out_of_range")
 
 
 def _part_lists(reading: Reading) -> tuple[tuple[Table, ...], Reading]:

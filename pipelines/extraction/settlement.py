@@ -8,15 +8,20 @@ the status is lost for the whole year.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
+from pipelines.extraction.grammar.statistical import calendar_months
 from pipelines.extraction.model import DocumentContext, Observation, Period, PeriodKind
 from warehouse.catalogue.divisions import DivisionIndex
 
 BEYOND_MEASURE = Decimal(10) ** 14
 """No figure of a province reaches it in any unit; what does is no figure, and one such would fit no table."""
+
+# 9月21日至12月20日集中整治: such days are the campaign's own, and no statistical months.
+_CAMPAIGN = re.compile("专项|行动|攻坚|会战|整治|大检查|活动")
 
 LONGEST_PLACE = 60
 """A place of more characters is none: it is shown cut, and its figure waits for review."""
@@ -33,7 +38,11 @@ def settle_observation(observation: Observation, context: DocumentContext, divis
 
 
 def name_span(start: date, end: date) -> PeriodKind:
-    """The kind of the period from ``start`` to ``end``, both included: calendar spans first, then year to date."""
+    """The kind of the period from ``start`` to ``end``, both included: calendar spans first, then year to date.
+
+    Statistical months (from the 25th to the 24th) are named as the calendar months that they stand for.
+    """
+    start, end = calendar_months(start, end) or (start, end)
     last = end + timedelta(days=1)
     months = 12 * (last.year - start.year) + last.month - start.month if start.day == last.day == 1 else 0
     if start == end:
@@ -61,6 +70,9 @@ def _settle_period(observation: Observation) -> Observation:
     if observation.indicator.startswith("zero_accident.") and start != (january := date(period.end.year, 1, 1)):
         start, basis = january, "derived"
     kind = name_span(start, period.end) if start else "instant"
+    is_campaign = period.kind == "campaign" and _CAMPAIGN.search(observation.context) is not None
+    if is_campaign and start and calendar_months(start, period.end):
+        kind = "campaign"
     return replace(observation, period=Period(start, period.end, kind), period_basis=basis)
 
 

@@ -39,27 +39,41 @@ _FILED = (
 )
 _SOFT = r"(?:(?<![发出表实体兑变])现(?!场|象|金|存|状)|本次|此次|以本|以此)"
 _TURN = rf"(?:更正|订正|修正|更改|应为|实为|调整为|改为|{_VOID})"
+# How far a word reaches that waits for another behind it; a clause and a part of one, from where they begin.
+_FAR = "{0,400}"
+_CLAUSE = rf"(?:(?<![^，,。；;（()）])[^，,。；;（()）]*|(?<=[且并以应])[^，,。；;（()）]{_FAR})"
+_PART = rf"(?:(?<![^，,。；;（()）、])[^，,。；;（()）、]*|(?<=[且并以应])[^，,。；;（()）、]{_FAR})"
+_ALL_BEFORE = r"(?:数据|数字|数值|报表|统计表|月报|季报|年报|上报数|统计数)"
+_OF_ALL = (
+    r"(?:各|全部|所有|[两二三四五六七八九]|[项组类个]|统计|上报|填报|报送|执法|检查|处罚|罚款|事故|隐患|安全生产|的)"
+)
+_BACK = rf"(?:以上|上述|前述){_OF_ALL}{{0,5}}{_ALL_BEFORE}{_HOW}"
 _SPANS = (
-    re.compile(rf"{_REPLACED}[:：]?(?:(?!{_SOFT})[^。；;）)])*?(?={_TURN})"),
+    re.compile(rf"{_REPLACED}[:：]?(?:(?!{_SOFT})[^。；;）)]){_FAR}?(?={_TURN})"),
     re.compile(rf"(?<=[(（]){_REPLACED}(?:(?!{_SOFT}|{_TURN})[^。；;）)])*"),
     re.compile(rf"(?<![(（])(?:{_REPLACED}[:：]|{SURE_VERB}{BEFORE})(?:(?!{_SOFT}|{_TURN})[^。；;])*"),
     re.compile(rf"{_REPLACED}[:：]?(?:(?!{_SOFT}|{_TURN})[^，,。；;）)])*"),
-    re.compile(r"[误错](?:将|把)[^。；;]*?(?:报|写|填|录|录入|记|统计|登记|列)(?:为|成)(?P<void>[^，,。；;）)]*)"),
-    re.compile(rf"{_FILED}(?:(?!{_OBJECT})[^，,。；;:：])*?{_HOW}(?!撤销|取消|收回){_VOID}"),
-    re.compile(rf"{_FILED}(?:(?!{_SOFT})[^。；;:：])*?{_DATA}{_HOW}{_VOID}"),
-    re.compile(rf"{_FILED}(?:(?!{_SOFT})[^。；;:：])*?[，,]{_HOW}{_VOID}"),
+    re.compile(
+        rf"[误错](?:将|把)[^。；;]{_FAR}?(?:报|写|填|录|录入|记|统计|登记|列)(?:为|成)(?P<void>[^，,。；;）)]*)"
+    ),
+    re.compile(rf"{_FILED}(?:(?!{_OBJECT})[^，,。；;:：]){_FAR}?{_HOW}(?!撤销|取消|收回){_VOID}"),
+    re.compile(rf"{_FILED}(?:(?!{_SOFT})[^。；;:：]){_FAR}?{_DATA}{_HOW}{_VOID}"),
+    re.compile(rf"{_FILED}(?:(?!{_SOFT})[^。；;:：]){_FAR}?[，,]{_HOW}{_VOID}"),
     re.compile(
         rf"(?:作废|撤回|撤销|收回|废止)[^。；;：:，,]{{0,12}}{_FILED}[^，,。；;]{{0,10}}{_DATA}(?:(?!{_SOFT})[^。；;])*"
     ),
-    re.compile(rf"[^，,。；;（()）]*{_DATA}{_HOW}{_VOID}"),
+    re.compile(rf"{_CLAUSE}{_DATA}{_HOW}{_VOID}"),
     re.compile(rf"{_DATA}{_HOW}(?:作废|撤回|撤销|收回|废止)[，,](?:其中|即|包括|具体为)[^。；;]*"),
-    re.compile(r"[^，,。；;（()）、]*\d[万亿]?[一-鿿]{1,3}(?:的)?有误(?=[，,。；;)）]|$)"),
+    re.compile(rf"^[^。]{_FAR}?{_BACK}{_VOID}"),
+    re.compile(rf"{_PART}\d[万亿]?[一-鿿]{{1,3}}(?:的)?有误(?=[，,。；;)）]|$)"),
 )
 """What is void, within a sentence: the group ``void`` where there is one, else the whole match."""
 _MAY_VOID = re.compile("[原废撤误错]|正前|收回|取消|不再|不予采用|停止使用|无效|不实")
 """Without one of these no span can be there: told fast."""
 _STANDS = re.compile(r"无误|无变化|未变|不变|属实|准确|一致")
 _WITHIN = 6
+_POINTS = re.compile("以上|上述|前述")
+_TAKEN_BACK = re.compile(_BACK + _VOID)
 
 _LETTER = r"的?(?:补充|情况)?(?:函|复函|说明|通知|通告|请示|申请|报告|声明)"
 _PLAIN = rf"(?:(?!{_OBJECT}|处罚)[^。；;])"
@@ -82,11 +96,30 @@ def is_withdrawal_notice(title: str) -> bool:
     return any(pattern.search(title) for pattern in _TITLES) and not _FILES_ANEW.search(title)
 
 
+def takes_back_above(sentence: str) -> bool:
+    """Whether a sentence calls void what stands above it: 上述数据作废.
+
+    What it corrects (上述数据有误,应为118家次) its own numbers tell.
+    """
+    if _POINTS.search(sentence) is None:
+        return False
+    printed = _dense(sentence)
+    found = _TAKEN_BACK.search(printed)
+    if found is None or re.search(r"\d", printed[: found.start()]):
+        return False
+    return not (re.search("有误|不实", found[0]) and re.search(r"\d", printed))
+
+
 def doubt_void(extraction: Extraction) -> Extraction:
-    """The extraction with every figure in review, and every decision in quarantine, that is called void."""
+    """The extraction with every figure in review, and every decision in quarantine, that is called void.
+
+    Prose has doubted its own figures by their sentences already, before it joined what repeats.
+    """
     is_notice = is_withdrawal_notice(extraction.context.title or "")
     observations = tuple(
-        replace(o, status="review", reason=REASON) if o.status == "accepted" and (is_notice or is_void(o)) else o
+        replace(o, status="review", reason=REASON)
+        if o.status == "accepted" and (is_notice or (o.method != "prose" and is_void(o)))
+        else o
         for o in extraction.observations
     )
     if not is_notice:
@@ -104,8 +137,10 @@ def is_void(observation: Observation) -> bool:
     if not raw or raw not in sentence:
         return False
     spans = _void_spans(sentence)
+    if not spans:
+        return False
     ends = [m.end() for m in re.finditer(rf"(?<![\d.]){re.escape(raw)}", sentence)]
-    return bool(ends and spans) and all(any(start < end <= stop for start, stop in spans) for end in ends)
+    return bool(ends) and all(any(start < end <= stop for start, stop in spans) for end in ends)
 
 
 @lru_cache(maxsize=128)

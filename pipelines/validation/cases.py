@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 import polars as pl
 
+from pipelines.validation.case_terms import no_terms
 from pipelines.validation.findings import (
     Breach,
     Row,
@@ -25,6 +26,7 @@ from pipelines.validation.findings import (
 )
 from warehouse.catalogue.model import Rule
 from warehouse.quarters import Quarter
+from warehouse.schema import create_macros
 
 REASON_RULES: Mapping[str, str] = {
     "date_invalid": "P27",
@@ -80,6 +82,7 @@ def judge_cases(
     quarter: Quarter,
     observations: pl.DataFrame | None = None,
     corrections: Collection[str] = (),
+    terms: pl.DataFrame | None = None,
 ) -> Verdicts:
     """Findings and quarantine of a quarter's penalty cases.
 
@@ -89,19 +92,27 @@ def judge_cases(
         quarter: the reporting quarter.
         observations: its staged figures, that lists are set beside.
         corrections: the files that correct earlier ones.
+        terms: the days of the lists that count for the quarter they were given for (``case_terms``).
     """
     verdicts = Verdicts()
     with duckdb.connect() as connection:
         connection.execute("set threads = 2")
+        create_macros(connection)
         connection.register("penalty_case", _with_columns(cases, corrections).to_arrow())
         flagged = _fetch(connection, "flagged_cases.sql") if "flags" in cases.columns else []
         repeats = _fetch(connection, "repeated_documents.sql")
-        named = {r["case_id"] for r in flagged} | {i for r in repeats for i in r["case_ids"]}
+        connection.register("given_term", (no_terms() if terms is None else terms).to_arrow())
+        outside = _fetch(connection, "outside_quarter.sql") if "P27" in rules else []
+        named = {r["case_id"] for r in (*flagged, *outside)} | {i for r in repeats for i in r["case_ids"]}
         subjects = _subjects(cases, named, quarter)
         for row in flagged:
             verdicts.extend(_judge_row(row, rules, subjects))
         for row in repeats:
             verdicts.extend(_tell_repeat(row, rules["P26"], subjects))
+        for row in outside:
+            held = (row["case_id"],)
+            breach = Breach(rules["P27"], held, row["observed"], held=held, reason="date_out_of_period")
+            verdicts.extend(judge_breach(breach, subjects))
         for rule in rules.values():
             if rule.expression == PUBLICATION:
                 verdicts.extend(_judge_publication(connection, rule, cases, quarter))

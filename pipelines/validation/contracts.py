@@ -7,7 +7,7 @@ never the facts; then the same must hold of the facts, coverage and marts themse
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import duckdb
@@ -15,12 +15,13 @@ import polars as pl
 
 from warehouse.catalogue.model import Catalogue, Indicator
 from warehouse.errors import ValidationError
-from warehouse.expectations.contract import contract_of
+from warehouse.expectations.contract import Clause, contract_of
 from warehouse.expectations.runner import ContractResult, check_contract
 from warehouse.home import Home
 from warehouse.models import MART_VIEWS, MARTS
 from warehouse.quarters import Quarter
 from warehouse.staging import scan_rows
+from warehouse.tables import load_tables
 
 OBSERVATION = "core.observation"
 CASE = "core.penalty_case"
@@ -87,6 +88,14 @@ def check_loaded(
         rows = _loaded_rows(connection, table, quarter, quarters)
         results.append(_check(home, quarter, table, rows, catalogue, loaded=True))
     return tuple(results)
+
+
+def loaded_clauses(catalogue: Catalogue) -> Iterator[Clause]:
+    """What must hold of each table and mart once it is loaded."""
+    tables = load_tables()
+    for table in (*LOADED_TABLES, *LOADED_MARTS):
+        columns = frozenset(tables[table].column_names) if table in tables else frozenset()
+        yield from contract_of(table, catalogue, columns=columns, loaded=True).clauses
 
 
 def _loaded_rows(

@@ -12,6 +12,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.extraction.grammar.statistical import FIRST_DAY, LAST_DAY
 from pipelines.validation.findings import Breach, Row, Subjects, Verdicts, identify, judge_breach, not_applicable
 from warehouse.catalogue.divisions import DivisionIndex
 from warehouse.catalogue.model import Division, Rule
@@ -19,13 +20,13 @@ from warehouse.quarters import Quarter
 
 _QUARTER = re.compile(r"(?<![前至到、\-—－~～])第?([一二三四1-4])季度")
 _SENTENCE = re.compile(r"[，。；]")
-_NOTE = re.compile(r"^[\s　]*(?:注|说明|备注|填表说明|附注)|统计(?:期间|时间|区间|口径)|数据(?:期间|时间|区间)")
+_NOTE = re.compile(r"^[\s　]*(?:注|说明|备注|填表说明|附注)|(?:统计|数据)(?:期间|时间|区间|口径|周期|时段)")
 _SPAN = re.compile(
-    r"(?:\d{4}年)?(\d{1,2})月(?:(\d{1,2})日)?\s*(?:至|到|—+|－|-|~|～)\s*(?:\d{4}年)?(\d{1,2})月(?:(\d{1,2})日)?"
+    r"(?:\d{4}年)?(\d{1,2})月(?:(\d{1,2})日)?\s*(?:起?至|起?到|—+|－|-|~|～)\s*(?:(?:\d{4}|[本今当])年度?)?(\d{1,2})月(?:(\d{1,2})日)?"
 )
 _POLICE = re.compile(r"公安|警方|派出所|联合(?:执法|检查|行动|惩戒|整治)|专项(?:行动|整治)|移送|打非治违")
 _NUMERALS = {"一": 1, "二": 2, "三": 3, "四": 4}
-_LONG_RUN = re.compile(r"\d{13,}")
+_LONG_RUN = re.compile(r"(?<![\d.])\d{13,}")
 _GLUED = re.compile(r"(?<![\d.])\d{13,}(?=家|个|项|起|次|人|件|宗|处|场|份|万元|亿元|元)")
 _AIMED = re.compile(r"零事故\S*(?:目标|任务|计划)")
 _REACHED = re.compile(r"\s|完成|达到|达标|实现|实际|执行|落实|进展|推进|情况|考核")
@@ -151,11 +152,19 @@ def _find_other_period(
     for line in document.lines:
         if not _NOTE.search(line) or not (span := _SPAN.search(line)):
             continue
-        first, last = int(span[1]), int(span[3])
+        first, last = _months_of(span)
         ids = tuple(f["observation_id"] for f in figures if _stands_for_span(f))
         is_other = (first, last) != (3 * number - 2, 3 * number)
         yield _Case(document.submission_id, ids, f"{title[0]}; {span[0]}", is_other)
         return
+
+
+def _months_of(span: re.Match[str]) -> tuple[int, int]:
+    """First and last month that the days are of; a month that begins on the 25th is the next one's."""
+    first, last = int(span[1]), int(span[3])
+    start, end = (int(day) if day else 0 for day in (span[2], span[4]))
+    is_statistical = FIRST_DAY <= start <= LAST_DAY and end == start - 1
+    return (first % 12 + 1 if is_statistical else first), last
 
 
 def _stands_for_span(figure: Mapping[str, Any]) -> bool:

@@ -106,7 +106,7 @@ def ask_contracts(home: Home, catalogue: Catalogue, connection: duckdb.DuckDBPyC
     found = check_loaded(home, connection, quarter, catalogue, affected=result.affected_quarters)
     if broken := _tell_breaches(found):
         raise GateError(
-            f"数据契约不成立，未放行 the release would break a contract, nothing changed: {broken}",
+            f"the release would break a contract, nothing changed: {broken}",
             where=str(quarter),
             next_step="correct the figure with `redline correct`, or have the office send it again",
         )
@@ -123,9 +123,9 @@ def note_fault(home: Home, quarter: Quarter, at: datetime, problem: str, conditi
 
 
 def _tell_breaches(results: tuple[ContractResult, ...]) -> str:
-    """The clauses that do not hold, with how many rows, in words; empty where all hold."""
+    """The clauses that do not hold, with how many rows, in English words; empty where all hold."""
     told = [(r.table, b) for r in results for b in r.breaches]
-    return "; ".join(f"{table}.{b.clause.rule} ({len(b.keys)}): {b.clause.zh} / {b.clause.en}" for table, b in told)
+    return "; ".join(f"clause {table}.{b.clause.rule} ({len(b.keys)}): {b.clause.en}" for table, b in told)
 
 
 def _ask(connection: duckdb.DuckDBPyConnection, name: str, quarter: Quarter, **values: object) -> list[dict[str, Any]]:

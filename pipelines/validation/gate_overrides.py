@@ -49,8 +49,9 @@ def read_overrides(home: Home, quarter: str | None = None) -> tuple[Override, ..
     path = overrides_path(home)
     if not path.is_file():
         return ()
-    lines = enumerate(path.read_text("utf-8").splitlines(), 1)
-    return tuple(o for o in (_parse(path, n, line) for n, line in lines) if quarter in (None, o.quarter))
+    with path.open("rb") as lines:  # a line ends with its newline alone: a reason may hold U+2028, U+0085 and the like
+        known = tuple(_parse(path, number, line) for number, line in enumerate(lines, 1))
+    return tuple(override for override in known if quarter in (None, override.quarter))
 
 
 def write_override(
@@ -76,7 +77,7 @@ def write_override(
     return override
 
 
-def _parse(path: Path, number: int, line: str) -> Override:
+def _parse(path: Path, number: int, line: bytes) -> Override:
     try:
         said: dict[str, Any] = json.loads(line)
         return Override(**said)

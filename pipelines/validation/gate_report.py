@@ -21,7 +21,6 @@ from warehouse.whole_files import write_whole
 Outcome = Literal["pass", "not_applicable", "warn", "overridden", "hold", "blocked"]
 _ORDER: tuple[Outcome, ...] = ("pass", "not_applicable", "warn", "overridden", "hold", "blocked")
 _STOPS = frozenset({"hold", "blocked"})
-_WORDS: Mapping[str, str] = {"hold": "关口暂缓 held by the gate", "blocked": "关口拦下 blocked by the gate"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +59,11 @@ class Verdict:
         return cls(*words, value, side, condition.warn, condition.hold, detail, override, is_share)
 
     def in_words(self) -> str:
-        """One line for people."""
+        """One line in English; the command line tells it in Chinese by ``errors.zh.yaml``."""
         if self.detail:
             return f"{self.condition}: {self.detail}"
         limit = "" if self.hold is None else f" (limit: not {self.side} {self._told(self.hold)})"
-        return f"{self.condition} {'—' if self.value is None else self._told(self.value)}{limit}: {self.zh} / {self.en}"
+        return f"{self.condition} {'—' if self.value is None else self._told(self.value)}{limit}: {self.en}"
 
     def _told(self, value: float) -> str:
         return f"{value * 100:.4g}%" if self.is_share else f"{value:.4g}"
@@ -104,7 +103,9 @@ class GateReport:
         command = f"redline gate --quarter {self.quarter}"
         let = f", or let it through: {command} --override {stopping[0].condition} --who NAME --why TEXT"
         raise GateError(
-            f"{_WORDS[self.outcome]}, what stood of the quarter before still stands: {told}",
+            f"held by the gate, what stood of the quarter before still stands: {told}"
+            if self.outcome == "hold"
+            else f"blocked by the gate, what stood of the quarter before still stands: {told}",
             next_step=f"see {command}{let if only_held else '; please report it'}",
         )
 

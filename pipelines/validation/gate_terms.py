@@ -52,7 +52,7 @@ def read_terms(home: Home) -> Mapping[str, Condition]:
     Raises:
         GateError: where the home's ``gate.yaml`` names what there is not, or a limit that is no number.
     """
-    conditions = dict(_default_terms())
+    conditions = dict(default_terms())
     path = home.root / "gate.yaml"
     for name, limits in _read_limits(path).items():
         if name not in conditions or conditions[name].kind != "measure":
@@ -68,13 +68,14 @@ def read_terms(home: Home) -> Mapping[str, Condition]:
 
 
 @cache
-def _default_terms() -> Mapping[str, Condition]:
+def default_terms() -> Mapping[str, Condition]:
+    """The conditions by name as Redline ships them."""
     content = yaml.safe_load((resources.files("pipelines.validation") / "data" / "gate.yaml").read_text("utf-8"))
     return {name: Condition(name=name, **fields) for name, fields in content.items()}
 
 
 def _measures() -> list[str]:
-    return [c.name for c in _default_terms().values() if c.kind == "measure"]
+    return [c.name for c in default_terms().values() if c.kind == "measure"]
 
 
 def _read_limits(path: Path) -> Mapping[str, Any]:

@@ -31,6 +31,8 @@ NAMED: Mapping[str, Named] = {
     "yuan values >= 0 and at most 2 decimals in yuan": Named("money_places.sql"),
     "basis=heaviest_class and basis=every_class must not be compared": Named("mixed_basis.sql"),
     "zero_accident.village_rate is not a target": Named("target_as_result.sql"),
+    "no printed change compares figures before and after a break of scope": Named("change_over_break.sql"),
+    "accident.deaths are those of the printed grades where their counts are all accidents": Named("closed_grades.sql"),
     "report period is a calendar quarter or 1-n months": Named("period_shape.sql"),
     "row 合计 = sum of detail rows": Named("total_row.sql"),
     "column 其中 <= its parent column": Named("part_of_whole.sql"),

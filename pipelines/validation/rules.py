@@ -238,7 +238,7 @@ def _fetch_subjects(observations: pl.DataFrame, breaches: Iterable[Breach], quar
 def _count_unasked(
     connection: duckdb.DuckDBPyConnection, compiled: Mapping[str, tuple[Rule, Statement]], quarter: Quarter
 ) -> Iterable[Row]:
-    """One finding a rule that could not be asked everywhere: operands missing, or stated twice with two values."""
+    """Findings of a rule that could not be asked everywhere: operands missing, beyond a break, stated as two values."""
     operands = [
         {
             "rule_id": rule_id,
@@ -252,10 +252,12 @@ def _count_unasked(
     ]
     columns = ("rule_id", "indicator_code", "variant", "operand_name", "within")
     connection.register("rule_operand", pl.DataFrame(operands, schema=dict.fromkeys(columns, pl.String)).to_arrow())
-    for rule_id, groups, ambiguous, incomplete, lacking in connection.execute(read_sql("coverage.sql")).fetchall():
+    for rule_id, groups, ambiguous, incomplete, cut, lacking in connection.execute(read_sql("coverage.sql")).fetchall():
         rule = compiled[rule_id][0]
         if groups == 0 or incomplete:
             told = "".join(f"; {each['operand']} {each['n']}" for each in lacking or ())
             yield not_applicable(rule, quarter, "operand_missing", f"{incomplete} of {groups}{told}", "observation")
+        if cut:
+            yield not_applicable(rule, quarter, "break", f"{cut} of {groups}", "observation")
         if ambiguous:
             yield not_applicable(rule, quarter, "operand_ambiguous", f"{ambiguous} of {groups}", "observation")

@@ -106,8 +106,8 @@ def compare_counts(rule: Rule, statement: Statement, figures: Figures, selected:
     counted = sum(1 for _ in broken_groups(statement, figures, rule.within))
     if counted != selected:
         raise ValidationError(
-            "程序自身的错误，不是数据的问题 (a fault of Redline, not of the data): of rule"
-            f" {rule.id} SQL selects {selected} breaches, the second count finds {counted}",
+            f"a fault of Redline, not of the data: of rule {rule.id} SQL selects"
+            f" {selected} breaches, the second count finds {counted}",
             where=rule.expression,
             next_step="please report it; the quarter stays as it was, load it again after the mend",
         )

@@ -74,6 +74,7 @@ def indicator_kinds(catalogue: Catalogue) -> pl.DataFrame:
                 "add_periods": i.add_periods,
                 "is_stock": i.additivity == "stock",
                 "is_flow": i.additivity == "flow" and i.role == "observed",
+                "is_survival": i.fact_table == "fact_zero_accident" and i.additivity == "ratio" and bool(i.numerator),
                 "breaks": [b.first_day for b in catalogue.breaks if b.family == i.family],
             }
             for i in catalogue.indicators.values()
@@ -84,6 +85,7 @@ def indicator_kinds(catalogue: Catalogue) -> pl.DataFrame:
             "add_periods": pl.Boolean,
             "is_stock": pl.Boolean,
             "is_flow": pl.Boolean,
+            "is_survival": pl.Boolean,
             "breaks": pl.List(pl.Date),
         },
     )

@@ -11,6 +11,7 @@ from typing import Any
 
 import polars as pl
 
+from pipelines.validation.case_terms import find_given_terms, keep_headings
 from pipelines.validation.cases import judge_cases
 from pipelines.validation.contracts import CASE, OBSERVATION, read_breaches
 from pipelines.validation.documents import judge_documents
@@ -44,9 +45,11 @@ def judge_quarter(home: Home, quarter: Quarter, catalogue: Catalogue) -> Judged:
     corrections = setting.submissions.filter("is_correction")["submission_id"].to_list()
     verdicts = judge_observations(observations, rules, quarter, setting)
     keep_mark(home, quarter, verdicts.known_mark)
-    documents = read_documents(home, quarter, catalogue)
+    headings: dict[str, tuple[str, ...]] = {}
+    documents = keep_headings(read_documents(home, quarter, catalogue), headings)
     verdicts.extend(judge_documents(observations, documents, rules, quarter, catalogue.divisions))
-    verdicts.extend(judge_cases(cases, catalogue.rules, quarter, observations, corrections))
+    terms = find_given_terms(scan_rows(home, quarter, "raw.submission").collect(), headings, quarter)
+    verdicts.extend(judge_cases(cases, catalogue.rules, quarter, observations, corrections, terms))
     verdicts.extend(_from_contract(home, quarter, "observation", observations, "observation_id"))
     verdicts.extend(_from_contract(home, quarter, "case", cases, "case_id"))
     return Judged(

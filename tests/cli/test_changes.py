@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.conftest import leave_contracts_aside
 from tests.orchestration.reports import CHENGYANG_2024Q1, CHENGYANG_2024Q1_CORRECTED, write_reports
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -20,6 +21,7 @@ def corrected(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("changes")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REDLINE_HOME", str(root / "home"))
+        leave_contracts_aside(patch)
         for name, text in (("a", CHENGYANG_2024Q1), ("b", CHENGYANG_2024Q1_CORRECTED)):
             assert run(["submit", *map(str, write_reports(root / name, **{name: text})), "--quarter", "2024Q1"]) == 0
             assert run(["load", "--json"]) == 0

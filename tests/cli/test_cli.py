@@ -152,6 +152,7 @@ def test_status_says_who_has_reported_and_who_has_not(shell: Shell, home: Path) 
     assert shell("status")[0] == 0
 
 
+@pytest.mark.usefixtures("contracts_hold")
 def test_status_names_the_files_that_could_not_be_read(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -287,6 +288,7 @@ def test_an_unexpected_fault_is_one_line_and_is_written_down(
     assert "words of an office" not in json.dumps(written), "what documents say does not go to the log"
 
 
+@pytest.mark.usefixtures("contracts_hold")
 def test_release_lets_a_row_into_the_facts(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REDLINE_HOME", str(tmp_path / "home"))
     shell("submit", *write_reports(tmp_path / "in", b=DUCHUAN_2024Q1))
@@ -304,6 +306,7 @@ def test_release_lets_a_row_into_the_facts(shell: Shell, tmp_path: Path, monkeyp
     assert [r["value"] for r in shell.lines("sql", deaths, "--json")] == [2]
 
 
+@pytest.mark.usefixtures("contracts_hold")
 def test_a_release_says_what_became_the_fact_and_takes_the_name_of_the_environment(
     shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -194,6 +195,13 @@ def test_every_stated_problem_has_its_chinese() -> None:
     assert set(found.dynamic) <= RETOLD
 
 
+def test_a_problem_is_stated_in_english_but_for_what_is_printed() -> None:
+    """Units are words that a template file holds; everything else that is Chinese is in ``errors.zh.yaml``."""
+    units = re.compile("[、,， ]|万元|元|家|起")
+    mixed = {text: site for text, site in collect().templates.items() if HAN.search(units.sub("", text))}
+    assert mixed == {}
+
+
 def test_the_chinese_of_a_problem_takes_the_values_of_the_english() -> None:
     for english, chinese in read_locale("errors.zh.yaml").items():
         gaps = english.count("{}")
@@ -350,12 +358,19 @@ def test_a_query_s_columns_keep_their_names(shell: Shell, home: Path, chinese: N
     assert (code, heads(out)) == (0, ["quarter", "state"])
 
 
-def test_status_names_files_with_refused_figures_and_withdrawn_ones(
-    shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@contextmanager
+def writing(home: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A home's publication, which a test changes as no command could."""
     (path,) = (home / "publications").glob("*/warehouse.duckdb")
     path.chmod(0o644)
     with duckdb.connect(path) as connection:
+        yield connection
+
+
+def test_status_names_files_with_refused_figures_and_withdrawn_ones(
+    shell: Shell, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with writing(home) as connection:
         connection.execute("update raw.submission set refusals_count = 3 where file_name = 'a.txt'")
         told = (
             "update raw.submission set outcome = 'withdrawn', outcome_detail = '王某：作废' where file_name = 'b.txt'"
@@ -363,7 +378,10 @@ def test_status_names_files_with_refused_figures_and_withdrawn_ones(
         connection.execute(told)
         connection.execute("update core.coverage set state = 'withdrawn' where division_code = '990102'")
     (quarter,) = shell.lines("status", "--json")[0]["quarters"]
-    assert (quarter["refused"], quarter["refused_files"]) == (3, {"a.txt": 3})
+    assert quarter["refused"] == 3
+    assert [(row["file"], row["refused"], row["is_name_shared"]) for row in quarter["refused_files"]] == [
+        ("a.txt", 3, False)
+    ]
     assert (quarter["withdrawn"], quarter["withdrawn_files"]) == (["渡川县"], ["b.txt (王某：作废)"])
     assert "渡川县" not in quarter["reported"]
     english = shell("status")[1]
@@ -374,3 +392,24 @@ def test_status_names_files_with_refused_figures_and_withdrawn_ones(
     assert "2024Q1 有数字未能读取的文件：a.txt (3) -> redline receipt" in chinese
     assert "2024Q1 所报文件已全部撤回，视同未报：渡川县" in chinese
     assert "1/8" in chinese
+
+
+def test_status_tells_files_of_one_name_apart(shell: Shell, home: Path) -> None:
+    with writing(home) as connection:
+        connection.execute("update raw.submission set file_name = 'report.docx', outcome = 'read'")
+        connection.execute("update raw.submission set refusals_count = 2")
+        connection.execute(
+            "update raw.submission set refusals_count = 7 where submission_id ="
+            " (select max(submission_id) from raw.submission)"
+        )
+    (quarter,) = shell.lines("status", "--json")[0]["quarters"]
+    first, second = quarter["refused_files"]
+    assert quarter["refused"] == 9
+    assert [(row["file"], row["refused"], row["is_name_shared"]) for row in (first, second)] == [
+        ("report.docx", 7, True),
+        ("report.docx", 2, True),
+    ]
+    ids = [row["submission_id"][:12] for row in (first, second)]
+    assert f"could not be read: report.docx [{ids[0]}] (7), report.docx [{ids[1]}] (2) ->" in shell("status")[1]
+    for name in ids:
+        assert shell("receipt", name, "--out", home / "r.xlsx")[0] == 0, "the id that is shown names one file"

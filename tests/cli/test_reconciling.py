@@ -79,6 +79,14 @@ def test_a_proposal_is_english_where_the_command_line_is(shell: Shell, published
     assert "divided by 10,000 (that is 165,000 yuan) agrees with the other side: another source" in entry["reason"]
 
 
+def test_a_program_that_asks_for_proposals_gets_an_object(shell: Shell, published: Path, tmp_path: Path) -> None:
+    file = tmp_path / "slips.yaml"
+    assert shell.lines("reconcile", "--json", "--propose", file) == [{"proposed": 1, "file": str(file)}]
+    assert len(yaml.safe_load(file.read_text("utf-8"))["corrections"]) == 1
+    none = shell.lines("reconcile", "--quarter", "2019Q1", "--json", "--propose", file)
+    assert none == [{"proposed": 0, "file": str(file)}]
+
+
 def test_a_receipt_of_a_name_that_is_not_there_offers_those_that_come_near(
     shell: Shell, published: Path, tmp_path: Path
 ) -> None:

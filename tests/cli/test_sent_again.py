@@ -9,7 +9,7 @@ import pytest
 from tests.cli.conftest import Shell
 from tests.orchestration.reports import CHENGYANG_2024Q1, DUCHUAN_2024Q1, write_reports
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("contracts_hold")]
 FIRST, SECOND = "澄阳县一季度.txt", "澄阳县二季度.txt"
 
 

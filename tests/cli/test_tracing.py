@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from tests.extraction.test_json_lists import ROWS
 from warehouse.trace import Trace
 from warehouse.traced_state import TracedState
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("contracts_hold")]
 
 
 def id_of(shell: Shell, sql: str) -> str:
@@ -75,6 +76,34 @@ def test_what_stands_instead_is_told_as_another_files(capsys: pytest.CaptureFixt
         out = capsys.readouterr().out
         assert "kept out its file was withdrawn: void by letter" in out
         assert words in out
+
+
+def test_a_hold_that_ended_is_not_called_held(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pipelines.cli.tracing import print_figure
+
+    observation = {
+        "observation_id": "o1", "submission_id": "s1", "indicator_code": "accident.deaths", "value": 2,
+        "unit": "person", "qualifier": "exact", "status": "accepted", "place": "澄阳县", "division_code": "990101",
+        "period_start": None, "period_end": None, "period_basis": "submission", "quarter": "2024Q1",
+        "locator": "chars 3-8", "context": "死亡2人", "method": "prose", "rule": "r",
+    }  # fmt: skip
+    ended = datetime(2024, 5, 2, tzinfo=UTC)
+    hold = {
+        "rule_id": "A05", "reason": "rule_error", "detail": None, "decided_why": None, "state": "held",
+        "superseded_at": ended,
+    }  # fmt: skip
+    released = {**hold, "state": "released", "decided_why": "电话核实", "superseded_at": None}
+    state = TracedState("fact", ended)
+    for chosen, words, other in (("zh", "（隔离已结束）", "（已放行）"), ("en", "(no longer held)", "(released)")):
+        monkeypatch.setenv("REDLINE_LANG", chosen)
+        print_figure(Trace(observation, {"file_name": "a.txt"}, state, None, (), (hold, released), (), ()))
+        first, second = [line for line in capsys.readouterr().out.splitlines() if "A05" in line]
+        assert words.strip("（）()") in first
+        assert other.strip("（）()") in second
+        assert "隔离中" not in first
+        assert "(held)" not in first
 
 
 @pytest.mark.parametrize("kind", ["csv", "json"])

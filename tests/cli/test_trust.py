@@ -10,7 +10,7 @@ from python_calamine import CalamineWorkbook
 from tests.cli.conftest import Shell
 from tests.orchestration.reports import CHENGYANG_2024Q1, DUCHUAN_2024Q1, write_reports
 
-pytestmark = pytest.mark.filterwarnings("ignore")
+pytestmark = [pytest.mark.filterwarnings("ignore"), pytest.mark.usefixtures("contracts_hold")]
 FIRST_FINE = "select value from core.fact_enforcement where indicator_code = 'penalty.fine_amount' and superseded_at is null order by value"
 
 
@@ -154,7 +154,23 @@ def test_a_file_with_a_mistake_changes_nothing(shell: Shell, home: Path, tmp_pat
         "correct", ledger(tmp_path / "d.yaml", f"id: e, {at}, action: accept, expect: 411000"), "--check"
     )
     assert (code, out) == (0, "1 entries could be taken\n")
+    assert shell.lines("correct", tmp_path / "d.yaml", "--check", "--json") == [{"could_be_taken": 1}]
     assert shell.lines("correct", "--json") == []
+
+
+def test_an_impossible_value_and_a_quarantine_id_are_met_by_the_check(shell: Shell, home: Path, tmp_path: Path) -> None:
+    (fine,) = shell.lines("sql", "select * from core.observation where raw = '罚款41.1万元'", "--json")
+    held = next(row for row in shell.lines("quarantine", "--json") if row["indicator"] == "accident.deaths")
+    why = "reason: r, who: w"
+    bad = f"id: a, observation: {fine['observation_id']}, action: set_value, value: -90000, expect: 411000, {why}"
+    code, out, err = shell("correct", ledger(tmp_path / "c.yaml", bad), "--check")
+    assert (code, out) == (1, "")
+    assert "c.yaml:2: -90000 is below zero" in err
+    by_hold = f"id: b, observation: {held['quarantine_id'][:12]}, action: set_value, value: 0, expect: 2, {why}"
+    code, out, err = shell("correct", ledger(tmp_path / "c.yaml", by_hold), "--check")
+    assert (code, out, err) == (0, "1 entries could be taken\n", "")
+    other_kind = f"id: c, case: {held['quarantine_id']}, action: accept, expect: 2, {why}"
+    assert shell("correct", ledger(tmp_path / "c.yaml", other_kind), "--check")[0] == 1
 
 
 @pytest.mark.parametrize(

@@ -103,6 +103,42 @@ def test_a_stated_value_settles_doubts_about_the_value_and_no_others() -> None:
     assert (applied(placeless, entry())["status"], applied(placeless, entry())["value"]) == ("review", 21)
 
 
+UNDATED = {
+    **FIGURE, "status": "review", "reason": "period_unknown",
+    "period_start": None, "period_end": None, "period_kind": None, "period_basis": "submission",
+}  # fmt: skip
+ACCEPT = entry(action="accept", value=None)
+
+
+def test_an_accept_without_a_period_leaves_a_figure_without_one_in_review() -> None:
+    assert applied(UNDATED, ACCEPT) == UNDATED
+
+
+def test_an_accept_gives_the_period_that_it_states_and_no_other() -> None:
+    row = applied(UNDATED, replace(ACCEPT, period="2024-03-01..2024-03-31"))
+    assert (row["status"], row["reason"]) == ("accepted", None)
+    assert [row[f"period_{part}"] for part in ("start", "end", "kind", "basis")] == [
+        date(2024, 3, 1), date(2024, 3, 31), "month", "derived",
+    ]  # fmt: skip
+    assert row["correction"] == "[c1] accept by 王某: 电话核实 (period 2024-03-01..2024-03-31)"
+
+
+def test_a_period_that_the_file_prints_by_now_is_not_replaced() -> None:
+    row = applied(
+        {**FIGURE, "status": "review", "reason": "role_unclear"}, replace(ACCEPT, period="2024-03-01..2024-03-31")
+    )
+    assert (row["period_start"], row["status"]) == (FIGURE["period_start"], "accepted")
+
+
+def test_a_ledger_of_before_periods_is_read(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    write_decisions(home, [ACCEPT], AT)
+    path = ledger_path(home)
+    path.write_text(path.read_text("utf-8").replace(', "period": null', ""), encoding="utf-8")
+    assert standing_corrections(home) == (ACCEPT,)
+    assert write_decisions(home, [ACCEPT], AT) == ()
+
+
 def test_set_indicator_and_accept_may_follow_each_other() -> None:
     doubtful = {**FIGURE, "status": "review", "reason": "role_unclear"}
     renamed = entry(action="set_indicator", value="penalty.closure")

@@ -49,6 +49,7 @@ def test_a_list_without_its_key_is_taken_too(tmp_path: Path) -> None:
         ("    expect: 411000\n", "", "c.yaml:2: no expect"),
         ("    value: 41.10\n", "", "c.yaml:4: set_value without value"),
         ("action: set_value", "action: withdraw", "c.yaml:5: withdraw takes no value"),
+        ("    who: 王某", "    who: 王某\n    period: 2024-01-01..2024-03-31", "c.yaml:9: set_value takes no period"),
         ("    who: 王某", "    who: 王某\n    whom: 李某", "c.yaml:9: unknown key 'whom'"),
         ("    who: 王某", "    who: 王某\n    who: 李某", "c.yaml:9: who is given twice"),
         ("    who: 王某", "    who: [王某]", "c.yaml:8: who is no single value"),

@@ -6,19 +6,23 @@ import csv
 import io
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
+from gettext import GNUTranslations
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from streamlit.testing.v1 import AppTest
 
 from dashboards.context import View
 from dashboards.downloads import write_lines
 from dashboards.filters import Filters
-from dashboards.messages import load_messages
-from dashboards.rates import show_rate
+from dashboards.messages import load_messages, read_catalog
+from dashboards.rates import fraction, show_rate
 from dashboards.source import Source
 from tests.dashboards.rate_rows import RATE, build_rated, stated_id
 from tests.dashboards.test_dashboard_pages import html, html_text, line_of
@@ -176,3 +180,37 @@ def test_a_rate_reads_as_its_kind(value: str, kind: str, zh: str, en: str) -> No
 def test_lines_that_are_handed_out_keep_every_digit_and_no_formula() -> None:
     written = write_lines(["a", "b", "c"], [[Decimal("0.957143"), None, "=1+1"]]).decode("utf-8-sig")
     assert list(csv.reader(io.StringIO(written)))[1] == ["0.957143", "", "'=1+1"]
+
+
+@pytest.mark.parametrize(
+    ("language", "rate_unit", "qualifiers", "expected"),
+    [
+        ("zh", "share", ("exact", "exact"), "67/70"),
+        ("zh", "share", ("over", "exact"), "67 余/70"),
+        ("zh", "change", ("exact", "exact"), "本期 67 / 上期 70"),
+        ("en", "change", ("exact", "per_day"), "now 67 / period before 70 a/day"),
+    ],
+)
+def test_the_parts_of_a_rate_are_told_apart_whatever_signs_stand_in_them(
+    language: Any, rate_unit: str, qualifiers: tuple[str, str], expected: str, tmp_path: Path
+) -> None:
+    known = load_messages(language)
+    written = Catalog(locale=language)
+    for message in read_catalog(language):
+        written.add(message.id, message.string)
+    written.add("qualifier.per_day", "{number} a/day")
+    compiled = io.BytesIO()
+    write_mo(compiled, written)
+    compiled.seek(0)
+    view = View(
+        Source(Home(tmp_path), tmp_path),
+        replace(known, translations=GNUTranslations(compiled)),
+        Filters("2024Q1", None, None),
+    )
+    row = {
+        "numerator_value": Decimal(67), "denominator_value": Decimal(70), "numerator_unit": "count",
+        "denominator_unit": "count", "numerator_qualifier": qualifiers[0], "denominator_qualifier": qualifiers[1],
+        "rate_unit": rate_unit, "base": "previous_period",
+    }  # fmt: skip
+    assert fraction(view, row) == expected
+    assert fraction(view, {**row, "denominator_value": None}) == ""

@@ -39,6 +39,15 @@ def settle_observation(observation: Observation, context: DocumentContext) -> Ob
         ("2023-10-01", "2024-03-31", "campaign"),
         ("2018-03-01", "2021-02-28", "multi_year"),
         ("2024-05-01", "2024-05-01", "day"),
+        ("2024-02-25", "2024-03-24", "month"),
+        ("2023-12-26", "2024-01-25", "month"),
+        ("2023-12-21", "2024-03-20", "quarter"),
+        ("2024-01-25", "2024-04-24", "campaign"),
+        ("2023-12-25", "2024-06-24", "half"),
+        ("2023-12-25", "2024-09-24", "ytd"),
+        ("2023-12-25", "2024-12-24", "year"),
+        ("2024-02-25", "2024-03-25", "campaign"),
+        ("2024-02-10", "2024-03-09", "campaign"),
     ],
 )
 def test_a_span_is_named_by_its_days(start: str, end: str, kind: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -142,3 +143,25 @@ def test_decisions_of_a_list_that_is_taken_back_are_quarantined(tmp_path: Path) 
     titled = replace(found, context=replace(found.context, title="关于撤回行政处罚公示数据的说明"))
     (decision,) = doubt_void(titled).cases
     assert (decision.status, decision.reasons) == ("quarantined", ("void_statement",))
+
+
+def test_a_void_list_is_void_from_its_first_figure_to_its_last(tmp_path: Path) -> None:
+    items = "、".join(f"责令停产整顿{number}家" for number in range(2, 22))
+    found = read(tmp_path, f"澄阳县2024年第一季度安全生产执法情况\n2024年第一季度，原报{items}作废，罚款3万元。\n")
+    assert found.pop("罚款3万元") == ("accepted", None)
+    assert found
+    assert {status for status, _ in found.values()} == {"review"}
+
+
+@pytest.mark.parametrize("unit", ["已报", "企业", "报表", "原报", "误将", "应予以", "且"])
+def test_a_clause_without_any_mark_takes_no_longer_than_it_is(tmp_path: Path, unit: str) -> None:
+    text = f"澄阳县2024年第一季度安全生产执法情况\n{unit * (12_000 // len(unit))}检查企业12家次误作废"
+    began = time.monotonic()
+    read(tmp_path, text)
+    assert time.monotonic() - began < 3
+
+
+def test_a_table_lost_to_text_is_void_where_it_says_so(tmp_path: Path) -> None:
+    text = "澄阳县2024年第一季度安全生产执法情况\n县区 | 事故起数 | 死亡人数\n原报澄阳县 | 2 | 3\n渡川县 | 4 | 5\n"
+    accepted = {raw for raw, (status, _) in read(tmp_path, text).items() if status == "accepted"}
+    assert accepted == {"4", "5"}

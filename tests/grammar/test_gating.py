@@ -104,7 +104,8 @@ def test_own_levels_townships_and_deictic_words_are_those_of_the_patterns_alone(
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("至今年6月底", ["6月底"]),  # 至今 takes 今 with it, with and without the gate
+        ("至今年6月底", ["今年6月底"]),  # 至今 is no word here: 起至今年3月24日止
+        ("检查至今本年6月", ["本年6月"]),
         ("五一季度", []),
         (" 2023年—2024年", ["2023年", "2024年"]),
         ("检查584家,2024年1-9月", ["2024年1-9月"]),

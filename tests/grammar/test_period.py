@@ -82,6 +82,47 @@ def test_periods_keep_their_places_in_the_text() -> None:
     assert [text[item.start_pos : item.end_pos] for item in find_periods(text, base=_BASE)] == ["2020年1-9月", "9月份"]
 
 
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("2022年1月1日至2月29日", None),
+        ("2022年1月至2月29日", None),
+        ("2022年1月1日至当年2月29日", None),
+        ("2022.1.1-2.29", None),
+        ("20220101-20220229", None),
+        ("二〇二二年二月二十九日", None),
+        ("截至2022年4月31日", None),
+        ("今年2月29日", date(2022, 4, 8)),
+        ("1月1日至2月29日", date(2022, 4, 8)),
+    ],
+)
+def test_days_that_the_year_does_not_have_are_told(text: str, base: date | None) -> None:
+    (mention,) = find_periods(text, base=base)
+    assert (mention.period, mention.is_impossible) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "base"),
+    [
+        ("2024年1月1日至2月29日", None),
+        ("1月1日至2月29日", None),
+        ("1月1日至2月29日", date(2024, 4, 8)),
+        ("2023年12月1日至2月29日", None),
+        ("1945年8月15日", None),
+        ("20240001-20240056", None),
+        ("2023年春节期间", None),
+        ("去年同期", _BASE),
+    ],
+)
+def test_other_periods_are_not_called_impossible(text: str, base: date | None) -> None:
+    assert not any(mention.is_impossible for mention in find_periods(text, base=base))
+
+
+def test_a_leap_day_said_in_january_is_of_the_year_before() -> None:
+    (mention,) = find_periods("1月1日至2月29日", base=date(2025, 1, 10))
+    assert mention.period == Period(date(2024, 1, 1), date(2024, 2, 29), "ytd")
+
+
 def test_a_header_with_one_period_is_parsed_and_one_with_two_is_not() -> None:
     assert parse_period("2024年1-3月执法情况表") == Period(date(2024, 1, 1), date(2024, 3, 31), "ytd")
     assert parse_period("2024年与2023年对比") is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -222,6 +223,17 @@ NEXT_YEAR = Period(date(2024, 1, 1), date(2024, 12, 31), "year")
 )
 def test_the_quarter_of_an_unassigned_file(extraction: Extraction | None, quarter: str, basis: str) -> None:
     assert decide_quarter(understood(extraction), TODAY) == (Quarter.parse(quarter), basis)
+
+
+@pytest.mark.parametrize("filed", [date(2024, 3, 18), date(2023, 4, 8), date(2024, 4, 8)])
+def test_the_period_that_a_form_prints_stands_before_its_day_of_filing(filed: date) -> None:
+    """A form is filed early at times, or bears last year's day; running text speaks of plans before their time."""
+    span = Period(date(2024, 1, 1), date(2024, 3, 31), "quarter")
+    printed = replace(figure(date(2024, 3, 31)), period=span, method="table")
+    form = Extraction(DocumentContext(published_on=filed, period=span), (printed,))
+    assert decide_quarter(understood(form), TODAY) == (Q1, "text")
+    text = Extraction(form.context, (replace(printed, method="prose"),))
+    assert (decide_quarter(understood(text), TODAY) == (Q1, "text")) is (filed > date(2024, 3, 31))
 
 
 def test_every_file_is_archived_with_its_basis_and_leaves_the_inbox(home: Home, tmp_path: Path) -> None:

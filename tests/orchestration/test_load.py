@@ -242,8 +242,8 @@ def test_a_quarter_whose_facts_would_break_their_contract_is_undone_and_the_othe
         summary = load(home, now=NOW)
     assert (summary.quarters, bool(summary.published)) == (["2024Q1"], True)
     (problem,) = summary.problems
-    assert problem.startswith("2023Q4: 关口拦下 blocked by the gate")
-    assert "core.fact_enforcement.invented (1): 无 / nothing" in problem
+    assert problem.startswith("2023Q4: blocked by the gate")
+    assert "contracts_hold: clause core.fact_enforcement.invented (1): nothing" in problem
     assert "--override" not in problem
     assert ask(home, "select distinct quarter from raw.submission") == [("2024Q1",)]
     assert [str(q) for q in quarters_with_news(home)] == ["2023Q4"]
@@ -441,3 +441,20 @@ def test_a_damaged_ledger_or_a_lost_warehouse_means_news(home: Home, tmp_path: P
     ledger.write_text(json.dumps(kept))
     home.warehouse.unlink()
     assert [str(q) for q in quarters_with_news(home)] == ["2024Q1"]
+
+
+def test_however_many_files_a_bundle_holds_each_is_told(home: Home, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipelines import load as loading
+    from pipelines.intake import IntakeReport
+
+    told: list[tuple[int, str]] = []
+    names = [f"{number}.txt" for number in range(10_003)]
+
+    def take_many(*_: Any, advance: Any, **__: Any) -> IntakeReport:
+        for name in names:
+            advance(name)
+        return IntakeReport()
+
+    monkeypatch.setattr(loading, "take_inbox", take_many)
+    loading.take_in(home, NOW, loading.LoadSummary(), (), lambda _, done, __, name: told.append((done, name)))
+    assert told == list(enumerate(names, 1))

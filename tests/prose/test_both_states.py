@@ -98,7 +98,7 @@ def test_both_values_under_one_head(read: Read, body: str) -> None:
     ("title", "first", "second"),
     [
         (LETTER, "整改前", "整改后"),
-        (REPORT, "调整前", "调整后"),
+        (REPORT, "监管标准调整前", "监管标准调整后"),
         (REPORT, "改革前", "改革后"),
         (REPORT, "原因", "正确做法"),
         (LETTER, "更正前期工作", "更正后续工作"),
@@ -107,6 +107,26 @@ def test_both_values_under_one_head(read: Read, body: str) -> None:
 def test_words_that_compare_two_times_void_nothing(read: Read, title: str, first: str, second: str) -> None:
     accepted, void = told(read, f"{title}{first}：\n{OLD}\n{second}：\n{NEW}")
     assert (accepted, void) == ([*IS_VOID, *STANDS], [])
+
+
+@pytest.mark.parametrize(("first", "second"), [("调整前", "调整后"), ("修订前", "修订后"), ("原数据", "现数据")])
+def test_two_states_of_a_text_that_corrects_nothing_both_wait(read: Read, first: str, second: str) -> None:
+    for text in (f"{first}：\n{OLD}\n{second}：\n{NEW}", f"{first}：{OLD}\n{second}：{NEW}"):
+        found = read(f"{REPORT}{text}\n二、其他\n全县共排查隐患50处。")
+        assert [o.raw for o in found.observations if o.reason == "role_unclear"] == [*IS_VOID, *STANDS]
+        assert [o.raw for o in found.observations if o.status == "accepted"] == ["排查隐患50处"]
+        assert not found.context.is_correction
+
+
+def test_a_measure_named_above_both_states_is_a_change_of_policy(read: Read) -> None:
+    text = f"{REPORT}一、监管机构改革\n调整前：\n{OLD}\n调整后：\n{NEW}"
+    assert told(read, text) == ([*IS_VOID, *STANDS], [])
+
+
+@pytest.mark.parametrize("head", ["罚款：更正前：", "罚款：更正前", "罚款金额更正前："])
+def test_the_second_value_may_stand_behind_a_semicolon(read: Read, head: str) -> None:
+    found = read(f"{LETTER}{head}41.1万元；更正后：38.2万元。").observations
+    assert [(float(o.value), o.reason) for o in found] == [(411000.0, "void_statement"), (382000.0, None)]
 
 
 def test_figures_of_what_was_filed_before_are_no_state(read: Read) -> None:

@@ -63,12 +63,23 @@ def test_last_year_that_opens_a_clause_holds_until_a_word_of_this_year(read: Rea
         ("2024年10月1日至12月32日,全县开展整治。2024年前三季度,全县检查企业42家。", {None}),
         ("2024年一季度,全县检查企业42家,要求在4月31日前整改到位,罚款41万元。", {None}),
         ("2024年2月30日召开会议。2024年一季度,全县检查企业42家。", {None}),
+        ("2022年2月1日至2月29日,全县检查企业42家,罚款41万元。", {"period_unknown"}),
+        ("2022年2月1日零时至2月29日24时,全县检查企业42家。", {"period_unknown"}),
+        ("2022.1.1-2.29,全县检查企业42家。", {"period_unknown"}),
+        ("2022年1月至2月29日,全县检查企业42家。全县罚款41万元。", {"period_unknown"}),
+        ("2024年2月1日至2月29日,全县检查企业42家。", {None}),
     ],
 )
 def test_figures_under_a_day_that_no_calendar_has_wait(read: Read, text: str, reasons: set[str | None]) -> None:
     found = read(f"澄阳县执法情况\n{text}").observations
     assert found
     assert {o.reason for o in found} == reasons
+
+
+@pytest.mark.parametrize("days", ["2023年1月1日至2月29日", "2023年1月1日起至2月29日止", "2024年2月30日至3月31日"])
+def test_a_day_that_the_printed_year_does_not_have_takes_no_period_from_elsewhere(read: Read, days: str) -> None:
+    found = read(f"澄阳县2024年第一季度执法情况\n{days},全县检查企业42家。\n澄阳县应急管理局 2024年4月8日").observations
+    assert [(o.period, o.status, o.reason) for o in found] == [(None, "review", "period_unknown")]
 
 
 def test_title_with_a_fifth_quarter_dates_nothing_until_the_text_does(read: Read) -> None:

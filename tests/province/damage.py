@@ -30,7 +30,7 @@ def bytes_and_marks() -> list[Filed]:
         ),
         Filed(
             "集垭市", "集垭市工作情况_2024年1月.xlsx", table("集垭市", _VISITS, ["3870270281001010", "46"]),
-            (fault("numbers glued together in a cell", "value_out_of_range"),),
+            (fault("numbers glued together in a cell", "glued_digits"),),
         ),
         Filed(
             "泊东新区", "泊东新区工作情况_2024年1月.xlsx", table("泊东新区", _VISITS, ["60", "?46"]),

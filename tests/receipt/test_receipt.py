@@ -161,6 +161,22 @@ def test_each_figure_has_the_gravest_of_its_verdicts(home: Home) -> None:
     assert "目标" in by_raw["4家"].read_as
 
 
+def test_a_refused_number_is_told_by_the_rule_that_accuses_it(home: Home) -> None:
+    """The findings of X12 and X13 are of the file; each cell of theirs is told at its own place."""
+    refusals = [
+        Refusal("S!B5", "80?1", "damaged_number"),
+        Refusal("S!C6", "6001500230007", "glued_digits"),
+        Refusal("S!D7", "甲项", "row_unmatched"),
+    ]
+    marks = judged_of(home, Staged([submission("a")]), refusals=refusals).marks
+    told = [(mark.verdict, mark.remarks[0].problem) for mark in marks]
+    assert told[:2] == [
+        ("refused", "X13 数字旁有丢字符号，数字残缺"),
+        ("refused", "X12 单元格数字粘连"),
+    ]
+    assert not told[2][1].startswith("X")
+
+
 def test_what_contradicts_in_another_file_is_named_with_its_value(home: Home) -> None:
     day = {"published_on": date(2024, 4, 3)}
     state = Staged([submission("a", **day), submission("b", **day)], [observation("a"), observation("b", value=13)])

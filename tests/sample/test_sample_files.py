@@ -15,6 +15,7 @@ from pipelines.reading.model import Cell, Table
 from pipelines.sample.province import build_documents, write_sample
 from pipelines.sample.script import write_traditional
 from warehouse.errors import UsageError
+from warehouse.quarters import Quarter
 
 SEED = 20240101
 
@@ -105,6 +106,21 @@ def test_prose_prints_the_figures_that_it_claims(full):
                 assert f"罚款{fact.value / 10_000:f}".rstrip("0").rstrip(".") in text
             if fact.indicator == "hazard.found":
                 assert f"排查隐患{fact.value}项" in text
+
+
+def test_every_workbook_tells_the_day_on_which_it_was_filed():
+    """What a form prints at its foot or head is read: after its quarter's end, within the weeks of filing."""
+    from pipelines.extraction.tables.filing import find_filing_day
+    from pipelines.reading.read import read_bytes
+
+    books = [d for d in build_documents(counties=3, quarters=2, seed=SEED) if d.path.endswith(".xlsx")]
+    assert len(books) > 3
+    for book in books:
+        quarter = re.search(r"\d{4}Q\d", book.path)
+        assert quarter
+        day = find_filing_day(read_bytes(book.content, book.path))
+        assert day is not None, book.path
+        assert 0 < (day - Quarter.parse(quarter[0]).end).days < 60, (book.path, day)
 
 
 def test_csv_is_gb18030_and_json_has_chinese_keys(full):

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipelines.reading.model import MergedRange
-from tests.tables.table_samples import at, extract, refused, sheet
+from tests.tables.table_samples import CATALOGUE, at, extract, refused, sheet
 
 _WORDS = ["县区", "检查次数（次）", "罚款（万元）", "5", "3.5", "合计", "小计", "其中：", "一、渡川县", "煤矿", "同比±%", "去年同期", "本月",
           "累计", "年度目标", "2024", "2024年1-3月", "", "", "—", "无", "'5?4", "单位：万元", "注：空格表示为0", "序号", "（家）", "%",
@@ -154,6 +155,35 @@ def test_signatures_phones_and_filing_dates_are_no_figures() -> None:
         )
     )
     assert [o.locator for o in found.observations] == ["Sheet1!C3"]
+
+
+@pytest.mark.parametrize("word", ["无", "未发生", "本季度无", "零"])
+def test_a_word_for_nothing_asks_for_the_number(word: str) -> None:
+    """What it asks for is what a dash is told: write 0, or leave the cell blank."""
+    found = extract(sheet(f"红垭县2024年1月情况||\n项目|单位|数量\n检查次数|次|5\n行政拘留|人|{word}\n警告|次|—"))
+    assert [(o.locator, o.value, o.status, o.reason) for o in found.observations] == [
+        ("Sheet1!C3", 5, "accepted", None), ("Sheet1!C4", 0, "review", "zero_in_words")]  # fmt: skip
+    told = [CATALOGUE.reasons[code] for code in ("zero_in_words", *(r.reason for r in found.refusals))]
+    assert len({(r.next_step_zh, r.next_step_en) for r in told}) == 1
+    assert "写无" not in told[0].next_step_zh
+
+
+def test_the_other_figures_of_a_row_with_glued_cells_are_held_back() -> None:
+    """Where cells ran together nobody knows which column a number belongs to; other rows stay."""
+    found = extract(
+        sheet(
+            "澄川市2024年1月情况|||\n县区|检查次数（次）|警告（次）|立案（件）\n澄阳县|'6001500230007|7|2\n渡川县|5|1|0"
+        )
+    )
+    assert {o.locator: o.reason for o in found.observations if o.locator != "Sheet1!B3"} == {
+        "Sheet1!C3": "glued_digits", "Sheet1!D3": "glued_digits",
+        "Sheet1!B4": None, "Sheet1!C4": None, "Sheet1!D4": None}  # fmt: skip
+
+
+def test_the_decimals_of_a_computed_number_are_no_run_of_digits() -> None:
+    """A share as a program computes it has many decimals and is one number."""
+    found = extract(sheet("澄川市2024年1月情况||\n县区|检查次数（次）|整改率\n澄阳县|7|0.952380952380952"))
+    assert [(o.locator, o.status) for o in found.observations] == [("Sheet1!B3", "accepted"), ("Sheet1!C3", "accepted")]
 
 
 @settings(max_examples=150, deadline=None)

@@ -201,12 +201,32 @@ def test_title_and_note_that_name_other_periods_go_to_review_with_the_notes() ->
         ("永砚市2021年第五季度行政处罚情况统计表", "单位：件", "period_unknown"),
         ("永砚市行政处罚情况统计表（截至2021年2月30日）", "单位：件", "period_unknown"),
         ("永砚市2021年行政处罚情况统计表", "统计时间：2021年1月1日至11月31日", "period_unknown"),
+        ("永砚市2021年第一季度行政处罚情况统计表", "统计时间：2021年1月1日至2月29日", "period_unknown"),
+        ("永砚市2021年第一季度行政处罚情况统计表", "统计时间：2021.1.1-2.29", "period_unknown"),
         ("永砚市2021年一季度行政处罚情况统计表", "填报日期：2021年4月31日", None),
     ],
 )
 def test_a_table_dated_by_what_no_calendar_has_waits(title: str, note: str, reason: str | None) -> None:
     found = extract(sheet(f"{title}|\n{note}|\n乡镇|行政处罚（宗）\n甲河镇|3"))
     assert [o.reason for o in found.observations] == [reason]
+    assert [o.period is None for o in found.observations] == [reason is not None]
+
+
+@pytest.mark.parametrize(
+    ("note", "days", "reason"),
+    [
+        ("统计时间：上年12月26日至本年3月25日", ("2030-12-26", "2031-03-25"), None),
+        ("统计周期：2030年12月26日至2031年3月25日", ("2030-12-26", "2031-03-25"), None),
+        ("统计期间：上月26日至本月25日", ("2030-12-26", "2031-03-25"), None),
+        ("统计期间：2031年2月1日至4月30日", ("2031-02-01", "2031-04-30"), "two_readings"),
+    ],
+)
+def test_a_quarter_counted_in_statistical_months_is_no_contradiction(
+    note: str, days: tuple[str, str], reason: str | None
+) -> None:
+    found = extract(sheet(f"永砚市2031年第一季度行政处罚情况统计表|\n{note}|\n乡镇|行政处罚（宗）\n甲河镇|3"))
+    assert [o.reason for o in found.observations] == [reason]
+    assert span(found, "B4") == days
 
 
 def test_a_filing_date_is_no_period() -> None:

@@ -41,7 +41,7 @@ def test_a_mark_of_which_the_template_says_nothing_goes_the_usual_way(tmp_path: 
     found = read(_marked("—"), template(f"{SLIPS_TEMPLATE}marks: {{blank: zero}}\n", tmp_path))
     assert refusals(found)["E4"] == "no_value_mark"
     found = read(_marked("无"), template(f"{SLIPS_TEMPLATE}marks: {{blank: zero}}\n", tmp_path))
-    assert figures(found)["E4"] == ("document.rectification_order", 0, "two_readings")
+    assert figures(found)["E4"] == ("document.rectification_order", 0, "zero_in_words")
 
 
 def test_a_heads_own_marks_go_before_the_templates(tmp_path: Path) -> None:

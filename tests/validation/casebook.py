@@ -98,7 +98,7 @@ class Case:
             "period_kind": kind,
             "period_basis": "printed",
             "sector_code": said.get("sector"),
-            "sector_text": "其他" if said.get("sector") == "other" else said.get("sector"),
+            "sector_text": said.get("text", "其他" if said.get("sector") == "other" else said.get("sector")),
             "severity": said.get("severity"),
             "scope": said.get("scope"),
             "role": said.get("role", "observed"),

@@ -9,8 +9,10 @@ from typing import Any
 import polars as pl
 import pytest
 
-from pipelines.validation.cases import judge_cases
+from pipelines.validation.cases import LIST_AGAINST_FORM, judge_cases
 from pipelines.validation.rules import Verdicts
+from tests.warehouse.staged_rows import observation
+from warehouse.catalogue.loader import load_catalogue
 from warehouse.catalogue.model import Rule
 from warehouse.quarters import Quarter
 
@@ -137,3 +139,62 @@ def test_a_firm_and_its_leader_may_share_a_number() -> None:
 def test_a_row_or_file_that_corrects_the_partys_name_is_no_second_firm() -> None:
     assert listed(under_one_number(FIRM, OTHER_FIRM, flags=["correction"]))[0] == {}
     assert listed(under_one_number(FIRM, OTHER_FIRM), corrections=("s-1",))[0] == {}
+
+
+def parts(case_id: str, fine: str | None, confiscated: str | None, **other: Any) -> dict[str, Any]:
+    money = (None if amount is None else Decimal(amount) for amount in (fine, confiscated))
+    return case(case_id, **dict(zip(("fine_yuan", "confiscated_yuan"), money, strict=True)), **other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "severity"),
+    [
+        (parts("a", "10000", None), parts("b", None, "10000"), "error"),
+        (parts("a", "10000", None), parts("b", "10000", None), "warn"),
+        (parts("a", None, None), parts("b", None, "10000"), "error"),
+        (parts("a", "10000", None, kinds=None), parts("b", "10000", None, kinds=["fine"]), "error"),
+        (parts("a", "1", "2", kinds=["warning", "fine"]), parts("b", "1", "2", kinds=["fine", "warning"]), "warn"),
+        (
+            parts("a", "10000", None, party="示例(集团)公司"),
+            parts("b", "10000", None, party="示例（集团） 公司"),
+            "warn",
+        ),
+        (parts("a", "10000", None, party="第１厂"), parts("b", "20000", None, party="第1厂"), "error"),
+    ],
+)
+def test_one_number_of_one_party_with_other_parts_contradicts(
+    one: dict[str, Any], other: dict[str, Any], severity: str
+) -> None:
+    told = [f for f in verdicts_of(one, other).findings if f["outcome"] == "broken"]
+    assert [(f["rule_id"], f["severity"]) for f in told] == [("P26", severity)]
+
+
+TWICE = next(rule for rule in load_catalogue().rules.values() if "under one case.document_no" in rule.expression)
+
+
+@pytest.mark.parametrize(
+    ("number", "authority", "told"),
+    [
+        ("(示)应急罚〔2024〕2号", "某县应急管理局", True),
+        ("（示）应急罚［２０２４］１号", "某县应急管理局", False),
+        ("(示)应急罚﹝2024﹞1号", "某县应急管理局", False),
+        ("(示)应急罚〔2024〕2号", "某县 应急管理局", True),
+    ],
+)
+def test_one_number_in_another_print_is_not_two(number: str, authority: str, told: bool) -> None:
+    rows = [case("a", party="示例矿业有限公司"), case("b", party="示例矿业有限公司", document_no=number)]
+    rows[1]["authority"] = authority
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    verdicts = judge_cases(frame, {**RULES, TWICE.id: TWICE}, QUARTER)
+    assert (TWICE.id in {f["rule_id"] for f in verdicts.findings if f["outcome"] == "broken"}) is told
+
+
+@pytest.mark.parametrize(("number", "is_broken"), [("（示）应急罚［2024］1号", False), ("(示)应急罚〔2024〕2号", True)])
+def test_a_decision_that_two_lists_print_otherwise_is_added_up_once(number: str, is_broken: bool) -> None:
+    (rule,) = (rule for rule in load_catalogue().rules.values() if rule.expression == LIST_AGAINST_FORM)
+    rows = [case("a"), case("b", document_no=number, authority="某县应急管理局 ")]
+    stated = observation("form", indicator_code="penalty.fine_amount", unit="yuan", value=6000)
+    stated |= {"observation_id": "o", "sector_code": None, "severity": None, "scope": None}
+    frame = pl.DataFrame([{**row, "division_code": "990101"} for row in rows], infer_schema_length=None)
+    verdicts = judge_cases(frame, {**RULES, rule.id: rule}, QUARTER, pl.DataFrame([stated]))
+    assert (rule.id in {f["rule_id"] for f in verdicts.findings if f["outcome"] == "broken"}) is is_broken

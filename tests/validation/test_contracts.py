@@ -183,7 +183,9 @@ TWINS = {
         "r", "expect_column_values_to_be_between", {"column": "first", "min_value": date(2024, 1, 2)}, "", ""
     ),
     "lengths": Clause("r", "expect_column_value_lengths_to_be_between", {"column": "word", "min_value": 2}, "", ""),
-    "barred": Clause("r", "expect_column_values_to_not_be_in_set", {"column": "word", "value_set": ["a", "bb"]}, "", ""),
+    "barred": Clause(
+        "r", "expect_column_values_to_not_be_in_set", {"column": "word", "value_set": ["a", "bb"]}, "", ""
+    ),
     "regex": Clause("r", "expect_column_values_to_match_regex", {"column": "word", "regex": "^[a-c]"}, "", ""),
     "ordered": Clause(
         "r",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from tests.warehouse.staged_rows import Staged, ask, held, observation, submission
+from tests.warehouse.staged_rows import NOON, Row, Staged, ask, held, observation, submission
 from warehouse.catalogue.loader import load_catalogue
 from warehouse.errors import CatalogueError
 from warehouse.home import Home
@@ -192,3 +192,53 @@ def test_one_part_alone_answers_neither_its_rate_nor_its_total(home: Home) -> No
     rows = [observation("a", n, indicator_code=c) for n, c in enumerate(["hazard.rectified", "penalty.count_unit"])]
     Staged([submission("a")], rows).load(home)
     assert [row[:2] for row in implied(home)] == [(0, 0)]
+
+
+def gone(name: str, quarter: str = "2024Q1", code: str = "990102") -> Row:
+    return submission(name, quarter, division_code=code, outcome="withdrawn", outcome_reason="withdrawn")
+
+
+def covered(home: Home) -> list[tuple[object, ...]]:
+    return ask(home, "select division_code, quarter, state from core.coverage where superseded_at is null order by all")
+
+
+def test_a_county_that_was_due_is_withdrawn_where_all_its_files_are(home: Home) -> None:
+    Staged([submission("a"), gone("b"), submission("c", division_code="990103"), gone("d", code="990103")]).load(home)
+    states = {code: state for code, _, state in covered(home)}
+    assert len(states) == 8
+    assert (states["990101"], states["990102"], states["990103"]) == ("reported", "withdrawn", "reported")
+
+
+@pytest.mark.parametrize(
+    ("lines", "code"),
+    [
+        ((), "110101"),
+        ((), "990203"),
+        (("990101,2024Q1,,,", "990103,2024Q1,,,"), "990102"),
+    ],
+)
+def test_a_withdrawn_file_of_who_is_not_due_leaves_all_as_if_it_had_never_come(
+    home: Home, lines: tuple[str, ...], code: str
+) -> None:
+    if lines:
+        plan(home, *lines)
+    rows = [observation("p", 1, division_code="990100", value=20), observation("a"), observation("c", value=7,
+            division_code="990103")]  # fmt: skip
+    files = [submission("p", division_code="990100"), submission("a"), submission("c", division_code="990103")]
+    Staged(files, rows).load(home)
+    gaps = "select part_count, expected_count from core.total_gap where compared_with = 'counties'"
+    sums = "select area_code, reported_count, expected_count from marts.mart_overview order by all"
+    before = (covered(home), ask(home, gaps), ask(home, sums))
+    assert (len(before[1]), len(before[2])) == (1, 2)
+    Staged([*files, gone("x", code=code)], rows).load(home, at=NOON + timedelta(days=1))
+    assert (covered(home), ask(home, gaps), ask(home, sums)) == before
+
+
+def test_a_quarter_that_nobody_is_due_for_still_shows_whose_files_were_withdrawn(home: Home) -> None:
+    Staged([submission("a"), gone("b", "2024Q2"), gone("c", "2024Q2", "990105")]).load(home, "2024Q1", "2024Q2")
+    assert [row for row in covered(home) if row[1] == "2024Q2"] == [
+        ("990102", "2024Q2", "withdrawn"),
+        ("990105", "2024Q2", "withdrawn"),
+    ]
+    Staged([gone("a")]).load(home, "2024Q1", at=NOON + timedelta(days=1))
+    assert covered(home)[0] == ("990102", "2024Q1", "withdrawn")

@@ -77,6 +77,46 @@ def test_a_report_that_comes_late_adds_facts(home: Home) -> None:
     )
 
 
+NEIGHBOUR = {"division_code": "990102"}
+
+
+@pytest.mark.parametrize(
+    ("before", "published_on", "why"),
+    [
+        ([], date(2024, 4, 9), "first_report"),
+        ([], None, "first_report"),
+        ([], date(2024, 7, 9), "late_report"),
+        ([{"published_on": date(2024, 4, 9)}], date(2024, 7, 9), "further_report"),
+        ([{"published_on": date(2024, 7, 2)}], date(2024, 7, 9), "further_report"),
+        ([{"published_on": None}], None, "further_report"),
+        ([{"outcome": "nothing_found"}], date(2024, 4, 9), "first_report"),
+        ([{"outcome": "withdrawn"}], date(2024, 4, 9), "further_report"),
+        ([{"outcome": "withdrawn"}], date(2024, 7, 9), "late_report"),
+    ],
+)
+def test_late_is_what_coverage_says_and_further_what_is_not_the_first(
+    home: Home, before: list[dict[str, Any]], published_on: date | None, why: str
+) -> None:
+    known = [submission("own", **{**NEIGHBOUR, **changes}) for changes in before]
+    old = [
+        observation("first"),
+        *(observation("own", 5, indicator_code="penalty.closure", **NEIGHBOUR) for _ in before),
+    ]
+    coming = submission("second", published_on=published_on, **NEIGHBOUR)
+    more = [*old, observation("second", place="渡川县", **NEIGHBOUR)]
+    found = between(home, Staged([FIRST, *known], old), Staged([FIRST, *known, coming], more))
+    assert [change.why.code for change in found.changes] == [why]
+
+
+def test_an_areas_file_on_its_counties_is_its_own_first_report(home: Home) -> None:
+    summary = submission("summary", division_code="990100", published_on=date(2024, 4, 12))
+    told = observation("summary", indicator_code="penalty.closure", method="table")
+    change = only(
+        between(home, Staged([FIRST], [observation("first")]), Staged([FIRST, summary], [observation("first"), told]))
+    )
+    assert (change["why"], change["detail"]) == ("first_report", "summary.txt")
+
+
 def test_the_first_files_of_a_quarter_are_no_late_reports(home: Home) -> None:
     state = Staged([FIRST], [observation("first")])
     span = {"period_start": date(2024, 4, 1), "period_end": date(2024, 6, 30)}
@@ -97,7 +137,7 @@ def test_two_statements_that_contradict_withdraw_the_fact(home: Home) -> None:
     twin = submission("second", published_on=date(2024, 4, 3))
     row = observation("first", value=12)
     change = only(between(home, Staged([FIRST], [row]), Staged([FIRST, twin], [row, observation("second", value=13)])))
-    assert (change["change"], change["why"]) == ("withdrawn", "held")
+    assert (change["change"], change["why"]) == ("withdrawn", "contradicted")
     assert change["detail"] == "warehouse.conflict conflicting_values"
 
 

@@ -196,3 +196,8 @@ class Catalogue:
     breaks: tuple[Break, ...] = ()
     rates: Mapping[str, Rate] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
+
+    @property
+    def accusing_rules(self) -> list[str]:
+        """The rules that accuse each of their figures where they are broken: of those an error holds a slip alone."""
+        return sorted(r.id for r in self.rules.values() if (r.holds, r.severity) == ("slip", "error"))

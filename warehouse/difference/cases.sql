@@ -44,6 +44,8 @@ paired as (
         coalesce(a.document_no, b.document_no) as document_no,
         case when a.subject is null then b.party else a.party end as party,
         coalesce(a.authority, b.authority) as authority,
+        levelled(coalesce(a.document_no, b.document_no)) as document_key,
+        levelled(coalesce(a.authority, b.authority)) as authority_key,
         coalesce(a.quarter, b.quarter) as quarter,
         'yuan' as unit,
         b.fine_yuan as old_value,

@@ -22,6 +22,7 @@ from warehouse.errors import UsageError, WarehouseError
 from warehouse.home import Home
 from warehouse.publication import Publication, current, get_publication, publications
 from warehouse.query import lock_down
+from warehouse.schema import create_macros
 from warehouse.store import CONNECTION_LIMITS
 
 MOVED = "moved"
@@ -161,6 +162,7 @@ def _read_difference(
 ) -> Difference:
     for name, code in zip(("only_division", "only_indicator"), only or (None, None), strict=True):
         connection.execute(f"set variable {name} = cast(? as varchar)", [code])
+    create_macros(connection)
     for side in _SIDES:
         connection.execute(_sql("sides.sql").replace("side_", f"{side}_").replace("side.", f"{side}."))
     lock_down(connection)

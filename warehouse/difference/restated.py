@@ -16,8 +16,7 @@ _NAMES = ("party", "scope", "basis", "is_subtotal", "period_kind", "sector_text"
 
 _ALIKE = 0.6
 _FIGURE = ("fact_table", "division_code", "indicator_code", "period_start", "period_end", "sector_code", "severity")
-_DECISION = ("fact_table", "division_code", "authority")
-_BRACKETS = str.maketrans("〔〕［］【】｛｝[]{}（）", "()()()()()()()")
+_DECISION = ("fact_table", "division_code", "authority_key", "document_key")
 
 
 def tell_once(rows: Sequence[Record]) -> list[Record]:
@@ -43,10 +42,9 @@ def _figure_of(row: Mapping[str, Any]) -> tuple[object, ...]:
     """What a row speaks of, without what a restatement may change; a decision without a number is like no other."""
     if row["fact_table"] != "fact_penalty_case":
         return tuple(row[name] for name in _FIGURE)
-    number = row["document_no"]
-    if not number:
+    if not row["document_key"]:
         return (row["fact_table"], row["old_id"], row["new_id"])
-    return (*(row[name] for name in _DECISION), "".join(str(number).translate(_BRACKETS).split()))
+    return tuple(row[name] for name in _DECISION)
 
 
 def _is_one(gone: Record, come: Record) -> bool:

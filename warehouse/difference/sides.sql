@@ -62,16 +62,11 @@ where
 create temp view side_case as
 select
     *,
-    translate(
-        concat_ws(
-            '|',
-            coalesce(document_no, 'row ' || case_id),
-            coalesce(authority, ''),
-            coalesce(party, credit_code, '')
-        ),
-        '〔〕［］【】｛｝[]{}（）０１２３４５６７８９－ 　',
-        '()()()()()()()0123456789-'
-    ) as subject
+    coalesce(levelled(document_no), 'row ' || case_id)
+    || '|'
+    || coalesce(levelled(authority), '')
+    || '|'
+    || coalesce(levelled(party), credit_code, '') as subject
 from side.core.fact_penalty_case
 where superseded_at is null;
 

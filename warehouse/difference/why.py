@@ -5,7 +5,7 @@ The surest sign comes first: a decision of ours, then a file that came, then wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -25,9 +25,12 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "other_source": ("另有依据文件", "another file that ranks before the former one"),
     "new_quarter": ("该季度首次报送", "first files of the quarter"),
     "late_report": ("迟报补报", "a report that came late"),
+    "first_report": ("该单位本季度首次报送", "the office's first file of the quarter"),
     "further_report": ("补充报送", "a further file of the office"),
     "held": ("违反规则被隔离", "now held back by a rule"),
     "rule_lifted": ("不再违反规则", "no longer held back by a rule"),
+    "contradicted": ("与另一处数字矛盾，被隔离", "now held back: another statement contradicts it"),
+    "contradiction_ended": ("不再与另一处数字矛盾", "no longer contradicted by another statement"),
     "in_review": ("转为待核", "now in review"),
     "out_of_review": ("不再待核", "no longer in review"),
     "file_gone": ("文件改属其他季度", "its file no longer stands, or under another quarter"),
@@ -40,6 +43,9 @@ WORDS: Mapping[str, tuple[str, str]] = {
 ENDED = "withdrawal ended: "
 """How the note of a file begins whose withdrawal a person ended; behind it stand who, when and why."""
 
+_REPORTS = ("read", "zero_report")
+"""Outcomes of a file by which its office has reported."""
+_CONTRADICTS = "warehouse.conflict"
 _SLIPS = (Decimal(10), Decimal(100), Decimal(1000), Decimal(10000))
 
 
@@ -144,10 +150,21 @@ def _by_file(row: Mapping[str, Any], sides: Sides) -> Why | None:
         return Why("newer_statement" if is_newer else "other_source", new["file_name"])
     if new["quarter"] not in sides.before["quarters"]:
         return Why("new_quarter", new["file_name"])
+    return Why(_kind_of_report(new, row, sides), new["file_name"])
+
+
+def _kind_of_report(new: Mapping[str, Any], row: Mapping[str, Any], sides: Sides) -> str:
+    """Late, first or further: late is what the coverage calls so, whenever the file reached us."""
     office = (new["division_code"] or row["division_code"], new["quarter"])
-    was_missing = sides.before["coverage"].get(office) in ("missing", WITHDRAWN)
-    missed = was_missing or sides.after["coverage"].get(office) == "late"
-    return Why("late_report" if missed else "further_report", new["file_name"])
+    outcomes = {
+        known["outcome"]
+        for known in sides.before["submissions"].values()
+        if (known["division_code"], known["quarter"]) == office
+    }
+    has_reported = not outcomes.isdisjoint(_REPORTS)
+    if not has_reported and sides.after["coverage"].get(office) == "late":
+        return "late_report"
+    return "further_report" if has_reported or WITHDRAWN in outcomes else "first_report"
 
 
 def _by_loss(row: Mapping[str, Any], sides: Sides) -> Why | None:
@@ -163,15 +180,21 @@ def _by_rule(row: Mapping[str, Any], sides: Sides) -> Why | None:
     """A rule or a doubt holds the former figure back, or no longer holds this one."""
     if row["change"] != "added":
         if held := _of_state(sides.after, row["old_id"], "held"):
-            return Why("held", ", ".join(f"{r['rule_id']} {r['reason']}" for r in held))
+            return Why(*_held_words(held, "held", "contradicted"))
         if row["old_status_after"] in ("review", "quarantined"):
             return Why("in_review", row.get("old_reason_after") or "")
     if row["change"] != "withdrawn":
         if held := _of_state(sides.before, row["new_id"], "held"):
-            return Why("rule_lifted", ", ".join(f"{r['rule_id']} {r['reason']}" for r in held))
+            return Why(*_held_words(held, "rule_lifted", "contradiction_ended"))
         if row["new_status_before"] in ("review", "quarantined"):
             return Why("out_of_review", row.get("new_reason_before") or "")
     return None
+
+
+def _held_words(held: Sequence[Record], by_rule: str, by_another: str) -> tuple[str, str]:
+    """The code of what holds a figure back, and its words: a rule, or nothing but another statement of the same."""
+    is_rule = any(row["rule_id"] != _CONTRADICTS for row in held)
+    return by_rule if is_rule else by_another, ", ".join(f"{row['rule_id']} {row['reason']}" for row in held)
 
 
 def _by_source(row: Mapping[str, Any], sides: Sides) -> Why | None:

@@ -94,8 +94,8 @@ def _compare_counts(contract: Contract, results: Iterable[Any], counted: Mapping
         listed = len(result.result.get("unexpected_index_list") or ())
         if (seen, listed, bool(result.success)) != (counted[rule], counted[rule], counted[rule] == 0):
             raise ValidationError(
-                "程序自身的错误，不是数据的问题 (a fault of Redline, not of the data): of clause"
-                f" {rule} Great Expectations counts {seen} rows, lists {listed}, SQL counts {counted[rule]}",
+                f"a fault of Redline, not of the data: of clause {rule} Great Expectations counts {seen} rows,"
+                f" lists {listed}, SQL counts {counted[rule]}",
                 where=contract.suite_name,
                 next_step="please report it; the quarter stays as it was, load it again after the mend",
             )

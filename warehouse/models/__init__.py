@@ -2,7 +2,8 @@
 
 Each file is one select in lower case whose stem is the relation's name. Files of ``core`` that ``VIEWS`` names are
 views of the warehouse; the others are steps of a load, kept in temporary tables. Files of ``marts`` are the marts:
-tables of the warehouse, and views of the same text when looking back in time.
+tables of the warehouse, and views of the same text when looking back in time. Files of ``macros`` create what all other
+SQL may call.
 """
 
 from __future__ import annotations
@@ -14,12 +15,17 @@ from warehouse.errors import WarehouseError
 
 _FOLDER = Path(__file__).parent
 
+MACROS = ("levelled",)
+"""What models and other SQL call by name; there before all views."""
+
 VIEWS = (
     "clock",
     "observation_subject",
     "case_document",
     "current_target",
     "current_fact",
+    "chosen_fact",
+    "chosen_subject",
     "rate_figure",
     "comparable_figure",
     "total_gap",
@@ -73,7 +79,7 @@ def read_model(layer: str, name: str) -> str:
     """The text of a model.
 
     Args:
-        layer: ``core`` or ``marts``.
+        layer: ``core``, ``marts`` or ``macros``.
         name: the relation's name.
 
     Raises:

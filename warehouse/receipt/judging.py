@@ -33,6 +33,8 @@ from warehouse.receipt.wording import (
 
 _AMOUNTS_DIFFER = "amount_conflicts_with_content"
 _TOLD = 6
+_RULES_OF_REFUSALS = {"glued_digits": "X12", "damaged_number": "X13"}
+"""The rules that accuse refused places; their findings are of the file, so that each is told at its own place."""
 __all__ = ["SEVERITY", "VERDICTS", "Judged", "Mark", "Record", "Remark", "Verdict", "judge_submission"]
 
 
@@ -72,7 +74,9 @@ class _Sayings:
         self._warned: dict[str, list[Record]] = defaultdict(list)
         self._others: dict[str, list[Record]] = defaultdict(list)
         self._companions: dict[tuple[str, str], list[Record]] = defaultdict(list)
-        self._standing = {row["observation_id"]: row for row in _select(connection, _sql("standing.sql"), key)}
+        accusing = {**key, "accusing": catalogue.accusing_rules}
+        self._standing = {row["observation_id"]: row for row in _select(connection, _sql("standing.sql"), accusing)}
+        self._again = {row["subject_id"]: row for row in _select(connection, _sql("filed_again.sql"), key)}
         for row in _select(connection, _sql("held.sql"), key):
             self._held[row["subject_id"]].append(row)
         for row in _select(connection, _sql("warnings.sql"), key):
@@ -94,7 +98,8 @@ class _Sayings:
             remarks.append(Remark("doubtful", *words, f"review.{row['reason']}"))
         if row.get("correction"):
             remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
-        if standing := self._standing.get(subject):
+        asked, remarks = remarks, self._worked_off(subject, remarks)
+        if remarks is asked and (standing := self._standing.get(subject)):
             remarks.append(_told_standing(standing, self._language))
         verdict = _worst(remarks)
         if row["role"] != "observed" and verdict == "accepted":
@@ -117,12 +122,23 @@ class _Sayings:
         if row.get("correction"):
             remarks.append(Remark("accepted", told_correction(row["correction"], self._language)))
         remarks = [self._with_amount(remark, row) for remark in remarks]
+        remarks = self._worked_off(row["case_id"], remarks)
         verdict = _worst(remarks)
         if row["status"] == "superseded" and verdict == "accepted":
             verdict = "noted"
         parts = (row["document_no"], row["party"], shown_value(row["fine_yuan"], "yuan", self._language))
         meaning = f"{say('case', self._language)} " + " · ".join(part for part in parts if part)
         return Mark(row["locator"], row["document_no"] or row["party"] or "", meaning, verdict, tuple(remarks))
+
+    def _worked_off(self, subject: str, remarks: list[Remark]) -> list[Remark]:
+        """The same, where the office has filed the figure again: nothing more is asked, and what stands is told."""
+        again = self._again.get(subject)
+        if again is None or _worst(remarks) not in ("refused", "doubtful"):
+            return remarks
+        gap = "" if self._language == "zh" else " "
+        other = self._other({**again, "is_own": False, "place": f"{again['file_name']} {again['locator']}"})
+        told = Remark("overruled", f"{say('filed_again', self._language)}{gap}{other}")
+        return [told, *(replace(r, verdict="overruled", next_step="", rule="", is_cause=False) for r in remarks)]
 
     def _with_amount(self, remark: Remark, row: Record) -> Remark:
         """A remark that the amounts of a decision differ, with the one that its text names."""
@@ -213,12 +229,17 @@ def _told_standing(row: Record, language: Language) -> Remark:
     if why:
         told += f"{'，' if language == 'zh' else ', '}{why}"
     step = say("insist", language) if key == "stands" and row["is_other_office_form"] else ""
+    if key == "stands" and row["why"] == "released" and row["is_own_correction"] and row["is_undated"]:
+        step = say("insist_undated", language)
     return Remark("overruled", told, step)
 
 
 def _refused(refusal: Refused, catalogue: Catalogue, language: Language) -> Mark:
     """The mark of a place that the reader did not understand."""
     problem, step = reason_words(refusal.reason, catalogue, language)
+    if rule_id := _RULES_OF_REFUSALS.get(refusal.reason):
+        told = explain_rule(rule_id, "", catalogue, language)
+        problem = told if problem in told else f"{told}{'，' if language == 'zh' else '; '}{problem}"
     verdict: Verdict = "noted" if asks_nothing(refusal.reason, catalogue) else "refused"
     return Mark(refusal.locator, refusal.raw, "", verdict, (Remark(verdict, problem, step),))
 

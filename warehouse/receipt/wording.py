@@ -112,6 +112,12 @@ _WORDS: Mapping[str, tuple[str, str]] = {
         "another office's form stands in place of your figure: if yours is right, send your own form, or a correction"
         " that bears its date",
     ),
+    "insist_undated": (
+        "人工放行的数替代了贵单位的更正；如更正属实，请报送注明日期的更正，或请管理员更正该数",
+        "a figure that a person released stands in place of your correction: if the correction is right, send it with"
+        " its date, or have the administrator correct the figure",
+    ),
+    "filed_again": ("贵单位已重报此数，已采用", "your office has filed this again, and that stands:"),
     "correct_or_explain": ("请按规则更正，或说明情况", "correct it, or explain why it holds"),
     "office_unknown": (
         "报送单位不明，未计入报送情况",

@@ -1,5 +1,6 @@
--- What people have decided: rows released from quarantine, and figures and decisions that an entry
--- of the corrections ledger changed, accepted or withdrew; whole files that it withdrew.
+-- What was decided: rows released from quarantine, or worked off by what their office filed again;
+-- figures and decisions that an entry of the corrections ledger changed, accepted or withdrew;
+-- whole files that it withdrew.
 with corrected as (
     select
         observation_id as subject_id,
@@ -43,7 +44,7 @@ decided as (
         q.state,
         q.rule_id,
         q.decided_why as why,
-        q.decided_at
+        coalesce(q.decided_at, q.recorded_at) as decided_at
     from quality.quarantine as q
     left join core.observation as o
         on q.subject_id = o.observation_id and o.superseded_at is null

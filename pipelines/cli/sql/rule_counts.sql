@@ -1,23 +1,46 @@
 -- How often each rule is broken, by severity and by what came of it (something of it held back, or
 -- told only), and in how many quarters it was not asked everywhere.
-with held as (
+with asked as (
     select
+        finding_id,
         rule_id,
-        list(distinct subject_id) as subject_ids
-    from quality.quarantine
-    where superseded_at is null and state = 'held'
-    group by rule_id
+        quarter,
+        severity,
+        outcome,
+        subject_ids
+    from quality.finding
+    where superseded_at is null and ($quarter is null or quarter = $quarter)
+),
+
+subject as (
+    select
+        finding_id,
+        rule_id,
+        unnest(subject_ids) as subject_id
+    from asked
+    where outcome = 'broken'
+),
+
+held as (
+    select
+        s.rule_id,
+        count(distinct s.finding_id) as held_count
+    from subject as s
+    inner join quality.quarantine as q
+        on
+            s.subject_id = q.subject_id
+            and s.rule_id = q.rule_id
+            and q.superseded_at is null
+            and q.state = 'held'
+    group by s.rule_id
 )
 
 select
-    f.rule_id,
-    count(*) filter (where f.outcome = 'broken' and f.severity = 'error') as error_count,
-    count(*) filter (where f.outcome = 'broken' and f.severity = 'warn') as warning_count,
-    count(distinct f.quarter) filter (where f.outcome = 'not_applicable') as unasked_count,
-    count(*) filter (
-        where f.outcome = 'broken' and list_has_any(f.subject_ids, h.subject_ids)
-    ) as held_count
-from quality.finding as f
-left join held as h on f.rule_id = h.rule_id
-where f.superseded_at is null and ($quarter is null or f.quarter = $quarter)
-group by f.rule_id
+    a.rule_id,
+    count(*) filter (where a.outcome = 'broken' and a.severity = 'error') as error_count,
+    count(*) filter (where a.outcome = 'broken' and a.severity = 'warn') as warning_count,
+    count(distinct a.quarter) filter (where a.outcome = 'not_applicable') as unasked_count,
+    coalesce(max(h.held_count), 0) as held_count
+from asked as a
+left join held as h on a.rule_id = h.rule_id
+group by a.rule_id

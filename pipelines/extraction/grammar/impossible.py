@@ -6,9 +6,10 @@ What such words date has no known period: nobody can tell what was meant.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 
-from pipelines.extraction.grammar.calendar import last_day, read_number
+from pipelines.extraction.grammar.calendar import last_day, read_number, read_year
 
 _N = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
 # 1月5日至12月32日; the month of 1月5日至32日 is that of its first day
@@ -28,6 +29,13 @@ _NEAR = 8
 _MONTHS = 12
 _LEAP_YEAR = 2000
 """Without a printed year 2月29日 may be one."""
+# The year that the sentence prints before a day (2023年1月1日起至2月29日止), not one that a figure is compared with.
+_YEAR_BEFORE = re.compile(
+    r"(?<![比较与同])(?<!\d)(?P<year>(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})(?:年|[-./](?=\d))"
+)
+_MONTHS_BETWEEN = re.compile(rf"({_N})月|(?<=[-./])(\d{{1,2}})(?=[-./]\d)")
+_SENTENCE_ENDS = "。；;！!\n"
+_FEBRUARY = 2
 
 
 def find_impossible(text: str) -> tuple[tuple[int, int], ...]:
@@ -51,13 +59,27 @@ def _printed_days(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_day(match: re.Match[str]) -> bool:
-    year = int(match["year"]) if match["year"] else _LEAP_YEAR
+    year = int(match["year"]) if match["year"] else _year_before(match)
     named = match.groupdict()
     numbers = [_number(named[name]) for name in ("month", "day", "last") if named.get(name)]
     if None in numbers:
         return True
     month, *days = (number for number in numbers if number is not None)
     return _is_month(month) and all(1 <= day <= last_day(year, month).day for day in days)
+
+
+def _year_before(match: re.Match[str]) -> int:
+    """The year that the sentence names last before 2月29日; after a later month (2023年12月1日至) it is the next."""
+    if not match["month"].endswith(("2", "二")):
+        return _LEAP_YEAR
+    text = match.string
+    opens = 1 + max(text.rfind(sign, 0, match.start()) for sign in _SENTENCE_ENDS)
+    last = next(iter(deque(_YEAR_BEFORE.finditer(text, opens, match.start()), maxlen=1)), None)
+    year = read_year(last["year"]) if last else None
+    if last is None or year is None:
+        return _LEAP_YEAR
+    months = (_number(m[1] or m[2]) for m in _MONTHS_BETWEEN.finditer(text, last.end(), match.start()))
+    return year if all(month is not None and month <= _FEBRUARY for month in months) else _LEAP_YEAR
 
 
 def _is_month(month: int) -> bool:

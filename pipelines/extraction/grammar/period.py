@@ -27,6 +27,7 @@ class PeriodMention:
     ``is_prior_year``: it speaks of the year before the reported one (去年, 上年同期).
     ``is_plan``: it heads a plan (2024年工作计划, 明年). ``is_until``: 截至 ..., only an end is printed.
     ``is_since``: ...以来, 自...起, only a start is printed. ``has_year``: the year is printed, not taken from the base.
+    ``is_impossible``: its days or months are printed and its year is known, but no calendar has them (2023年2月29日).
     """
 
     start_pos: int
@@ -38,6 +39,7 @@ class PeriodMention:
     is_until: bool = False
     is_since: bool = False
     has_year: bool = False
+    is_impossible: bool = False
 
 
 _PLAN = re.compile(
@@ -45,6 +47,10 @@ _PLAN = re.compile(
 )
 _DEICTIC = {"今": 0, "本": 0, "当": 0, "去": -1, "上": -1, "上一": -1, "前": -2, "明": 1}
 _PRIOR = frozenset({"去", "上", "上一", "前"})
+_THIS = frozenset({"今", "本", "当"})
+_FIRST_YEAR, _LAST_YEAR = 1949, 2100
+_DAY_SHAPED = re.compile(r"(?:\d{4}(?:[-./]|(?=\d{4}$)))?(?:0?[1-9]|1[0-2])[-./]?(?:0?[1-9]|[12]\d|3[01])")
+_LEAP_DAY = re.compile(r"(?:(?<!\d)0?2|(?<!十)二)月(?:29|二十九)[日号]")
 
 
 def find_periods(text: str, *, base: date | None = None) -> list[PeriodMention]:
@@ -91,17 +97,46 @@ def _read(text: str, match: re.Match[str], start: int, base: date | None) -> Per
     is_same = bool(match["same"]) or match["tail"] == "同期"
     if is_same and year_word in _PRIOR and not dated:
         period = None
+    is_prior = year_word in _PRIOR and not _ends_this_year(match)
     return PeriodMention(
         start_pos=start,
         end_pos=end,
         period=period,
         raw=text[start:end],
-        is_prior_year=year_word in _PRIOR,
+        is_prior_year=is_prior,
         is_plan=year_word == "明" or (not is_until and _PLAN.match(text, end) is not None),
         is_until=is_until,
         is_since=is_since,
         has_year=has_year or any(match[name] for name in ("compact", "dotted", "plan5", "years")),
+        is_impossible=period is None and _is_impossible(match, dated, year, base),
     )
+
+
+def _is_impossible(match: re.Match[str], dated: list[str], year: int | None, base: date | None) -> bool:
+    """Whether the days of an undated period are printed, and no calendar has them in its year.
+
+    What the digits alone may number (20230001-20230056) is no day; without a printed year only 29 February depends on
+    the base's.
+    """
+    form = dated[0] if dated else ""
+    if form in {"compact", "dotted"}:
+        ends = (match["c1"], match["c2"]) if form == "compact" else (match["d1"], match["d2"])
+        return None not in ends and all(_DAY_SHAPED.fullmatch(end) for end in ends)
+    if form not in {"months", "span", "point"}:
+        return False
+    if match["year"] is None:
+        return base is not None and _LEAP_DAY.search(match[0]) is not None
+    return year is not None and _FIRST_YEAR <= year <= _LAST_YEAR
+
+
+def _ends_this_year(match: re.Match[str]) -> bool:
+    """上年12月25日至本年3月24日, 上年12月25日至3月24日: last year only opens the span."""
+    if not match["span"] or match["s2"] is None:
+        return False
+    if match["s2y"]:
+        return match["s2y"] not in _PRIOR
+    first, last = read_number(match["s1"]), read_number(match["s2"])
+    return first is not None and last is not None and last < first
 
 
 def _resolve_year(word: str | None, base: date | None) -> tuple[int | None, bool]:
@@ -132,8 +167,10 @@ def _date(match: re.Match[str], dated: list[str], year: int | None, base: date |
         return build_period(year, 1, 12) if year else None
     reader = _READERS[dated[0]]
     if match["year"] is None and base is not None:
-        period = reader(match, base.year)
-        return reader(match, base.year - 1) if period and _lies_ahead(period, base) else period
+        period, earlier = reader(match, base.year), reader(match, base.year - 1)
+        if period is None:  # 29 February, said in January of the year after
+            return earlier if earlier and earlier.end and earlier.end.month > base.month else None
+        return earlier if _lies_ahead(period, base) else period
     return reader(match, year)
 
 
@@ -226,11 +263,26 @@ def _read_span(match: re.Match[str], year: int | None) -> Period | None:
     last = read_number(match["s2"]) if match["s2"] else first
     if year is None or first is None or last is None:
         return None
-    last_year = read_year(match["s2y"]) if match["s2y"] else year + (1 if last < first else 0)
-    if last_year is None:
+    years = _years_of_span(match, year, crosses=last < first)
+    if years is None:
         return None
-    left, right = month_span(year, first, match["s1p"]), month_span(last_year, last, match["s2p"])
+    left, right = month_span(years[0], first, match["s1p"]), month_span(years[1], last, match["s2p"])
     return _span(left[0], right[1]) if left and right else None
+
+
+def _years_of_span(match: re.Match[str], year: int, *, crosses: bool) -> tuple[int, int] | None:
+    """The years of a span's two ends; None where its second names 今年 beside a printed first."""
+    word, first = match["s2y"], match["year"]
+    if word is None:
+        return year, year + crosses
+    if word not in _DEICTIC:
+        last = read_year(word)
+        return None if last is None else (year, last)
+    if first is None:
+        return (year - crosses, year) if word in _THIS else None
+    if first in _DEICTIC:
+        return year, year - _DEICTIC[first] + _DEICTIC[word]
+    return (year, year) if word == "当" else (year, year + 1) if crosses and word in _THIS else None
 
 
 def _read_point(match: re.Match[str], year: int | None) -> Period | None:

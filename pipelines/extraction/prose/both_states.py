@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -34,22 +34,31 @@ _VALUE = re.compile(r"\d(?:\.\d+)?[余多]?[百千万亿]?(?:[家户次起人项
 _TURN = re.compile(r"(?:更正|订正|修正|勘误|更改|修改|修订|调整)(?:后|为|成)|应为|实为|现为|现改为")
 # Under a heading stand whole reports, in which plans are 调整为 and 修改为.
 _SURE_TURN = re.compile(rf"{SURE_VERB}(?:后|为|成)")
+# What a measure or a reform changes, of which both states were true.
+_POLICY = re.compile(
+    r"标准|政策|区划|机构|体制|体系|职能|职责|编制|布局|结构|产业|规划|方案|制度|规程|班子|分工|机制|流程|工艺|频次|分级|等级|类别"
+    r"|范围|目录|名录|预案|法规|条例|办法|改革"
+)
 _LONGEST_HEADING = 24
 _START = attrgetter("start")
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What a lead-in speaks of, ``text[start:end]``, and its state."""
+    """What a lead-in speaks of, ``text[start:end]``, and its state; doubtful where nothing says why it changed."""
 
     start: int
     end: int
     state: State
+    is_doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """A lead-in: where it begins and ends, what it tells, its line, whether it fills that, and whether it opens it."""
+    """A lead-in: where it begins and ends, what it tells, its line, whether it fills that, and whether it opens it.
+
+    ``is_doubtful``: both states are printed, and nothing says whether a figure was corrected or the world changed.
+    """
 
     start: int
     end: int
@@ -57,6 +66,7 @@ class Lead:
     line: int
     is_heading: bool
     opens_line: bool
+    is_doubtful: bool = False
 
 
 def find_leads(text: str, lines: Sequence[Line], *, is_correction: bool) -> tuple[Lead, ...]:
@@ -69,26 +79,51 @@ def find_leads(text: str, lines: Sequence[Line], *, is_correction: bool) -> tupl
     """
     leads = tuple(_read_leads(text, lines))
     held = settle([lead.told for lead in leads], is_correction=is_correction)
-    return () if held is None else tuple(lead for lead in leads if held or lead.told.is_sure)
+    if held is None:
+        return tuple(replace(lead, is_doubtful=True) for lead in leads) if _are_unclear(text, leads) else ()
+    return tuple(lead for lead in leads if held or lead.told.is_sure)
 
 
 def prints_both(leads: Sequence[Lead]) -> bool:
     """Whether lines open with both states: then the document corrects, whatever its title says."""
-    return {lead.told.state for lead in leads if lead.opens_line} == {"before", "after"}
+    return _states([lead for lead in leads if not lead.is_doubtful]) == {"before", "after"}
+
+
+def _states(leads: Sequence[Lead]) -> set[State]:
+    return {lead.told.state for lead in leads if lead.opens_line}
+
+
+def _are_unclear(text: str, leads: Sequence[Lead]) -> bool:
+    """调整前: and 调整后: under a title that corrects nothing: a change of policy says what was changed."""
+    if _states(leads) != {"before", "after"}:
+        return False
+    begin = text.rfind("\n", 0, max(0, leads[0].start - 1)) + 1
+    return not any(_POLICY.search(words) for words in (text[begin : leads[0].start], *(one.told.rest for one in leads)))
 
 
 def lay_stretches(text: str, lines: Sequence[Line], leads: Sequence[Lead]) -> tuple[Stretch, ...]:
     """How far each lead-in speaks, in order."""
     return tuple(
-        Stretch(lead.start, _end_of(text, lines, lead, follower), lead.told.state)
+        Stretch(lead.start, _end_of(text, lines, lead, follower), lead.told.state, lead.is_doubtful)
         for lead, follower in zip_longest(leads, leads[1:])
     )
 
 
 def state_at(stretches: Sequence[Stretch], position: int) -> State | None:
-    """The state of what stands at a position; None outside all stretches."""
+    """The state of what stands at a position; None outside all stretches and where it is doubtful."""
+    stretch = _stretch_at(stretches, position)
+    return stretch.state if stretch and not stretch.is_doubtful else None
+
+
+def is_doubtful_at(stretches: Sequence[Stretch], position: int) -> bool:
+    """Whether what stands at a position may be a former state or the one that holds, and nothing says which."""
+    stretch = _stretch_at(stretches, position)
+    return stretch is not None and stretch.is_doubtful
+
+
+def _stretch_at(stretches: Sequence[Stretch], position: int) -> Stretch | None:
     at = bisect_right(stretches, position, key=_START) - 1
-    return stretches[at].state if at >= 0 and position < stretches[at].end else None
+    return stretches[at] if at >= 0 and position < stretches[at].end else None
 
 
 def _read_leads(text: str, lines: Sequence[Line]) -> Iterator[Lead]:
@@ -118,6 +153,8 @@ def _end_of(text: str, lines: Sequence[Line], lead: Lead, follower: Lead | None)
     A word of correction within its own text turns to what stands (更正前检查120家次，应为118家次).
     """
     stop = follower.start if follower else len(text)
+    if lead.is_doubtful and lead.told.state == "after":
+        return min(stop, _next_heading(lines, lead) if lead.is_heading else lines[lead.line].end)
     if lead.told.state == "after":
         return stop
     is_answered = follower is not None and follower.told.state == "after"
@@ -129,5 +166,10 @@ def _end_of(text: str, lines: Sequence[Line], lead: Lead, follower: Lead | None)
         return turn.start()
     if not lead.is_heading:
         return stop if is_answered else line_end
+    return min(stop, _next_heading(lines, lead))
+
+
+def _next_heading(lines: Sequence[Line], lead: Lead) -> int:
+    """Where the next heading stands below the first line of what a lead-in heads; else the text's end."""
     later = (lines[number] for number in range(lead.line + 2, len(lines)))
-    return min(stop, next((line.start for line in later if line.kind == "heading"), stop))
+    return next((line.start for line in later if line.kind == "heading"), lines[-1].end)

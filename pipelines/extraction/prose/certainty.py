@@ -15,11 +15,14 @@ from pathlib import Path
 import yaml
 
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.adjustments import doubt_adjusted
 from pipelines.extraction.prose.aims import is_supposed
 from pipelines.extraction.prose.lexicon import RANK, Head, Sense
 from pipelines.extraction.prose.member_lists import RULE as LIST_RULE
 from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.registers import may_be_acted_on
 from pipelines.extraction.prose.replaced import without_telling
+from pipelines.extraction.prose.shares import mark_shares
 from pipelines.extraction.prose.state import Reading
 
 _DATA = Path(__file__).parent / "certainty_words.yaml"
@@ -98,6 +101,8 @@ def weigh(reading: Reading) -> None:
     for index, figure in enumerate(reading.figures):
         if reason := _doubt(reading, figure):
             reading.figures[index] = replace(figure, reason=reason)
+    doubt_adjusted(reading)
+    mark_shares(reading.figures)
 
 
 def _doubt(reading: Reading, figure: Figure) -> str | None:
@@ -123,7 +128,8 @@ def _doubt(reading: Reading, figure: Figure) -> str | None:
     end = _overlapped_end(reading, start, end, figure.at)
     if _has_no_object(reading, figure, end) or _has_rival(reading, figure, end, figure.at):
         return "two_readings"
-    if _is_outdone(reading, figure) or _is_difference(reading, figure) or _counts_places(reading, figure, end):
+    is_other = any(doubts(reading, figure) for doubts in (may_be_acted_on, _is_outdone, _is_difference))
+    if is_other or _counts_places(reading, figure, end):
         return "two_readings"
     if _is_undone(reading, figure):
         return "role_unclear"
@@ -299,4 +305,6 @@ def _is_its_kind(reading: Reading, figure: Figure, start: int | None = None) -> 
     if before.endswith(("”", '"')):
         return True
     before = _BRACKET.sub("", before)
+    if figure.quantity and reading.frame.index_of(figure.quantity) in reading.replaced.told:
+        before = without_telling(before)
     return not before or before.endswith(_words()[name]) or any(stop == end for _, stop in reading.named)

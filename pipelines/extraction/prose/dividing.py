@@ -58,7 +58,7 @@ _SUMS_UP = re.compile(r"(?:合计|共计|总计)(?:为|达)?")
 def _add_totals_behind(reading: Reading, items: Sequence[Quantity], read: dict[int, int]) -> None:
     """主要负责人412人、管理人员863人,合计1275人: the sum of the figures before it is of their statistic."""
     for item in [q for q in items if q.start not in read and _SUMS_UP.fullmatch(_window(reading, q).strip())]:
-        before = [figure for figure in reading.figures if figure.at < item.start]
+        before = [figure for figure in reading.figures if figure.at < item.start and not _is_aside(figure, item)]
         added, first = Decimal(0), len(before)
         while first and before[first - 1].quantity is not None and added < item.value:
             first -= 1
@@ -70,6 +70,11 @@ def _add_totals_behind(reading: Reading, items: Sequence[Quantity], read: dict[i
             read[item.start] = len(reading.figures) - 1
 
 
+def _is_aside(figure: Figure, item: Quantity) -> bool:
+    """道路交通5起、死亡3人,建筑施工2起、死亡1人,合计7起: the deaths stand beside what is added up."""
+    return figure.follows is not None and figure.quantity is not None and figure.quantity.measure != item.measure
+
+
 def _may_be_item(reading: Reading, index: int, quantity: Quantity) -> bool:
     return (
         quantity.unit in {"count", "person"}
@@ -77,6 +82,7 @@ def _may_be_item(reading: Reading, index: int, quantity: Quantity) -> bool:
         and not quantity.is_range
         and quantity.value > 0
         and index not in reading.skipped
+        and index not in reading.replaced.behind
     )
 
 

@@ -186,6 +186,10 @@ def _alike(figure: Figure, quantity: Quantity) -> bool:
     )
 
 
+# 行政处罚10次,对单位6次,对个人4次: on whom the penalties fell, without 其中.
+_OF_PARTY = re.compile(r"[、,和及]?对[一-鿿]{0,8}?(?:企业|单位|负责人|责任人员?|个人|自然人|从业人员)")
+
+
 def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quantity_start: int) -> bool:
     """Whether a number without a head of its own names a part of the total before it."""
     frame = reading.frame
@@ -199,7 +203,8 @@ def _is_part(reading: Reading, model: Figure, window: str, left_start: int, quan
     since = frame.text[frame.start : quantity_start]
     opened, closed = (frame.text.rfind(mark, frame.start, left_start) for mark in "()")
     in_bracket = opened > closed
-    return (wording.PART.search(since) is not None or in_bracket) and len(window) <= 20
+    is_of_party = model.indicator == "penalty.count" and _OF_PARTY.fullmatch(window) is not None
+    return (wording.PART.search(since) is not None or in_bracket or is_of_party) and len(window) <= 20
 
 
 def _part_name(window: str) -> str | None:

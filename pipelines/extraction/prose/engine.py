@@ -6,7 +6,7 @@ of its own module.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from pipelines.extraction.correction_words import State
@@ -17,23 +17,32 @@ from pipelines.extraction.grammar.quantity import Quantity, find_quantities
 from pipelines.extraction.grammar.sector import find_sectors
 from pipelines.extraction.model import DocumentContext, Refusal
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.adjustments import without_gross
 from pipelines.extraction.prose.both_states import find_leads, lay_stretches, prints_both, state_at
 from pipelines.extraction.prose.context import read_context
+from pipelines.extraction.prose.corrected_above import corrects_above, doubt_above, void_above
 from pipelines.extraction.prose.document import ProseDocument, join_blocks
 from pipelines.extraction.prose.each_place import places_of_each
+from pipelines.extraction.prose.exclusions import print_scopes
 from pipelines.extraction.prose.flat_observations import observe_tables
+from pipelines.extraction.prose.inner_parts import mark_parts
 from pipelines.extraction.prose.lexicon import Lexicon, load_lexicon
+from pipelines.extraction.prose.list_wholes import settle_lists
 from pipelines.extraction.prose.listed_places import places_behind
 from pipelines.extraction.prose.listing import ReadSentence, divide_over_lines
 from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import merge_repeats
 from pipelines.extraction.prose.model import Figure, ProseExtraction
 from pipelines.extraction.prose.observing import Placed, observe
+from pipelines.extraction.prose.parties import name_parties
 from pipelines.extraction.prose.periods import find_document_periods
 from pipelines.extraction.prose.plans import find_plans
-from pipelines.extraction.prose.sectors import find_hints, without_partners
+from pipelines.extraction.prose.sectors import find_hints, is_left_out, without_partners
 from pipelines.extraction.prose.segmentation import Line, Sentence, split_lines, split_sentences
 from pipelines.extraction.prose.sentences import delimiting, read_sentence
+from pipelines.extraction.prose.shares import weigh_shares
+from pipelines.extraction.prose.telling import tell_by_object
+from pipelines.extraction.prose.windows import Frame
 from pipelines.extraction.prose.zeros import find_zeros
 from pipelines.reading.model import TextBlock
 from warehouse.catalogue.model import Catalogue
@@ -74,16 +83,21 @@ def parse(
     periods = find_document_periods(text, lines, published)
     found = context or read_context(text, lines, places, periods, published, finder, catalogue.divisions, file_name)
     leads = find_leads(text, lines, is_correction=found.is_correction)
+    text = tell_by_object(text, is_correction=found.is_correction or prints_both(leads))
+    document = replace(document, repaired=replace(document.repaired, text=text))
+    sectors = find_sectors(text, catalogue)
+    hints = find_hints(text)
     known = Mentions(
         text=text,
         lines=lines,
         periods=periods,
         places=places,
-        sectors=without_partners(text, find_sectors(text, catalogue)),
-        hints=find_hints(text),
+        sectors=without_partners(text, sectors),
+        hints=tuple(hint for hint in hints if not is_left_out(text, hint)),
         context=replace(found, is_correction=True) if context is None and prints_both(leads) else found,
         finder=finder,
         stretches=lay_stretches(text, lines, leads),
+        left_out=tuple(one for one in (*sectors, *hints) if is_left_out(text, one)),
     )
     return Parsed(document, lines, tuple(split_sentences(text, lines)), known)
 
@@ -105,9 +119,11 @@ def extract_prose(
     """
     parsed = parse(blocks, catalogue, context)
     placed, unread = _read_all(parsed, load_lexicon())
+    placed = settle_lists(parsed.known, print_scopes(parsed.known, name_parties(placed)))
     candidates = [observe(parsed.document, parsed.known, catalogue, item, placed) for item in placed]
+    candidates = mark_parts(parsed.document.text, placed, candidates)
     candidates += observe_tables(parsed.document, parsed.lines, parsed.known, catalogue, load_lexicon())
-    observations = merge_repeats(candidates)
+    observations = merge_repeats(weigh_shares(without_gross(candidates), catalogue))
     refusals = tuple(_refuse(parsed.document, unread))
     return ProseExtraction(observations, refusals, parsed.known.context)
 
@@ -129,6 +145,7 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
     for sentence in parsed.sentences:
         if any(start <= sentence.start < end for start, end in plans):
             continue
+        void_above(text, sentence, placed)
         placed.extend(Placed(figure, sentence) for figure in find_zeros(text, sentence))
         numbers = delimiting(text, sentence, quantities)
         if not numbers:
@@ -139,6 +156,9 @@ def _read_all(parsed: Parsed, lexicon: Lexicon) -> tuple[list[Placed], list[Quan
         figures, rest = read_sentence(
             text, sentence, numbers, lexicon, words, previous, named, year, is_correction=is_correction
         )
+        if corrects_above(text, sentence):
+            frame = Frame(text, sentence.start, sentence.end, numbers)
+            doubt_above(frame, sentence, figures, placed, named, is_correction=is_correction)
         base = len(placed)
         divided = [_for_places_behind(parsed, Placed(_shift(figure, base), sentence)) for figure in figures]
         read.append(ReadSentence(sentence, figures, rest))
@@ -162,7 +182,7 @@ def _carried(text: str, sentence: Sentence, previous: list[Figure], figures: lis
 def _named(known: Mentions) -> tuple[tuple[int, int], ...]:
     """Where places, sectors and periods are printed."""
     places = ((mention.start, mention.end) for mention in known.places)
-    sectors = ((mention.start, mention.end) for mention in known.sectors)
+    sectors = ((mention.start, mention.end) for mention in (*known.sectors, *known.left_out))
     periods = ((mention.start_pos, mention.end_pos) for mention in known.periods)
     return tuple(sorted((*places, *sectors, *periods)))
 
@@ -192,10 +212,15 @@ def _refuse(document: ProseDocument, unread: Sequence[Quantity]) -> Iterator[Ref
     """What was not understood; a damaged number whole and once, though its pieces are several numbers to the eye."""
     told = [(q.start, q.end, "indicator_unknown") for q in unread if not q.is_damaged]
     runs = {damaged_run(document.text, q.start, q.end) for q in unread if q.is_damaged}
-    told.extend((*run, "damaged_number") for run in runs if not any(_is_within(run, other) for other in runs))
+    told.extend((*run, "damaged_number") for run in _outermost(runs))
     for start, end, reason in sorted(told):
         yield Refusal(document.locate(start, end), document.raw_of(start, end), reason)
 
 
-def _is_within(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
-    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+def _outermost(runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The runs that lie in no other, in order: each that reaches further than all that begin no later."""
+    reached = -1
+    for start, end in sorted(runs, key=lambda run: (run[0], -run[1])):
+        if end > reached:
+            reached = end
+            yield start, end

@@ -218,11 +218,15 @@ def severity_in(text: str) -> str | None:
     return None
 
 
+_OF_BUSINESS = re.compile("非?生产经营性")
+
+
 def _with_severity(reading: Reading, figure: Figure) -> Figure:
     """The tier of an accident figure from its own window, or of the accidents that it follows."""
     text = reading.text(figure.sector_from, figure.sector_to)
     severity = severity_in(text)
-    scope = "production" if "生产经营性" in text else None
+    named = _OF_BUSINESS.search(text)
+    scope = ("production" if named[0] == "生产经营性" else named[0]) if named else None
     follows = None
     if figure.indicator == "accident.control_usage":
         follows = len(reading.figures) - 1 if reading.figures else None

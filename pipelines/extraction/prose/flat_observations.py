@@ -10,18 +10,19 @@ from typing import cast
 
 from pipelines.extraction.grammar.sector import match_sector
 from pipelines.extraction.model import Observation, Unit
-from pipelines.extraction.prose.both_states import state_at
+from pipelines.extraction.prose.both_states import is_doubtful_at, state_at
 from pipelines.extraction.prose.columns import Column
 from pipelines.extraction.prose.document import ProseDocument
 from pipelines.extraction.prose.flattened import CellText, FlatRow, FlatTable, find_tables
 from pipelines.extraction.prose.lexicon import Lexicon
 from pipelines.extraction.prose.mentions import Mentions
 from pipelines.extraction.prose.merging import Candidate
-from pipelines.extraction.prose.period_scope import period_at, period_in
+from pipelines.extraction.prose.period_scope import is_misdated, period_at, period_in
 from pipelines.extraction.prose.place_scope import code_of
 from pipelines.extraction.prose.sector_scope import SectorScope
 from pipelines.extraction.prose.segmentation import Line, Sentence
 from pipelines.extraction.void_statement import REASON as VOID
+from pipelines.extraction.void_statement import is_void
 from warehouse.catalogue.model import Catalogue
 
 _TOTAL = re.compile(r"(?:全[市县区省州])?(?:合计|总计|小计|全市|全县|全省|全区)")
@@ -45,7 +46,9 @@ def _observe_row(
     start = row.label.start if row.label else row.values[0].start
     line = known.lines[table.line]
     sentence = Sentence(line.start, line.start, table.line, "cell")
-    period = period_in(known, line.start, table.rows[0].values[0].start) or period_at(known, sentence, line.start)
+    opens = table.rows[0].values[0].start
+    is_misdated_table = is_misdated(known, sentence, opens)
+    period = period_in(known, line.start, opens) or period_at(known, sentence, line.start)
     for cell, column in zip(row.values, table.columns, strict=True):
         if column is None or column.indicator is None or not cell.is_number:
             continue
@@ -65,20 +68,22 @@ def _observe_row(
             rule="flattened_table",
             place=place or known.context.place,
             division_code=_code(known, place),
-            period=period,
-            period_basis="printed" if period else "submission",
+            period=None if is_misdated_table else period,
+            period_basis="printed" if period and not is_misdated_table else "submission",
             sector_code=own.code if own else None,
             sector_text=own.text if own else None,
             context=document.raw_of(start, row.values[-1].end or row.values[-1].start)
             if row.values[-1].end > start
             else "",
-            status="accepted" if is_known else "review",
-            reason=None if is_known else "place_unknown",
+            status="accepted" if is_known and not is_misdated_table else "review",
+            reason="period_unknown" if is_misdated_table else None if is_known else "place_unknown",
             is_subtotal=place is not None or own is not None,
         )
         state = column.state or state_at(known.stretches, cell.start)
-        if state == "before":
+        if state == "before" or is_void(observation):
             observation = replace(observation, status="review", reason=VOID)
+        elif observation.reason is None and is_doubtful_at(known.stretches, cell.start):
+            observation = replace(observation, status="review", reason="role_unclear")
         yield Candidate(observation, in_heading=False, ulp=Decimal(1), state=state)
 
 

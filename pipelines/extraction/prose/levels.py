@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from pipelines.extraction.grammar.quantity import Quantity
 from pipelines.extraction.prose import wording
+from pipelines.extraction.prose.adjustments import read_net
 from pipelines.extraction.prose.behind_comma import is_checked_behind, verb_behind
 from pipelines.extraction.prose.ellipsis import PARTY, take_part
 from pipelines.extraction.prose.figures import keep_level, make_figure
@@ -57,6 +58,8 @@ def read_level(reading: Reading, index: int) -> bool:
     quantity = reading.frame.quantities[index]
     left_start, left_end = reading.frame.left_of(index)
     right_start, right_end = reading.frame.right_of(index)
+    if read_net(reading, index, left_start):
+        return True
     left = [m for m in best_left(reading, left_start, left_end, quantity) if not _is_of_places(reading, m, quantity)]
     right = best_right(reading, right_start, right_end, quantity)
     if left and right and _right_is_stronger(reading, index, left[-1], right):
@@ -236,6 +239,8 @@ def _take_across(reading: Reading, index: int, quantity: Quantity, left_start: i
     window = without_telling(window) if index in reading.replaced.told else window
     if mark and mark in "),:(" and (wording.BARE.fullmatch(window) or is_time_only(window)):
         start, end = _part_before(frame, left_start - 1, mark)
+        if index in reading.replaced.told and _only_tells(frame, start, end):
+            start, end = _part_before(frame, start - 1, frame.text[start - 1])
         found = best_left(reading, start, end, quantity)
         if found:
             return _take_left(reading, quantity, found, "head_across")
@@ -271,6 +276,11 @@ def _take_behind(reading: Reading, quantity: Quantity, match: Match, is_sure: bo
         reason=reason, head=None if is_sure else span,
     )  # fmt: skip
     return True
+
+
+def _only_tells(frame: Frame, start: int, end: int) -> bool:
+    """罚款:更正前:41.1万元: the part before the mark names no statistic, and the part before that may."""
+    return end > start > frame.start and frame.text[start - 1] in ",:(" and not without_telling(frame.text[start:end])
 
 
 def _part_before(frame: Frame, at: int, mark: str) -> tuple[int, int]:

@@ -20,6 +20,8 @@ from pipelines.extraction.prose.segmentation import Line
 
 # Behind a word that hints at a sector: its office acts (交警部门查处, 海事部门:), or it heads a line (校园安全:).
 _ACTING = re.compile(r"(?:部门|支队|大队|总队|机构|机关)(?!等|联合|会同|配合)|(?:安全|生产|工作|监管|管理|整治)*:")
+# 比2023年2月29日: what the figure is compared with does not date it.
+_COMPARED = ("比", "较", "与")
 _START = attrgetter("start")
 _START_POS = attrgetter("start_pos")
 _Mention = TypeVar("_Mention", PlaceMention, SectorMention)
@@ -30,7 +32,7 @@ _Scope = TypeVar("_Scope")
 class Mentions:
     """A document's text, lines, periods, places and sectors, with its own context.
 
-    ``stretches``: what it heads 更正前 and 更正后.
+    ``stretches``: what it heads 更正前 and 更正后; ``left_out``: sectors named only to be counted in or left out.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Mentions:
     context: DocumentContext
     finder: PlaceFinder
     stretches: Sequence[Stretch] = ()
+    left_out: Sequence[SectorMention] = ()
     settled: dict[tuple[str, int], object] = field(default_factory=dict, compare=False, repr=False)
     """What :func:`once_a_line` has found."""
 
@@ -53,8 +56,13 @@ class Mentions:
 
     @cached_property
     def impossible(self) -> Sequence[tuple[int, int]]:
-        """Where the text prints a day or quarter that no calendar has, in order."""
-        return find_impossible(self.text)
+        """Where the text prints a day or quarter that no calendar has in the year that dates it, in order."""
+        misdated = [
+            (mention.start_pos, mention.end_pos)
+            for mention in self.periods
+            if mention.is_impossible and not self.text.endswith(_COMPARED, 0, mention.start_pos)
+        ]
+        return sorted({*find_impossible(self.text), *misdated})
 
     def topics_in(self, start: int, stop: int) -> Sequence[SectorMention]:
         """The topics that lie in ``text[start:stop]``, in order."""

@@ -81,7 +81,7 @@ def _join(first: Candidate, second: Candidate) -> Candidate:
     if status.status == "review" and other.observation.status == "accepted" and not other.in_heading:
         main, other = other, main
     if VOID in {first.observation.reason, second.observation.reason}:
-        main = replace(main, observation=replace(main.observation, status="review", reason=VOID))
+        main = replace(main, observation=replace(main.observation, status="review", reason=VOID), state="before")
     joined = replace(
         main.observation,
         also_at=(*main.observation.also_at, other.observation.locator, *other.observation.also_at),

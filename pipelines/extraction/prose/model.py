@@ -21,6 +21,8 @@ class Figure:
     ``row``, ``turn``, ``turns``: where a list (A、B、C分别...) stands, which member the figure is of, and of how many.
     ``head``: where the head word that named it stands, None where another figure lent its own.
     ``reason``: why it needs review, None where it is sure.
+    ``sector``, ``sector_words``: the sector that its list gives it (其他), with the words. ``topic_at``: for the whole
+    of a list, where the list begins: what its members name is not its sector.
     """
 
     indicator: str
@@ -42,6 +44,8 @@ class Figure:
     is_subtotal: bool = False
     reason: str | None = None
     sector: str | None = None
+    sector_words: str | None = None
+    topic_at: int | None = None
     place: PlaceMention | None = None
     period: Period | None = None
     quantity: Quantity | None = None

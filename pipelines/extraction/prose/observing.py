@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipelines.extraction.correction_words import State
 from pipelines.extraction.grammar.place import PlaceMention
 from pipelines.extraction.model import DocumentContext, Observation, Period, Role
 from pipelines.extraction.prose import wording
-from pipelines.extraction.prose.both_states import state_at
+from pipelines.extraction.prose.both_states import is_doubtful_at, state_at
 from pipelines.extraction.prose.document import ProseDocument
 from pipelines.extraction.prose.firms import case_before
 from pipelines.extraction.prose.mentions import Mentions
@@ -17,6 +18,8 @@ from pipelines.extraction.prose.merging import Candidate
 from pipelines.extraction.prose.model import Figure
 from pipelines.extraction.prose.period_scope import is_misdated, period_at, periods_of_row, prior_period_at
 from pipelines.extraction.prose.place_scope import code_of, is_of_several, place_at
+from pipelines.extraction.prose.remedies import hazards_of
+from pipelines.extraction.prose.replaced import RULE as REPLACED
 from pipelines.extraction.prose.sector_scope import SectorScope, members, own_sector, section_sector, topic_sector
 from pipelines.extraction.prose.segmentation import Sentence
 from pipelines.extraction.void_statement import REASON as VOID
@@ -37,14 +40,18 @@ def observe(
 ) -> Candidate:
     """The observation of a figure: its scopes settled, its quote and locator cut from the raw text."""
     figure = item.figure
-    sector = _sector(known, item, placed)
-    place = _place(known, item)
+    hazards, may_be_of_total = hazards_of(document.text, item, placed)
+    sector = sector_of(known, item, placed, hazards)
+    place = _place(known, item, placed)
     period = _period(known, item, is_flow=_is_flow(catalogue, figure.indicator))
     in_heading = item.sentence.kind in {"title", "heading"}
     firm = case_before(document.text, item.sentence.start, figure.at)
     reason = figure.reason or _member_reason(known, figure) or ("subset_unclear" if firm else None)
+    reason = reason or ("two_readings" if may_be_of_total else None)
     reason = reason or ("role_unclear" if _is_to_come(period, known.context) else None)
-    reason = reason or ("period_unknown" if is_misdated(known, item.sentence, figure.at) else None)
+    if is_misdated(known, item.sentence, figure.at):  # no other words of the text date it instead
+        period, reason = None, "period_unknown"
+    reason = reason or ("role_unclear" if is_doubtful_at(known.stretches, figure.at) else None)
     if figure.row is None and figure.place is None and is_of_several(known, item.sentence, figure.at):
         reason = reason or "place_unknown"
     observation = Observation(
@@ -76,7 +83,14 @@ def observe(
         observation = replace(observation, status="review", reason=VOID)
     leader = placed[figure.follows].figure.value if figure.follows is not None else None
     ulp = figure.quantity.ulp if figure.quantity else figure.value
-    return Candidate(observation, in_heading, ulp, leader, state)
+    return Candidate(observation, in_heading, ulp, leader, _state(figure, observation, state))
+
+
+def _state(figure: Figure, observation: Observation, headed: State | None) -> State | None:
+    """The state of a correction that a figure is of; 死亡2人、受伤3人更正为2人、4人 leaves the first as it was."""
+    if observation.reason == VOID:
+        return "before"
+    return "after" if figure.rule == REPLACED else headed
 
 
 def _is_to_come(period: Period | None, context: DocumentContext) -> bool:
@@ -134,22 +148,35 @@ def _member_reason(known: Mentions, figure: Figure) -> str | None:
     return None if figure.turns in counts else "two_readings"
 
 
-def _sector(known: Mentions, item: Placed, placed: Sequence[Placed]) -> SectorScope | None:
+def sector_of(
+    known: Mentions, item: Placed, placed: Sequence[Placed], hazards: Placed | None = None
+) -> SectorScope | None:
+    """The sector of a figure: of its list, its own words, those it follows, its topic, its section."""
     if item.figure.row is not None:
         sectors, _ = members(known, *item.figure.row)
         if len(sectors) == item.figure.turns:
             return sectors[item.figure.turn]
     topic = topic_sector(known, item.sentence, item.figure.start)
-    for one in _leaders(item, placed):
+    for one in (*_leaders(item, placed), *((hazards,) if hazards else ())):
+        if one.figure.sector is not None:
+            return SectorScope(one.figure.sector, one.figure.sector_words or "")
+        if one.figure.topic_at is not None:
+            before = topic_sector(known, one.sentence, one.figure.topic_at)
+            return before or section_sector(known, one.sentence.line)
         own = own_sector(known, one.figure.sector_from, one.figure.sector_to)
         if own is not None and own.text != "矿山":
+            if one is hazards and topic is not None and topic.code == own.code:
+                return topic
             return topic if own.is_hint and topic is not None and topic.is_led else own
     return topic or section_sector(known, item.sentence.line)
 
 
-def _place(known: Mentions, item: Placed) -> PlaceMention | None:
+def _place(known: Mentions, item: Placed, placed: Sequence[Placed]) -> PlaceMention | None:
     if item.figure.place is not None:
         return item.figure.place
+    for one in _leaders(item, placed):
+        if one.figure.topic_at is not None and one.figure.follows is None:
+            return place_at(known, one.sentence, one.figure.topic_at, one.figure.topic_at)
     if item.figure.row is not None:
         _, places = members(known, *item.figure.row)
         if len(places) == item.figure.turns:

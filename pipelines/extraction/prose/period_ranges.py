@@ -77,7 +77,8 @@ def _opens_last_year(text: str, first: PeriodMention, second: PeriodMention) -> 
     if not first.is_prior_year or second.is_prior_year or first.period is None or second.period is None:
         return False
     start, end = first.period.start, second.period.end
-    if start is None or end is None or first.period.kind not in {"month", "day"} or not start < end:
+    opens = first.is_since or first.period.kind in {"month", "day"}
+    if start is None or end is None or not opens or not start < end:
         return False
     return second.raw.startswith(("今年", "本年")) and (
         _TO_THIS_YEAR.fullmatch(text[first.end_pos : second.start_pos]) is not None

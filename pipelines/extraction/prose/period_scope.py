@@ -209,6 +209,8 @@ def _dates_what_follows(known: Mentions, start: int, end: int) -> bool:
     text = known.text
     if text.endswith("季度", start, end) or text.endswith(_BOUNDS, 0, start) or text.startswith(_BOUNDS, end):
         return True
+    if any(word in text[start:end] for word in _BOUNDS):
+        return True
     line = next((one for one in known.lines if one.start <= start < one.end), None)
     return line is not None and line.kind in {"title", "heading"}
 

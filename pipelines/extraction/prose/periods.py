@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from pipelines.extraction.grammar.impossible import find_impossible
 from pipelines.extraction.grammar.period import PeriodMention, find_periods, parse_period
 from pipelines.extraction.model import Period
 from pipelines.extraction.prose.period_ranges import date_by_title, join_ranges
 from pipelines.extraction.prose.segmentation import Line
+from pipelines.extraction.prose.statistical_months import count_by_stated_months
 
 _NUMBERING = re.compile(r"\s*(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十\d]{1,3}\)|\d{1,2}[.、](?=\d))")
 _PRINTED_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -73,7 +75,14 @@ def find_document_periods(text: str, lines: Sequence[Line], published: date | No
         dated.append(current)
         year = _named_year(current) or year
     kept = [mention for mention in dated if not _is_stamp(masked, lines, mention, dated)]
-    return tuple(join_ranges(masked, date_by_title(masked, lines, kept)))
+    impossible = find_impossible(masked)
+    joined = count_by_stated_months(masked, join_ranges(masked, date_by_title(masked, lines, kept)))
+    return tuple(m if not _holds(m, impossible) else replace(m, period=None) for m in joined)
+
+
+def _holds(mention: PeriodMention, impossible: Sequence[tuple[int, int]]) -> bool:
+    """Whether a day that no calendar has is printed in a period: what its other end says alone dates nothing."""
+    return any(mention.start_pos <= start and end <= mention.end_pos for start, end in impossible)
 
 
 def _across_years(mention: PeriodMention, published: date | None) -> PeriodMention:
@@ -142,7 +151,9 @@ def _named_year(mention: PeriodMention) -> int | None:
 def _date_by_year(mention: PeriodMention, year: int | None) -> PeriodMention:
     if year is None or mention.is_prior_year or mention.is_plan:
         return mention
-    return replace(mention, period=parse_period(mention.raw, base=date(year, 12, 31)))
+    base = date(year, 12, 31)
+    is_impossible = any(found.is_impossible for found in find_periods(mention.raw, base=base))
+    return replace(mention, period=parse_period(mention.raw, base=base), is_impossible=is_impossible)
 
 
 def _see_since(text: str, mention: PeriodMention) -> PeriodMention:

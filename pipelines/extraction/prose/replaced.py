@@ -6,38 +6,35 @@ A word of correction always replaces; 调整为 and 改为 only where something 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from operator import attrgetter
 
-from pipelines.extraction.correction_words import BEFORE, SURE_VERB
 from pipelines.extraction.grammar.quantity import Quantity
+from pipelines.extraction.prose import wording
 from pipelines.extraction.prose.model import Figure
+from pipelines.extraction.prose.replaced_lists import Pairs, fits, pair_numbers, run_behind
+from pipelines.extraction.prose.replacing_words import (
+    BEHIND,
+    CORRECTS,
+    GAP,
+    MISTAKE,
+    MISTAKEN,
+    POINTS_BACK,
+    QUOTED,
+    REPORTED_AS,
+    TOLD,
+    VERB,
+)
 from pipelines.extraction.prose.roles import role_of
 from pipelines.extraction.prose.windows import Frame
 from pipelines.extraction.void_statement import REASON as VOID
 
+RULE = "replaced"
 CHANGED = "role_unclear"
 
-_STRONG = (
-    r"(?:更正|订正|修正|更改|改正|勘正|校正)(?:为|成|至|后(?:的?(?:数据|数字|数))?(?:应?为|是)?)"
-    r"|应当?(?:更正|订正|修正|改)?为|实际?应?(?:为|是)|正确(?:数据|数字|数|值)?应?(?:为|是)"
-)
-_WEAK = r"(?:调整|改|变更|修改|更新|核定|核实|复核|核减|核增|调减|调增)(?:为|成|至|到)"
-_LINK = (
-    r"(?:[”\"』」),(、]|的?(?:数据|数字)|有误|错误|不实|作废|系|属|笔误|误报|现|已|予以|特此?|均|分别|应"
-    r"|经(?:复核|核实|核查|核对|复查|审核)后?)*"
-)
-_WAY = r"下降|减少|降低|回落|上升|增长|增加|上涨"
-_VERB = re.compile(rf"(?P<strong>{_STRONG})|(?P<weak>{_WEAK})")
-_GAP = re.compile(
-    rf"{_LINK}(?:(?P<strong>{_STRONG})|(?P<weak>{_WEAK}))(?:分别|均)?为?[“\"『「: ]*"
-    rf"(?:同比)?(?P<way>{_WAY})?(?:约|共|了)?"
-)
-_AND = re.compile(r"[、和及与 ]+")
-# What makes 调整为 a correction, and 应为 one that a head of its own may follow.
-_MISTAKE = re.compile(r"更正|订正|勘误|误报|错报|误[为写填将把]|错将|有误|(?<![草高平中太])原(?:报(?!告|道|警)|上报)")
-_CORRECTS = re.compile(rf"{_MISTAKE.pattern}|应为|实为")
 # 罚款标准由5万元调整为10万元, 职工5人改为3人轮班: a rule or a measure changed.
 _NORM_BEFORE = re.compile(
     r"标准|频次|频率|周期|限额|额度|上限|下限|定额|比例|编制|定员|门槛|幅度|每|职工|员工|值班|班组"
@@ -45,22 +42,14 @@ _NORM_BEFORE = re.compile(
 _NORM_AFTER = re.compile(r"[^,;。\d]{0,4}(?:轮班|轮流|倒班|一组|一班|制(?!止|作))")
 # 实际检查2次(应为3次): what ought to be done.
 _OUGHT = re.compile(r"实际|实有|仅|只")
+# Rules that lend a number the head of another: behind a word of correction only a pair does that.
+_LENT = frozenset(
+    {"count_and_deaths", "next_place", "part_of_total", "row_under_one_verb", "same_head", "second_of_head", "stock"}
+)
+_CLOSING = frozenset('”"」』')
 # What a correction may be of: 计划检查120家,实际为118家 corrects nothing.
 _STATED = frozenset({"fact", "base_year", "unclear", "prior_year", "share"})
 _AIMED = re.compile(r"拟|计划|预计|目标|任务|力争")
-# 误将罚款38.2万元报为41.1万元: the first is right.
-_MISTAKEN = re.compile(r"[误错](?:将|把)")
-_REPORTED_AS = re.compile(r"[^,;。\d]{0,3}(?:报|写|填|录|录入|记|统计|登记|列)(?:为|成)")
-
-
-# “罚款41.1万元”更正为“罚款38.2万元”: words that are quoted to be corrected are no names.
-_QUOTED = re.compile(
-    rf"[“\"「『]([^“”\"「」『』\n]{{1,24}})[”\"」』]{_LINK}(?:{_STRONG}|{_WEAK}):?[“\"「『]([^“”\"「」『』\n]{{1,24}})[”\"」』]"
-)
-# What before a number tells only that it is corrected: 检查企业由120家次更正为118家次.
-_TOLD = re.compile(
-    rf"(?:{SURE_VERB}{BEFORE}(?:的?(?:数据|数字|数))?(?:为|是)?:?|由?原(?:来|先)?(?:的|有)?|由|从|(?:此前|先前)?(?:误报|错报|原报|原为|误写|误填)(?:为|成)?|[现应]?(?:{_STRONG}|{_WEAK}))[“\"]?$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,14 +58,18 @@ class Replacements:
 
     ``pairs``: a number and the one behind it that stands in its place under the same head. ``lost``: numbers replaced
     by others that do not pair with them. ``changed``: numbers that a measure changed. ``turns``: where a word of
-    correction stands that heads of their own follow. ``told``: numbers whose 将 or 由 only tells the correction.
+    correction stands that heads of their own follow, or numbers that pair with nothing; ``oughts``: where 应为 or 实为
+    stands so in a sentence that speaks of no mistake. ``told``: numbers whose 由 only tells the correction.
+    ``behind``: numbers directly behind a word of correction.
     """
 
     pairs: tuple[tuple[int, int], ...] = ()
     lost: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
     turns: tuple[int, ...] = ()
+    oughts: tuple[int, ...] = ()
     told: frozenset[int] = frozenset()
+    behind: frozenset[int] = frozenset()
 
     @property
     def new(self) -> frozenset[int]:
@@ -89,12 +82,12 @@ NONE = Replacements()
 
 def without_telling(printed: str) -> str:
     """The words between a head and a corrected number, without those that tell only that it is corrected."""
-    return _TOLD.sub("", printed)
+    return TOLD.sub("", printed)
 
 
 def quoted_values(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Where a sentence quotes what it corrects, and what stands in its place."""
-    return tuple(match.span(group) for match in _QUOTED.finditer(text, start, end) for group in (1, 2))
+    return tuple(match.span(group) for match in QUOTED.finditer(text, start, end) for group in (1, 2))
 
 
 def find_replacements(frame: Frame, *, is_correction: bool) -> Replacements:
@@ -105,39 +98,56 @@ def find_replacements(frame: Frame, *, is_correction: bool) -> Replacements:
         is_correction: whether the document says that it corrects another.
     """
     text, quantities = frame.text, frame.quantities
-    if not any(pattern.search(text, frame.start, frame.end) for pattern in (_VERB, _MISTAKEN)):
+    if not any(pattern.search(text, frame.start, frame.end) for pattern in (VERB, MISTAKEN)):
         return NONE
-    corrects = is_correction or _CORRECTS.search(text, frame.start, frame.end) is not None
-    pairs: list[tuple[int, int]] = []
+    corrects = is_correction or CORRECTS.search(text, frame.start, frame.end) is not None
+    pairs: Pairs = []
     lost: set[int] = set()
     changed: set[int] = set()
     told: set[int] = set()
+    settled: list[tuple[int, int]] = []
     for index in range(1, len(quantities)):
         old, new = quantities[index - 1], quantities[index]
-        gap = _GAP.fullmatch(text, old.end, new.start)
+        gap = GAP.fullmatch(text, old.end, new.start)
         if gap is None:
             told.update([index - 1] if _is_mistaken(frame, old, new) else ())
             continue
         if _is_ought(frame, gap, old) or not _is_stated(frame, gap, index - 1):
+            settled.append((old.end, new.start))
             continue
         if not _is_correction(frame, gap, old, new, corrects=corrects):
             changed.add(index - 1)
+            settled.append((old.end, new.start))
             continue
-        found = _paired(frame, index, is_in_turn="分别" in gap[0]) if _is_same_way(frame, gap, index - 1) else []
+        found = pair_numbers(frame, index, gap, pairs) if _is_same_way(frame, gap, index - 1) else []
         pairs.extend(found)
-        lost.update(() if found else [index - 1])
-    is_mistake = is_correction or _MISTAKE.search(text, frame.start, frame.end) is not None
-    turns = tuple(_turns(frame, pairs, corrects=corrects, is_mistake=is_mistake))
+        settled.extend([(old.end, new.start)] if found else ())
+        lost.update(() if found or _may_be_of_others(frame, index) else [index - 1])
+    is_mistake = is_correction or MISTAKE.search(text, frame.start, frame.end) is not None
+    words = tuple(_unpaired(frame, settled, corrects=corrects, is_mistake=is_mistake))
+    turns = tuple(end for end, is_sure in words if is_sure)
     told.update(old for old, _ in pairs)
     for turn in turns:
         beside = [i for i, q in enumerate(quantities) if q.end <= turn][-1:]
         told.update(beside, [i for i, q in enumerate(quantities) if q.start >= turn][:1])
-    return Replacements(tuple(pairs), frozenset(lost), frozenset(changed), turns, frozenset(told))
+    oughts = tuple(end for end, is_sure in words if not is_sure)
+    behind = {new for _, new in pairs}.union(*(bare_numbers(frame, end) for end, _ in words))
+    return Replacements(
+        tuple(pairs), frozenset(lost), frozenset(changed), turns, oughts, frozenset(told), frozenset(behind)
+    )
 
 
 def replace_figures(frame: Frame, found: Replacements, figures: list[Figure]) -> list[Quantity]:
     """Doubt what is replaced, add what stands in its place under the same head; the numbers that nothing takes."""
-    unread = [frame.quantities[new] for old, new in found.pairs if not _replace(frame, old, new, figures)]
+    lent = found.behind - found.new
+    for index, figure in enumerate(figures):
+        if figure.rule in _LENT and figure.quantity and frame.index_of(figure.quantity) in lent:
+            figures[index] = replace(figure, reason=figure.reason or CHANGED)
+    unread: list[Quantity] = []
+    for old, new in found.pairs:
+        if not _figures_at(figures, frame.quantities[old]):
+            _doubt_before(frame, frame.quantities[old].start, [frame.quantities[new]], figures, is_sure=False)
+        unread.extend(() if _replace(frame, old, new, figures) else [frame.quantities[new]])
     for index in found.lost:
         _doubt(figures, frame.quantities[index], VOID)
     for index in found.changed:
@@ -145,17 +155,19 @@ def replace_figures(frame: Frame, found: Replacements, figures: list[Figure]) ->
     for place, turn in enumerate(found.turns):
         begin, end = frame.clause_of(turn)
         stop = min([end, *found.turns[place + 1 : place + 2]])
-        _doubt_restated(figures, (begin, turn, stop))
-        _doubt_unpaired(frame, turn, figures)
+        _doubt_restated(figures, (begin, turn, stop), VOID)
+    for turn in found.oughts:
+        _doubt_restated(figures, (frame.clause_of(turn)[0], turn, _end_of_bare(frame, turn)), CHANGED)
+    for turn in (*found.turns, *found.oughts):
+        _doubt_unpaired(frame, turn, figures, is_sure=turn in found.turns)
     return unread
 
 
 def _replace(frame: Frame, old: int, new: int, figures: list[Figure]) -> bool:
     """Whether a number was read in the place of the one before it."""
     before, after = frame.quantities[old], frame.quantities[new]
-    of_old = [index for index, figure in enumerate(figures) if figure.at == before.start]
     is_read = False
-    for index in of_old:
+    for index in _figures_at(figures, before):
         figure = figures[index]
         figures[index] = replace(figure, reason=VOID)
         sign = figure.value / before.value if before.value else Decimal(1)
@@ -165,69 +177,84 @@ def _replace(frame: Frame, old: int, new: int, figures: list[Figure]) -> bool:
         start = max(before.end, frame.boundary_before(after.start)) if new == old + 1 else after.start
         figures.append(
             replace(figure, value=after.value * sign, qualifier=after.qualifier, quantity=quantity,
-                    start=start, end=after.end, at=after.start, rule="replaced")
+                    start=start, end=after.end, at=after.start, rule=RULE)
         )  # fmt: skip
         is_read = True
     return is_read
 
 
 def _doubt(figures: list[Figure], quantity: Quantity, reason: str) -> None:
+    for index in _figures_at(figures, quantity):
+        if reason == VOID or figures[index].reason is None:
+            figures[index] = replace(figures[index], reason=reason)
+
+
+def _figures_at(figures: Sequence[Figure], quantity: Quantity) -> list[int]:
+    return [index for index, figure in enumerate(figures) if figure.at == quantity.start]
+
+
+def _doubt_restated(figures: list[Figure], span: tuple[int, int, int], reason: str) -> None:
+    """原报罚款41.1万元,更正为罚款38.2万元: what stands before the word and is said again behind it."""
+    begin, turn, stop = span
+    again = {key_of(figure) for figure in figures if turn <= figure.at < stop}
     for index, figure in enumerate(figures):
-        if figure.at == quantity.start and (reason == VOID or figure.reason is None):
+        if begin <= figure.at < turn and key_of(figure) in again and (reason == VOID or figure.reason is None):
             figures[index] = replace(figure, reason=reason)
 
 
-def _doubt_restated(figures: list[Figure], span: tuple[int, int, int]) -> None:
-    """原报罚款41.1万元,更正为罚款38.2万元: what stands before the word and is said again behind it."""
-    begin, turn, stop = span
-    again = {_key(figure) for figure in figures if turn <= figure.at < stop}
-    for index, figure in enumerate(figures):
-        if begin <= figure.at < turn and _key(figure) in again:
-            figures[index] = replace(figure, reason=VOID)
+def bare_numbers(frame: Frame, turn: int) -> range:
+    """The numbers directly behind a word of correction that have no head of their own behind it."""
+    first = bisect_left(frame.quantities, turn, key=attrgetter("start"))
+    if first == len(frame.quantities) or BEHIND.fullmatch(frame.text, turn, frame.quantities[first].start) is None:
+        return range(0)
+    return range(first, run_behind(frame, first, over_commas=True))
 
 
-def _doubt_unpaired(frame: Frame, turn: int, figures: list[Figure]) -> None:
-    """120家次,误将自查5家次计入,实为115家次: which one a number without a head replaces, nobody can tell."""
-    bare = next((q for q in frame.quantities if q.start == turn), None)
-    if bare is None or any(figure.at == turn for figure in figures):
-        return
-    begin, _ = frame.clause_of(turn)
-    for figure in tuple(figures):
-        if begin <= figure.at < turn and figure.quantity and figure.quantity.measure == bare.measure:
-            _doubt(figures, figure.quantity, CHANGED)
+def _end_of_bare(frame: Frame, turn: int) -> int:
+    bare = bare_numbers(frame, turn)
+    return frame.quantities[bare[-1]].end if bare else turn
 
 
-def _key(figure: Figure) -> tuple[str, str, str | None, str | None]:
+def _doubt_unpaired(frame: Frame, turn: int, figures: list[Figure], *, is_sure: bool) -> None:
+    """120家次,误将自查5家次计入,实为115家次: which figures numbers without a head replace, nobody can tell."""
+    read = {figure.at for figure in figures if figure.rule not in _LENT}
+    bare = (i for i in bare_numbers(frame, turn) if is_sure or role_of(frame, i) in _STATED)
+    unread = [frame.quantities[i] for i in bare if frame.quantities[i].start not in read]
+    if unread:
+        _doubt_before(frame, turn, unread, figures, is_sure=is_sure)
+
+
+def _doubt_before(
+    frame: Frame, position: int, numbers: Sequence[Quantity], figures: list[Figure], *, is_sure: bool
+) -> None:
+    """Doubt what numbers may replace before a position: what is of their measure; else, where one surely does, all."""
+    begin, _ = frame.clause_of(position)
+    before = [f.quantity for f in figures if begin <= f.at < position and f.quantity]
+    if not before or POINTS_BACK.search(frame.text, begin, position):
+        before = [f.quantity for f in figures if f.at < position and f.quantity]
+    for number in numbers:
+        fitting = [old for old in before if fits(old, number)]
+        for doubted in fitting or (before if is_sure and number.unit is not None else []):
+            _doubt(figures, doubted, CHANGED)
+
+
+def key_of(figure: Figure) -> tuple[str, str, str | None, str | None]:
+    """What makes two figures one statistic within a sentence."""
     return figure.indicator, figure.unit, figure.severity, figure.scope
 
 
-def _paired(frame: Frame, index: int, *, is_in_turn: bool) -> list[tuple[int, int]]:
-    """The pairs of a word before number ``index``: one, or as many as are listed behind it (分别更正为8家、3万元)."""
-    quantities = frame.quantities
-    if not is_in_turn and _fits(quantities[index - 1], quantities[index]):
-        return [(index - 1, index)]
-    stop = index + 1
-    while stop < len(quantities) and _AND.fullmatch(frame.text, quantities[stop - 1].end, quantities[stop].start):
-        stop += 1
-    count = stop - index
-    begin, _ = frame.clause_of(quantities[index].start)
-    pairs = list(zip(range(index - count, index), range(index, stop), strict=True))
-    if index < count or quantities[index - count].start < begin:
-        return []
-    return pairs if all(_fits(quantities[old], quantities[new]) for old, new in pairs) else []
-
-
-def _fits(old: Quantity, new: Quantity) -> bool:
-    """Whether two numbers may be of one measure; a bare number takes that of a count."""
-    if old.unit == new.unit:
-        return True
-    return new.unit is None and new.measure is None and old.unit in {"count", "person"}
+def _may_be_of_others(frame: Frame, index: int) -> bool:
+    """Whether what the numbers behind a word replace may stand further before it than the number beside it."""
+    begin, _ = frame.clause_of(frame.quantities[index - 1].start)
+    news = frame.quantities[index : run_behind(frame, index, over_commas=True)]
+    before = (q for q in frame.quantities[: index - 1] if q.start >= begin)
+    return any(new.measure and fits(old, new) for old in before for new in news)
 
 
 def _is_mistaken(frame: Frame, old: Quantity, new: Quantity) -> bool:
     begin, _ = frame.clause_of(old.start)
-    is_reported = _REPORTED_AS.match(frame.text, old.end, new.start) is not None
-    return is_reported and _MISTAKEN.search(frame.text, begin, old.start) is not None
+    is_reported = REPORTED_AS.match(frame.text, old.end, new.start) is not None
+    return is_reported and MISTAKEN.search(frame.text, begin, old.start) is not None
 
 
 def _is_ought(frame: Frame, gap: re.Match[str], old: Quantity) -> bool:
@@ -248,9 +275,16 @@ def is_aimed(frame: Frame, position: int) -> bool:
 
 
 def _is_same_way(frame: Frame, gap: re.Match[str], old: int) -> bool:
-    """下降20%更正为下降25%: one direction, else nobody can tell what became of it."""
+    """下降20%更正为下降25%: one direction, else nobody can tell what became of it.
+
+    A number without one may be of the level before a change: 120家次,比上年增加20家次,更正为118家次.
+    """
     start, end = frame.left_of(old)
-    return gap["way"] is None or frame.text.find(gap["way"], start, end) >= 0
+    if gap["way"] is not None:
+        return frame.text.find(gap["way"], start, end) >= 0
+    begin, _ = frame.clause_of(end)
+    levels = [q for q in frame.quantities[:old] if q.start >= begin and fits(q, frame.quantities[old])]
+    return not levels or wording.CHANGE.search(frame.text, start, end) is None
 
 
 def _is_correction(frame: Frame, gap: re.Match[str], old: Quantity, new: Quantity, *, corrects: bool) -> bool:
@@ -260,12 +294,12 @@ def _is_correction(frame: Frame, gap: re.Match[str], old: Quantity, new: Quantit
     return _NORM_BEFORE.search(before) is None and _NORM_AFTER.match(frame.text, new.end, frame.end) is None
 
 
-def _turns(frame: Frame, pairs: list[tuple[int, int]], *, corrects: bool, is_mistake: bool) -> Iterator[int]:
-    """Where words of correction end that no pair has used."""
-    used = [(frame.quantities[old].end, frame.quantities[new].start) for old, new in pairs]
-    for match in _VERB.finditer(frame.text, frame.start, frame.end):
-        if any(begin <= match.start() < end for begin, end in used) or (match["weak"] and not corrects):
+def _unpaired(
+    frame: Frame, settled: list[tuple[int, int]], *, corrects: bool, is_mistake: bool
+) -> Iterator[tuple[int, bool]]:
+    """Where words of correction end that no pair has used, and whether they surely correct."""
+    for match in VERB.finditer(frame.text, frame.start, frame.end):
+        if any(begin <= match.start() < end for begin, end in settled) or (match["weak"] and not corrects):
             continue
-        if match[0][0] in "应实" and not is_mistake:
-            continue
-        yield match.end()
+        is_quoted = frame.text[match.start() - 1 : match.start()] in _CLOSING
+        yield match.end(), is_mistake or is_quoted or match[0][0] not in "应实"

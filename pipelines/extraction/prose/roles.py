@@ -46,6 +46,10 @@ _MOST_OF_PLACES = re.compile(
 _PRICE_OF_ONE = re.compile(
     r"(?:发现|举报|查实)[^,;。\d]{0,4}(?:一|每)[起处件条个家例项][^;。\d]{0,14}(?:奖|扣)[^,;。\d]{0,8}$|凡[^;。\d]{2,20}(?:奖|罚|扣)[^,;。\d]{0,6}$|每[人次起处件条个家][^,;。]{0,8}(?:奖励|罚款|扣)[^,;。\d]{0,6}$"
 )
+# 整改率达到历史最高的95%: the best so far.
+_RECORD = re.compile(
+    r"(?:达到?|创下?)了?(?:历史|历年|近年|近\d+年|多年|同期|建[局县市]以来)来?(?:的)?最[高低多少好](?:水平)?(?:的|值|点)*$"
+)
 _MEAN_OR_MOST = re.compile("[均都最算按]")
 # 情节严重的,处...: what a rule says of whoever does so.
 _CONDITION = re.compile(
@@ -121,13 +125,17 @@ def _is_limit(frame: Frame, quantity: Quantity, before: str) -> bool:
         return True
     if not (quantity.is_range or "最" in before or "可" in before):
         return False
-    return wording.LIMIT.search(before) is not None and _MOST_OF_PLACES.search(before) is None
+    return wording.LIMIT.search(before) is not None and not _is_most_of_all(before)
+
+
+def _is_most_of_all(before: str) -> bool:
+    return _RECORD.search(before) is not None or _MOST_OF_PLACES.search(before) is not None
 
 
 def _is_norm(quantity: Quantity, before: str) -> bool:
     """A mean, a single case or a rule of counting: 平均每家12万元, 最大一起, 每村2名."""
     may_be_one = quantity.value and quantity.unit != "ratio" and _MEAN_OR_MOST.search(before)
-    if may_be_one and wording.SINGLE.search(before) and not _MOST_OF_PLACES.search(before):
+    if may_be_one and wording.SINGLE.search(before) and not _is_most_of_all(before):
         return True
     return _PER_OR_THAN.search(before) is not None and _PER_OR_MORE.search(before) is not None
 

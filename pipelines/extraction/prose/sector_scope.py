@@ -94,7 +94,7 @@ def topic_sector(known: Mentions, sentence: Sentence, at: int) -> SectorScope | 
         if _opens(known, first, sentence.start) and _goes_on(known, last.end, segment):
             return _topic(known, run)
         if _opens_sentence(known, first, line) and _CAMPAIGN.match(known.text, last.end):
-            return _topic(known, run)
+            return None if _TOTALLED.search(known.text, last.end, at) else _topic(known, run)
     return None
 
 
@@ -219,6 +219,10 @@ def _opens(known: Mentions, mention: SectorMention, segment: int) -> bool:
 _WHOLE = re.compile(
     r";\s*(?:另外?|此外|同时|还|全[省市县区州盟旗镇国]|我[省市县区州盟旗镇局]|各地|各[县市区乡]|共计|总计|合计|累计|其[他它余])"
 )
+
+
+# A ;-part that adds up what its sentence lists is of no sector of the list.
+_TOTALLED = re.compile(r";\s*(?:以上|上述|[两三四五六]项)?(?:共计|总计|合计)")
 
 
 def _goes_on(known: Mentions, start: int, segment: int) -> bool:

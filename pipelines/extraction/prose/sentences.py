@@ -23,6 +23,7 @@ from pipelines.extraction.prose.replaced import find_replacements, is_aimed, quo
 from pipelines.extraction.prose.resumed import read_plan_rate
 from pipelines.extraction.prose.roles import NumberRole, role_in_brackets, role_of
 from pipelines.extraction.prose.segmentation import Sentence
+from pipelines.extraction.prose.shares import read_shares
 from pipelines.extraction.prose.state import Reading
 from pipelines.extraction.prose.unmeasured import read_unmeasured
 from pipelines.extraction.prose.windows import Frame
@@ -138,11 +139,13 @@ def read_sentence(
     """
     if not quantities:
         return [], []
+    heads = lexicon.find(text, sentence.start, sentence.end)
+    quantities = read_shares(text, sentence.start, quantities, heads)
     frame = Frame(text, sentence.start, sentence.end, quantities)
     opens_with_part = wording.PART.match(text[sentence.start : sentence.end].lstrip()) is not None
     reading = Reading(
         frame,
-        lexicon.find(text, sentence.start, sentence.end),
+        heads,
         words_before,
         tuple(previous) if opens_with_part else (),
         tuple(previous),

@@ -23,6 +23,8 @@ _MORE_DASHES = frozenset({"*", "**", "空"})
 _ZERO_WORDS = re.compile(
     r"(?:本|当)?(?:月|季度?|年度?|期)?(?:零|无|没有|未发生|未开展|未查处|未发现|无此类)(?:事故|隐患|案件|此项|情况|处罚)?"
 )
+_LONG_RUN = re.compile(r"(?<![\d.])\d{13,}")
+"""More digits than any statistic has; those behind a decimal point are a computed number's."""
 _PERCENT_TOLERANCE = Decimal("0.006")
 
 
@@ -46,6 +48,11 @@ class Content:
 
 
 BLANK = Content("blank")
+
+
+def has_long_run(printed: str) -> bool:
+    """Whether a cell or phrase runs numbers together: 13 digits and more before any decimal point."""
+    return _LONG_RUN.search(printed.replace(",", "")) is not None
 
 
 def read_cell(cell: Cell) -> Content:

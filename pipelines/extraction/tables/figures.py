@@ -9,29 +9,28 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from statistics import median
 
 from pipelines.extraction.model import DocumentContext, Observation, Refusal, Role
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.audit import hold_scale_slips
-from pipelines.extraction.tables.cells import Content
+from pipelines.extraction.tables.cells import Content, has_long_run
 from pipelines.extraction.tables.lexicon import Lexicon
 from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.opening import TableReader, open_table
 from pipelines.extraction.tables.regions import Region
+from pipelines.extraction.tables.shares import PrintedShare, settle_shares
 from pipelines.extraction.tables.side_by_side import name_corrected
 from pipelines.extraction.tables.sides import Side, read_row_side
 from pipelines.extraction.tables.statistic import Statistic, find_statistic
 from pipelines.extraction.tables.times import fit_indicator, refine_period
 from pipelines.extraction.tables.units import CellUnit, choose_unit
-from pipelines.extraction.tables.values import Value, read_value
+from pipelines.extraction.tables.values import Value, prints_ratio, read_value
 from pipelines.extraction.tables.wording import read_label
 from pipelines.extraction.templates.applying import settle_marks, state_side
 from pipelines.extraction.templates.model import NO_TEMPLATES, TableShape, TemplateBook
 from pipelines.extraction.void_statement import REASON as VOID
 from warehouse.catalogue.model import Indicator
 
-_PERCENTS = 20
 _RATE = re.compile(r"(?:率|比例|占比|比重)$")
 
 
@@ -49,9 +48,10 @@ def read_figures(
         if reader.axes.stubs and not head.labels:
             _refuse_row(reader, head.row)
             continue
-        for column, cell in _pair_columns(reader, head.row):
-            observations.extend(_read_cell(reader, head.row, column, cell, row))
-    return hold_scale_slips(observations, reader.context.place), reader.refusals, reader.shape
+        found = [o for c, cell in _pair_columns(reader, head.row) for o in _read_cell(reader, head.row, c, cell, row)]
+        observations.extend(map(_hold_glued, found) if _is_glued(reader, head.row) else found)
+    settled = settle_shares(observations, reader.shares, lexicon.catalogue)
+    return hold_scale_slips(settled, reader.context.place), reader.refusals, reader.shape
 
 
 def _pair_columns(reader: TableReader, row: int) -> list[tuple[int, int]]:
@@ -94,18 +94,33 @@ def _read_cell(reader: TableReader, row: int, column: int, cell: int, row_side: 
         _refuse_head(reader, row, column, side, row_side, content, statistic)
         return
     indicator = reader.lexicon.catalogue.indicators[statistic.indicator]
-    shares = indicator.unit == "ratio" and (
-        _is_share_line(reader, row, column, side) or _is_stray_share(reader, column, content, side)
-    )
     rules = settle_marks(reader.rules, side, row_side, indicator.unit)
-    value = read_value(content, indicator.unit, unit, rules, is_share_column=shares)  # type: ignore[arg-type]
+    value = read_value(content, indicator.unit, unit, rules)  # type: ignore[arg-type]
     if value is None:
         if meaning := rules.meaning_of(content):
             _refuse(reader, row, cell, grid.raw(row, cell), meaning)
         elif content.kind == "mark" and content.mark not in reader.rules.told_marks:
             _refuse(reader, row, cell, content.mark, "no_value_mark")
         return
+    if indicator.unit == "ratio" and content.kind == "number" and content.value is not None:
+        stated = next(iter(unit.of("ratio")), None)
+        reader.shares.append(
+            PrintedShare(
+                grid.locate(row, cell), row, column, indicator.code, content.value, stated, prints_ratio(content)
+            )
+        )
     yield _build(reader, row, column, cell, row_side, statistic, value)
+
+
+def _is_glued(reader: TableReader, row: int) -> bool:
+    """Whether a cell of a row holds more digits in one run than any statistic has: cells were run together there."""
+    cells = (reader.region.grid.at(row, c) for c in reader.axes.values)
+    return any(c.kind != "blank" and not c.measure and has_long_run(c.words) for c in cells)
+
+
+def _hold_glued(o: Observation) -> Observation:
+    """A figure of such a row, held back: which column its number belongs to, nobody can tell."""
+    return o if o.reason else replace(o, status="review", reason="glued_digits")
 
 
 def _states_nothing(content: Content) -> bool:
@@ -250,44 +265,15 @@ def _is_empty_place(reader: TableReader, row: int) -> bool:
 
 def _has_decimals(reader: TableReader, column: int) -> bool:
     """Whether a column prints decimals or percents."""
-    key = ("decimals", column)
-    if key in reader.shares:
-        return reader.shares[key]
+    if column in reader.decimals:
+        return reader.decimals[column]
     cells = (reader.region.grid.at(row, column) for row in reader.region.body)
-    reader.shares[key] = any(
+    reader.decimals[column] = any(
         c.is_percent or c.value != c.value.to_integral_value()
         for c in cells
         if c.kind == "number" and c.value is not None
     )
-    return reader.shares[key]
-
-
-def _is_share_line(reader: TableReader, row: int, column: int, side: Side) -> bool:
-    """Whether the numbers of the figure's statistic all lie within 0 and 1, some of them between."""
-    by_column = bool(side.words or side.comparison)
-    key = ("column", column) if by_column else ("row", row)
-    if key not in reader.shares:
-        grid = reader.region.grid
-        cells = (
-            [grid.at(r, column) for r in reader.region.body]
-            if by_column
-            else [grid.at(row, c) for c in reader.axes.values]
-        )
-        numbers = [abs(c.value) for c in cells if c.kind == "number" and c.value is not None and not c.is_percent]
-        reader.shares[key] = bool(numbers) and max(numbers) <= 1 and any(0 < n < 1 for n in numbers)
-    return reader.shares[key]
-
-
-def _is_stray_share(reader: TableReader, column: int, content: Content, side: Side) -> bool:
-    """Whether one number lies within 0 and 1 in a column of percents: a share that lost its format."""
-    if content.value is None or not 0 < content.value < 1 or not side.words or side.comparison:
-        return False
-    key = ("percents", column)
-    if key not in reader.shares:
-        cells = (reader.region.grid.at(r, column) for r in reader.region.body)
-        numbers = [c.value for c in cells if c.kind == "number" and c.value is not None and not c.is_percent]
-        reader.shares[key] = bool(numbers) and median(numbers) >= _PERCENTS
-    return reader.shares[key]
+    return reader.decimals[column]
 
 
 def _refuse(reader: TableReader, row: int, column: int, raw: str, reason: str) -> None:

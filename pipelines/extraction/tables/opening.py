@@ -15,6 +15,7 @@ from pipelines.extraction.tables.names import Names
 from pipelines.extraction.tables.notes import MarkRules, read_mark_rules
 from pipelines.extraction.tables.regions import Region
 from pipelines.extraction.tables.rows import is_form_line
+from pipelines.extraction.tables.shares import PrintedShare
 from pipelines.extraction.tables.siblings import lean_rows
 from pipelines.extraction.tables.side_by_side import NO_STATES, States, part_states
 from pipelines.extraction.tables.sides import Side, UnitSource, read_column_sides
@@ -51,7 +52,8 @@ class TableReader:
     columns: dict[int, Side] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     refused: set[tuple[int, int]] = field(default_factory=set)
-    shares: dict[tuple[str, int], bool] = field(default_factory=dict)
+    decimals: dict[int, bool] = field(default_factory=dict)
+    shares: list[PrintedShare] = field(default_factory=list)
 
 
 def open_table(

@@ -67,6 +67,11 @@ def is_form_line(text: str) -> bool:
     return bool(_FORM_LINE.match(clean(text)))
 
 
+def is_note(text: str) -> bool:
+    """Whether a line is a remark on the table: 注, 填表说明."""
+    return bool(_NOTE.match(clean(text)))
+
+
 def classify_rows(grid: Grid) -> list[RowKind]:
     """The kind of every row, ``result[r - 1]`` for row r."""
     return [classify_row(grid, row) for row in range(1, grid.height + 1)]

@@ -13,6 +13,7 @@ from datetime import date
 
 from pipelines.extraction.grammar.impossible import find_impossible
 from pipelines.extraction.grammar.period import PeriodMention, find_periods
+from pipelines.extraction.grammar.statistical import by_rule, find_month_rule, stands_for
 from pipelines.extraction.model import Period, PeriodBasis
 from pipelines.extraction.tables import meaning
 from pipelines.extraction.tables.wording import Label
@@ -134,18 +135,28 @@ def read_table_period(
     if titled and untils and titled != untils[0]:
         titled = _cut(titled, untils[0])
     said = next((p for t in (*titles, *notes) if (p := _read_said(t, year_base))), None)
+    rule = next((r for t in (*titles, *notes) if (r := find_month_rule(_FILING.sub(" ", t)))), None)
+    if said is None and titled is not None and rule is not None:
+        said = by_rule(titled, rule.day)
     dating = (*titles, *(n for n in notes if _SAYS_SO.search(n) or _AS_AT_WORDS.search(n)))
     doubt = "period_unknown" if any(_is_misdated(line) for line in dating) else None
+    if rule is not None and not rule.is_named_by_end:
+        doubt = "period_unknown"
+    if doubt is not None:  # no other line dates it instead
+        return TablePeriod(None, doubt=doubt, as_at=as_at)
     if said is None:
-        return TablePeriod(titled or fallback, doubt=doubt, as_at=as_at)
+        return TablePeriod(titled or fallback, as_at=as_at)
+    if titled is not None and stands_for(said, titled):
+        return TablePeriod(replace(said, kind=titled.kind), as_at=as_at)
     if titled is not None and not _lies_in(said, titled):
-        doubt = doubt or "two_readings"
+        doubt = "two_readings"
     return TablePeriod(said, doubt=doubt, as_at=as_at)
 
 
 def _is_misdated(line: str) -> bool:
     """Whether a line prints a day or quarter that no calendar has; the day of filing is another matter."""
-    return bool(find_impossible(_FILING.sub(" ", line)))
+    words = _FILING.sub(" ", line)
+    return bool(find_impossible(words)) or any(mention.is_impossible for mention in find_periods(words))
 
 
 def _read_said(text: str, base: date | None) -> Period | None:

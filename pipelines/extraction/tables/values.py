@@ -25,17 +25,14 @@ class Value:
     is_stated: bool = False
 
 
-def read_value(
-    content: Content, unit: Unit, printed: CellUnit, rules: MarkRules, *, is_share_column: bool
-) -> Value | None:
-    """The value of a cell, None where it holds no figure.
+def read_value(content: Content, unit: Unit, printed: CellUnit, rules: MarkRules) -> Value | None:
+    """The value of a cell, None where it holds no figure; a share is read as percent (``shares`` settles the others).
 
     Args:
         content: the cell.
         unit: the indicator's canonical unit.
         printed: the unit that the table prints for the cell.
         rules: what the notes say of blanks and marks.
-        is_share_column: all numbers of the column lie within 0 and 1: printed shares, not percents.
     """
     if (meaning := rules.meaning_of(content)) and (meaning != "zero" or content.kind != "number"):
         return _read_stated(content, rules) if meaning == "zero" else None
@@ -44,11 +41,11 @@ def read_value(
         return Value(Decimal(0), state="zero_by_mark") if allowed else None
     if content.kind == "mark":
         if content.is_zero_word:
-            return Value(Decimal(0), state="zero_in_words", reason="two_readings") if unit != "ratio" else None
+            return Value(Decimal(0), state="zero_in_words", reason="zero_in_words") if unit != "ratio" else None
         return Value(Decimal(0), state="zero_by_mark") if content.mark in rules.zero_marks else None
     if content.kind != "number" or content.value is None:
         return None
-    return _scale(content, unit, printed, is_share_column=is_share_column)
+    return _scale(content, unit, printed)
 
 
 def _read_stated(content: Content, rules: MarkRules) -> Value:
@@ -59,11 +56,11 @@ def _read_stated(content: Content, rules: MarkRules) -> Value:
     return Value(Decimal(0), state=state, reason=reason, is_stated=True)
 
 
-def _scale(content: Content, unit: Unit, printed: CellUnit, *, is_share_column: bool) -> Value:
+def _scale(content: Content, unit: Unit, printed: CellUnit) -> Value:
     """Bring a printed number to the canonical unit."""
     value = content.value or Decimal(0)
     if unit == "ratio":
-        return _scale_ratio(content, value, printed, is_share_column=is_share_column)
+        return _scale_ratio(content, value, printed)
     if content.is_percent:
         return Value(value, content.qualifier, reason="unit_conflict")
     if content.measure:
@@ -91,13 +88,14 @@ def _count(value: Decimal, content: Content, candidates: tuple[UnitReading, ...]
     return Value(scaled, content.qualifier, reason=reason)
 
 
-def _scale_ratio(content: Content, value: Decimal, printed: CellUnit, *, is_share_column: bool) -> Value:
-    """A ratio: a printed % tells, else the unit, else how large the column's numbers are."""
-    if content.is_percent:
+def _scale_ratio(content: Content, value: Decimal, printed: CellUnit) -> Value:
+    """A ratio: the cell's own % or ‰ tells, else the printed unit, else percent."""
+    if prints_ratio(content):
         return Value(value, content.qualifier)
     stated = printed.of("ratio")
-    if stated and not is_share_column:
-        return Value(value * stated[0].factor, content.qualifier)
-    if not is_share_column:
-        return Value(value * _PERCENT, content.qualifier)
-    return Value(value, content.qualifier, reason="unit_conflict" if stated else None)
+    return Value(value * (stated[0].factor if stated else _PERCENT), content.qualifier)
+
+
+def prints_ratio(content: Content) -> bool:
+    """Whether a cell itself prints what makes a ratio of its number, already applied: 95%, 3‰, 5个百分点."""
+    return content.is_percent or any(u.unit == "ratio" for u in read_units(content.measure) if content.measure)

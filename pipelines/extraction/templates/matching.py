@@ -69,16 +69,16 @@ def explain_absence(shape: TableShape, template: Template) -> tuple[str, ...]:
     why: list[str] = []
     if not is_for_office(shape, template):
         place = shape.division_code or shape.place or "?"
-        why.append(f"单位不在 offices 中 {place} is not among its offices {' '.join(template.offices)}")
+        why.append(f"{place} is not among its offices {' '.join(template.offices)}")
     if shape.day and template.valid_from and shape.day < template.valid_from:
-        why.append(f"期末早于 valid_from {shape.day} lies before valid_from {template.valid_from}")
+        why.append(f"{shape.day} lies before valid_from {template.valid_from}")
     if shape.day and template.valid_to and shape.day > template.valid_to:
-        why.append(f"期末晚于 valid_to {shape.day} lies after valid_to {template.valid_to}")
+        why.append(f"{shape.day} lies after valid_to {template.valid_to}")
     if missing := missing_anchors(shape, template):
-        why.append(f"表上没有 anchors 的文字 anchors not on the table: {' '.join(missing)}")
+        why.append(f"anchors not on the table: {' '.join(missing)}")
     score, least = resemble(shape, template).score, least_score(template)
     if score < least:
-        why.append(f"相似度 {score:.2f} 低于 {least} the score is below {least}")
+        why.append(f"the score {score:.2f} is below {least}")
     return tuple(why)
 
 

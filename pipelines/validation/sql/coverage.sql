@@ -16,13 +16,47 @@ with candidate as (
         and (o.within is null or g.counting_basis = 'heaviest_class')
 ),
 
+-- figures of an earlier period that lie before a break of scope, which no rule reaches across
+earlier as (
+    select
+        group_id,
+        period_end,
+        unnest(['previous_year', 'stored_year', 'prev', 'quarter_prev']) as variant,
+        unnest([
+            period_end - interval 1 year,
+            period_end - interval 1 year,
+            period_start - interval 1 day,
+            period_start - interval 1 day
+        ]) as earlier_end
+    from figure_group
+    where role = 'observed'
+),
+
+break_day as (
+    select
+        indicator_code,
+        unnest(breaks) as first_day
+    from indicator_kind
+),
+
+beyond_break as (
+    select distinct
+        e.group_id,
+        i.indicator_code,
+        e.variant,
+        true as is_cut
+    from earlier as e
+    inner join break_day as i on e.earlier_end < i.first_day and e.period_end >= i.first_day
+),
+
 asked as (
     select
         c.rule_id,
         c.group_id,
         c.any_code,
         o.operand_name,
-        f.group_id is null as is_lacking,
+        f.group_id is null and not coalesce(b.is_cut, false) as is_lacking,
+        f.group_id is null and coalesce(b.is_cut, false) as is_cut,
         coalesce(f.is_ambiguous, false) as is_ambiguous
     from candidate as c
     inner join rule_operand as o on c.rule_id = o.rule_id
@@ -30,6 +64,11 @@ asked as (
         on
             c.group_id = f.group_id and o.variant = f.variant
             and f.indicator_code
+            = case when o.indicator_code = '*' then c.any_code else o.indicator_code end
+    left join beyond_break as b
+        on
+            c.group_id = b.group_id and o.variant = b.variant
+            and b.indicator_code
             = case when o.indicator_code = '*' then c.any_code else o.indicator_code end
 ),
 
@@ -39,6 +78,7 @@ judged as (
         group_id,
         any_code,
         bool_or(is_lacking) as is_incomplete,
+        bool_or(is_cut) and not bool_or(is_lacking) as is_cut,
         bool_or(is_ambiguous) as is_ambiguous
     from asked
     group by rule_id, group_id, any_code
@@ -49,7 +89,8 @@ counted as (
         rule_id,
         count(*) as group_count,
         count(*) filter (where is_ambiguous) as ambiguous_count,
-        count(*) filter (where is_incomplete) as incomplete_count
+        count(*) filter (where is_incomplete) as incomplete_count,
+        count(*) filter (where is_cut) as cut_count
     from judged
     group by rule_id
 ),
@@ -79,6 +120,7 @@ select
     coalesce(c.group_count, 0) as group_count,
     coalesce(c.ambiguous_count, 0) as ambiguous_count,
     coalesce(c.incomplete_count, 0) as incomplete_count,
+    coalesce(c.cut_count, 0) as cut_count,
     l.operands
 from every_rule as e
 left join counted as c on e.rule_id = c.rule_id

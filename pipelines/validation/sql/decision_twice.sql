@@ -7,15 +7,15 @@ with keyed as (
         party,
         decision_date,
         fine_yuan,
-        translate(document_no, '〔〕［］【】｛｝[]{}（） 　', '()()()()()()()') as document_key,
+        levelled(document_no) as document_key,
         concat_ws(
             '|',
-            authority,
-            translate(party, '（） 　', '()'),
+            levelled(authority),
+            levelled(party),
             decision_date,
             coalesce(cast(fine_yuan as varchar), '-'),
             coalesce(cast(confiscated_yuan as varchar), '-'),
-            array_to_string(list_sort(kinds), ','),
+            coalesce(array_to_string(list_sort(kinds), ','), '-'),
             coalesce(violation, '-')
         ) as content_text
     from penalty_case

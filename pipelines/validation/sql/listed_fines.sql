@@ -3,9 +3,9 @@
 with decision as (
     select distinct
         division_code,
-        authority,
-        coalesce(document_no, case_id) as document_key,
-        party,
+        levelled(authority) as authority_key,
+        coalesce(levelled(document_no), case_id) as document_key,
+        levelled(party) as party_key,
         decision_date,
         fine_yuan
     from penalty_case

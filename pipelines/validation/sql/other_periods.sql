@@ -25,6 +25,7 @@ beside as (
         g.is_from_january,
         k.*,
         i.is_stock,
+        i.is_survival,
         i.add_periods
     from asking_group as g
     inner join known_figure as k
@@ -87,7 +88,12 @@ named as (
         *,
         'ytd_prev' as variant
     from beside
-    where is_from_january and period_start = own_start and period_end < own_end
+    where
+        period_end < own_end
+        and (
+            (is_from_january and period_start = own_start)
+            or (is_survival and date_trunc('year', period_end) = date_trunc('year', own_end))
+        )
     qualify period_end = max(period_end) over (partition by group_id, indicator_code)
 ),
 

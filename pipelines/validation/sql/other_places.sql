@@ -73,7 +73,10 @@ part as (
         c.is_ambiguous,
         case when c.sector_code = 'other' then c.sector_text else c.sector_code end as part_name,
         unnest(case
-            when c.sector_code = 'other' then ['industry_sum', 'others'] else ['industry_sum']
+            -- 工矿商贸 is as much of other trades as 其他 is, but no row for what is left
+            when c.sector_code = 'other' and regexp_matches(c.sector_text, '其[他它余]|另外')
+                then ['industry_sum', 'others']
+            else ['industry_sum']
         end) as part_variant
     from additive_figure as t
     inner join additive_figure as c

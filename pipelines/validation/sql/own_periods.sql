@@ -1,5 +1,6 @@
 -- The year-to-date and whole-year figures under those names, and the cases of the period before
--- that were left open.
+-- that were left open. A share that starts anew each January (is_survival) is of the year so far
+-- whatever span the text prints beside it.
 insert into figure
 with named as (
     select unnest(['ytd', 'year']) as variant
@@ -19,10 +20,15 @@ select
     f.is_ambiguous
 from figure as f
 inner join figure_group as g on f.group_id = g.group_id
+inner join indicator_kind as i on f.indicator_code = i.indicator_code
 cross join named as v
 where
     f.variant = 'same' and g.role = 'observed'
-    and g.period_start = date_trunc('year', g.period_end) and g.period_start < g.period_end
+    and g.period_start < g.period_end
+    and (
+        g.period_start = date_trunc('year', g.period_end)
+        or (v.variant = 'ytd' and i.is_survival and year(g.period_start) = year(g.period_end))
+    )
     and (
         v.variant = 'ytd'
         or (v.variant = 'year' and month(g.period_end) = 12 and day(g.period_end) = 31)

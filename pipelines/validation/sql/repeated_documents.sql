@@ -4,12 +4,9 @@
 with keyed as (
     select
         *,
-        translate(
-            document_no,
-            '〔〕［］【】｛｝[]{}（）０１２３４５６７８９－ 　',
-            '()()()()()()()0123456789-'
-        ) as document_key,
-        translate(authority, '〔〕［］【】｛｝[]{}（） 　', '()()()()()()()') as authority_key
+        levelled(document_no) as document_key,
+        levelled(authority) as authority_key,
+        levelled(party) as party_key
     from penalty_case
     where status = 'accepted' and document_no is not null and authority is not null
 ),
@@ -30,15 +27,15 @@ stated as (
         k.case_id,
         k.authority_key,
         k.document_key,
+        k.party_key,
         concat_ws(
             '|',
-            translate(k.party, '〔〕［］【】｛｝[]{}（） 　', '()()()()()()()'),
-            k.decision_date,
-            k.fine_yuan,
-            k.confiscated_yuan,
-            array_to_string(k.kinds, ',')
+            coalesce(k.party_key, '-'),
+            coalesce(cast(k.decision_date as varchar), '-'),
+            coalesce(cast(k.fine_yuan as varchar), '-'),
+            coalesce(cast(k.confiscated_yuan as varchar), '-'),
+            coalesce(array_to_string(list_sort(k.kinds), ','), '-')
         ) as content_text,
-        translate(k.party, '〔〕［］【】｛｝[]{}（） 　', '()()()()()()()') as party_key,
         regexp_matches(coalesce(k.party_class, ''), '自然人|个人|公民')
         or (k.party_class is null and regexp_matches(k.party, '^[一-鿿*＊×]{2,3}$')) as is_person,
         k.is_correcting_file or list_contains(coalesce(k.flags, []), 'correction') as is_correcting

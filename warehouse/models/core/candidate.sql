@@ -4,7 +4,7 @@
 with decided as (
     select
         subject_id as observation_id,
-        bool_or(state = 'held' and rule_id not like 'warehouse.%') as is_held,
+        bool_or(state in ('held', 'resubmitted') and rule_id not like 'warehouse.%') as is_held,
         bool_or(state = 'released') as is_released
     from quality.quarantine
     where superseded_at is null and subject_kind = 'observation'
@@ -21,7 +21,7 @@ accused as (
         and outcome = 'broken'
         and severity = 'warn'
         and subject_kind = 'observation'
-        and rule_id in ('X01', 'X03', 'X09')
+        and rule_id in (select a.rule_id from accusing_rule as a)
 )
 
 select
@@ -36,7 +36,7 @@ select
     case s.method when 'prose' then 3 else 1 end as method_rank,
     case s.period_basis when 'printed' then 1 when 'derived' then 2 else 3 end as basis_rank,
     case when s.qualifier = 'exact' then 1 else 2 end as exactness_rank,
-    case when s.office_code = s.division_code then 1 else 2 end as office_rank
+    case when s.is_own_office then 1 else 2 end as office_rank
 from core.observation_subject as s
 inner join touched_pair as t
     on s.division_code = t.division_code and s.indicator_code = t.indicator_code

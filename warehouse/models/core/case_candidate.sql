@@ -4,7 +4,7 @@
 with decided as (
     select
         subject_id as case_id,
-        bool_or(state = 'held' and rule_id not like 'warehouse.%') as is_held,
+        bool_or(state in ('held', 'resubmitted') and rule_id not like 'warehouse.%') as is_held,
         bool_or(state = 'released') as is_released
     from quality.quarantine
     where superseded_at is null and subject_kind = 'case'

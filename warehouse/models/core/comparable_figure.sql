@@ -22,7 +22,7 @@ select
         end
     ) as sector_key,
     sector_code is null and sector_text is null as is_of_all_sectors
-from core.current_fact
+from core.chosen_fact
 where
     not is_subtotal
     and scope is null

@@ -1,12 +1,11 @@
 -- Of each subject's candidates, those that no other outranks; nothing here depends on when a file
--- arrived. A person's release; what no broken sum accuses; an office's own correction in prose of
--- what a form says, see below; then forms before prose, then corrections; the newest publication
--- only where all tell their day; then what is printed before what is derived, exact before rounded,
--- an office on itself before an office on others.
+-- arrived. A person's release, see below; what no broken sum accuses; an office's own correction in
+-- prose of what a form says, see below; then forms before prose, then corrections; the newest
+-- publication only where all tell their day; then what is printed before what is derived, exact
+-- before rounded, an office on itself before an office on others.
 with stepped as (
     select
         *,
-        coalesce(office_code = division_code, false) as is_own,
         min(printed_step) over (partition by subject_id, submission_id) as finest_step,
         count(distinct value) over (partition by subject_id, submission_id) as value_count
     from candidate
@@ -27,23 +26,42 @@ fined as (
 ),
 
 -- one that says two things of a subject corrects neither; what it rounds beside is no other thing
-voiced as (
+spoken as (
     select
         * exclude (value_count, finest_value),
-        is_correction
-        and is_own
-        and (
-            value_count = 1
-            or (
-                coalesce(value = finest_value, false)
-                and bool_and(
-                    coalesce(
-                        value = finest_value or abs(value - finest_value) < printed_step, false
-                    )
-                ) over (partition by subject_id, submission_id)
-            )
-        ) as is_own_correction
+        value_count = 1
+        or (
+            coalesce(value = finest_value, false)
+            and bool_and(
+                coalesce(value = finest_value or abs(value - finest_value) < printed_step, false)
+            ) over (partition by subject_id, submission_id)
+        ) as is_one_thing
     from fined
+),
+
+-- A release holds against other sources, not against its own office: where that says in a file of a
+-- later day that it corrects the figure, the figure is weighed as if it had not been released.
+revoked as (
+    select distinct x.observation_id
+    from spoken as x
+    inner join spoken as c on x.subject_id = c.subject_id and x.office_code = c.office_code
+    where
+        x.is_released
+        and c.is_correction
+        and c.is_one_thing
+        and c.qualifier = 'exact'
+        and c.published_on > x.published_on
+        and c.value <> x.value
+        and not coalesce(abs(c.value - x.value) < c.printed_step, false)
+),
+
+voiced as (
+    select
+        s.* exclude (is_one_thing, is_released, is_own_correction),
+        s.is_released and r.observation_id is null as is_released,
+        s.is_own_correction and s.is_one_thing as is_own_correction
+    from spoken as s
+    left join revoked as r on s.observation_id = r.observation_id
 ),
 
 -- An office's corrections in prose among themselves: the newest speaks for them, where all tell
@@ -77,7 +95,7 @@ faced as (
     select
         x.subject_id,
         x.observation_id as faced_id,
-        x.is_own,
+        x.is_own_office,
         bool_and(case
             when c.is_accused <> x.is_accused then c.is_accused
             when
@@ -92,16 +110,16 @@ faced as (
                 )
                 then true
             when x.is_own_correction then coalesce(c.published_on <= x.published_on, true)
-            when x.is_own then coalesce(c.published_on < x.published_on, false)
+            when x.is_own_office then coalesce(c.published_on < x.published_on, false)
             else coalesce(c.published_on < x.published_on, true)
         end) as is_before,
-        not x.is_own
+        not x.is_own_office
         and (x.published_on is null or bool_or(c.published_on is null)) as is_undated,
         x.published_on as faced_on
     from voiced as c
     inner join ordered_correction as o on c.observation_id = o.observation_id and o.place = 1
     inner join voiced as x on c.subject_id = x.subject_id and c.method_rank > x.method_rank
-    group by x.subject_id, x.observation_id, x.is_own, x.published_on
+    group by x.subject_id, x.observation_id, x.is_own_office, x.published_on
 ),
 
 -- A form that its own office corrects is out, whatever becomes of the correction, and so is a
@@ -109,7 +127,7 @@ faced as (
 revised as (
     select faced_id as observation_id
     from faced
-    where is_own and not is_before
+    where is_own_office and not is_before
     union all
     select observation_id
     from ordered_correction
@@ -122,7 +140,7 @@ replacing as (
         max(faced_on) as latest_on,
         bool_or(faced_on is null) as is_undated
     from faced
-    where is_own and not is_before
+    where is_own_office and not is_before
     group by subject_id
 ),
 

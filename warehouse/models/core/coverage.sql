@@ -2,9 +2,10 @@
 -- without one, every county of a prefecture that ever reported, and every zone that ever did, for
 -- every quarter from the province's first to its last. Late: first published after the day by which
 -- the plan wants it, else after the month that follows the quarter. A county without a report is a
--- row, missing; one that reports unasked is a row of that quarter. A county all of whose files of a
--- quarter were withdrawn has a row of its own, withdrawn: it has not reported, and is no news to
--- anybody either. A withdrawn file makes nobody else due.
+-- row, missing; one that reports unasked is a row of that quarter. A county that is due and all of
+-- whose files of the quarter were withdrawn is withdrawn: it has not reported, and is no news to
+-- anybody either. A withdrawn file makes nobody due, its own county neither; only in a quarter that
+-- nobody is due for have the counties of such files a row, so that the quarter is seen.
 with filed as (
     select
         s.submission_id,
@@ -168,7 +169,7 @@ expected as (
         )
 ),
 
--- with whose files were withdrawn, whether or not anybody is due for that quarter
+-- with whose files were withdrawn in a quarter that nobody is due for
 accounted as (
     select *
     from expected
@@ -180,10 +181,7 @@ accounted as (
         cast(null as integer) as due_days
     from withdrawal as w
     inner join core.dim_period as q on w.quarter = q.quarter
-    where not exists (
-        select 1 from expected as e
-        where e.division_code = w.division_code and e.quarter = w.quarter
-    )
+    where w.quarter not in (select e.quarter from expected as e)
 ),
 
 dated as (

@@ -17,7 +17,8 @@ where
     and i.fact_table = 'fact_zero_accident'
     and i.unit_kind in ('village', 'enterprise')
     and s.observation_id not in (
-        select subject_id from quality.quarantine where superseded_at is null and state = 'held'
+        select subject_id from quality.quarantine
+        where superseded_at is null and state in ('held', 'resubmitted')
     )
 group by s.division_code, i.unit_kind, year(s.period_end)
 having count(distinct s.value) = 1

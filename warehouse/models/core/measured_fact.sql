@@ -7,7 +7,15 @@ with spanned as (
         f.*,
         i.family,
         (year(f.period_end) - year(f.period_start)) * 12
-        + month(f.period_end) - month(f.period_start) + 1 as month_count
+        + month(f.period_end) - month(f.period_start)
+        -- months from the 25th to the 24th touch one calendar month more than they are
+        + case
+            when
+                day(f.period_start) between 20 and 28
+                and day(f.period_end) = day(f.period_start) - 1
+                then 0
+            else 1
+        end as month_count
     from core.current_fact as f
     inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
     where

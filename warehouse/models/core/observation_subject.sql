@@ -1,13 +1,14 @@
--- What each observed figure speaks of: its period as the facts hold it, its subject, and how finely
--- it was printed. A figure without a printed period stands as at its submission's reporting
--- quarter; one that only has a start ends with the publication, else with the quarter. One row for
--- each version of an observation.
+-- What each observed figure speaks of: its period as the facts hold it, its subject, how finely it
+-- was printed, and whether its office speaks of itself. A figure without a printed period stands as
+-- at its submission's reporting quarter; one that only has a start ends with the publication, else
+-- with the quarter. One row for each version of an observation.
 with dated as (
     select
         o.*,
         s.division_code as office_code,
         s.published_on,
         coalesce(s.is_correction, false) as is_correction,
+        coalesce(s.division_code = o.division_code, false) as is_own_office,
         last_day(make_date(
             cast(substr(o.quarter, 1, 4) as integer),
             3 * cast(substr(o.quarter, 6, 1) as integer),
@@ -88,6 +89,8 @@ select
     office_code,
     published_on,
     is_correction,
+    is_own_office,
+    is_correction and is_own_office as is_own_correction,
     indicator_code,
     division_code,
     role,

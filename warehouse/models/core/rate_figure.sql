@@ -51,11 +51,11 @@ stepped as (
         case
             when f.sector_code is null or f.sector_code = 'other' then f.sector_text
         end as sector_words
-    from core.current_fact as f
+    from core.chosen_fact as f
     inner join asked as a on f.indicator_code = a.indicator_code
     inner join core.dim_indicator as i on f.indicator_code = i.indicator_code
     left join change as c on f.indicator_code = c.indicator_code
-    left join core.observation_subject as o
+    left join core.chosen_subject as o
         on f.observation_id = o.observation_id and o.superseded_at is null
 ),
 

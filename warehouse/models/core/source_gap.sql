@@ -18,14 +18,8 @@ side as (
             or published_on
             = max(published_on) over (partition by subject_id, is_own_correction, status)
         ) as is_last_correction
-    from (
-        select
-            *,
-            coalesce(office_code = division_code, false) as is_own,
-            is_correction and coalesce(office_code = division_code, false) as is_own_correction
-        from core.observation_subject
-        where superseded_at is null and role = 'observed'
-    ) as voiced
+    from core.chosen_subject
+    where superseded_at is null and role = 'observed'
 ),
 
 withdrawn as (
@@ -64,7 +58,7 @@ pair as (
     from quality.quarantine as q
     inner join side as h on q.subject_id = h.observation_id
     inner join side as s on h.subject_id = s.subject_id
-    inner join core.current_fact as f on s.observation_id = f.observation_id
+    inner join core.chosen_fact as f on s.observation_id = f.observation_id
     where
         q.superseded_at is null
         and q.state = 'held'
@@ -122,7 +116,7 @@ told as (
                 o.is_last_correction
                 and (
                     coalesce(o.published_on > s.published_on, true)
-                    or coalesce(not s.is_own and c.other_id is not null, false)
+                    or coalesce(not s.is_own_office and c.other_id is not null, false)
                 )
             ),
             false

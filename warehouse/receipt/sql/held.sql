@@ -5,5 +5,6 @@ select
     reason,
     detail
 from quality.quarantine
-where superseded_at is null and state = 'held' and submission_id = $id
+where
+    superseded_at is null and state in ('held', 'resubmitted') and submission_id = $id
 order by subject_id, rule_id

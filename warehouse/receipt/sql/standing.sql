@@ -1,5 +1,6 @@
 -- What stands in place of figures of a submission that were read and are not the fact, with what
--- tells who stands before whom.
+-- tells who stands before whom. A publication of an earlier release is asked too: its view of
+-- subjects does not tell yet whether an office speaks of itself.
 with side as (
     select
         s.*,
@@ -26,7 +27,7 @@ accused as (
         and outcome = 'broken'
         and severity = 'warn'
         and subject_kind = 'observation'
-        and rule_id in ('X01', 'X03', 'X09')
+        and list_contains(cast($accusing as varchar[]), rule_id)
 )
 
 select
@@ -40,6 +41,7 @@ select
     k.office_name,
     o.is_own_office and not k.is_own_office and k.method <> 'prose' as is_other_office_form,
     o.is_own_correction,
+    o.published_on is null or k.published_on is null as is_undated,
     case
         when l.observation_id is not null then 'released'
         when a.observation_id is not null and b.observation_id is null then 'unaccused'
