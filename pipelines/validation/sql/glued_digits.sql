@@ -1,5 +1,5 @@
--- Figures whose cell holds more digits in one run than any statistic has; those behind a decimal point are a computed
--- number's.
+-- Figures whose cell holds more digits in one run than any statistic has;
+-- those behind a decimal point are a computed number's.
 select
     [observation_id] as subject_ids,
     concat_ws(' ', indicator_code, raw) as observed,
