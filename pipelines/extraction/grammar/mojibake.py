@@ -17,7 +17,7 @@ from pipelines.extraction.grammar.vocabulary import REPAIR_WORDS
 
 MARK = "\ufffd"
 
-_STEP = re.compile(r"[?？\ufffd](?=[!！;；?？一-鿿])([^\n\r\d]{1,14})")
+_RUN = re.compile(r"[?？\ufffd](?=[!！;；?？一-鿿])([^\n\r\d]{1,14})")
 _PUNCTUATION = {"!": "！", ";": "；", "?": "？", ",": "，", ":": "："}
 _CLOSERS = re.compile(r"[。，、；：！？][”’）》]?|[”’）》]")
 _PATTERN = re.compile("|".join(map(re.escape, sorted(REPAIR_WORDS, key=len, reverse=True))))
@@ -36,7 +36,7 @@ def find_steps(text: str, places: Collection[str] = ()) -> list[tuple[int, int, 
         return []
     found: list[tuple[int, int, str]] = []
     reached = 0
-    for match in _STEP.finditer(text):
+    for match in _RUN.finditer(text):
         if match.start() < reached:
             continue
         solved = _solve(text, match, places)
