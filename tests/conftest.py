@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ import pytest
 
 from pipelines import load_history
 from warehouse.home import Home
+from warehouse.store import CONNECTION_LIMITS
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance
+
+os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read when Polars is first imported
 
 
 @pytest.fixture(autouse=True)
@@ -20,6 +24,14 @@ def english(monkeypatch: pytest.MonkeyPatch) -> None:
     """The words that these tests know are the English ones; a test of the Chinese ones says so itself."""
     monkeypatch.setenv("REDLINE_LANG", "en")
     monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _one_thread() -> Iterator[None]:
+    """Let DuckDB ask with one thread: a handful of rows is sooner asked by one than handed out to two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(CONNECTION_LIMITS, "threads", 1)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

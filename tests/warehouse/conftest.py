@@ -1,23 +1,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.warehouse.staged_rows import EPOCH, Staged
 from warehouse.home import Home
-from warehouse.store import CONNECTION_LIMITS
-
-
-@pytest.fixture(scope="package", autouse=True)
-def one_thread() -> Iterator[None]:
-    """A handful of rows is sooner asked by one thread than handed out to two."""
-    usual = CONNECTION_LIMITS["threads"]
-    CONNECTION_LIMITS["threads"] = 1
-    yield
-    CONNECTION_LIMITS["threads"] = usual
 
 
 @pytest.fixture(scope="session")
