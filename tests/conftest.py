@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -15,8 +14,6 @@ from warehouse.store import CONNECTION_LIMITS
 
 if TYPE_CHECKING:
     from dagster import DagsterInstance
-
-os.environ.setdefault("POLARS_MAX_THREADS", "1")  # read when Polars is first imported
 
 
 @pytest.fixture(autouse=True)

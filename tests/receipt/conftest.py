@@ -1,5 +1,5 @@
 from __future__ import annotations
 
-from tests.warehouse.conftest import empty_warehouse, home, one_thread
+from tests.warehouse.conftest import empty_warehouse, home
 
-__all__ = ["empty_warehouse", "home", "one_thread"]
+__all__ = ["empty_warehouse", "home"]
