@@ -44,7 +44,7 @@ def run(rows: int = ROWS) -> Iterator[Ratio]:
 
 
 def find_by_hand(cases: pl.DataFrame) -> list[tuple[str, str]]:
-    """Rule and id of every decision that one of the three conditions selects."""
+    """Rule and id of every decision that one of the conditions selects."""
     with duckdb.connect() as connection:
         connection.execute("set threads = 2")
         connection.register("decided", cases.to_arrow())
@@ -52,9 +52,17 @@ def find_by_hand(cases: pl.DataFrame) -> list[tuple[str, str]]:
 
 
 def write_cases(rows: int) -> pl.DataFrame:
-    """Staged decisions of an invented office; in every thousand some repeated, late, flagged or held back."""
+    """Staged decisions of invented offices, a thousand a list.
+
+    In every thousand some are repeated, late, flagged, held back, of another year than their number or told twice; in
+    every fiftieth list one is another county's.
+    """
     chance = random.Random(11)  # noqa: S311 - figures, not secrets
     listed = [_case(number, chance) for number in range(rows)]
+    for one, other in zip(listed[::997], listed[1::997], strict=False):
+        other.update({name: one[name] for name in ("party", "decision_date", "fine_yuan", "publish_date")})
+    for one in listed[500::50_000]:
+        one.update({"authority": "邻县应急管理局", "division_code": "990102"})
     schema = {**table_schema(load_tables()["core.penalty_case"]), "publish_date": pl.Date}
     return pl.DataFrame(listed, schema=schema, orient="row")
 
@@ -62,13 +70,14 @@ def write_cases(rows: int) -> pl.DataFrame:
 def _case(number: int, chance: random.Random) -> dict[str, object]:
     decided = date(2024, 1, 1) + timedelta(days=chance.randrange(80))
     kind = chance.random()
+    year, counted = 2025 if 0.007 < kind < 0.009 else 2024, number - 1 if kind < 0.002 else number
     return {
         "case_id": f"{number:020x}",
-        "submission_id": "0" * 64,
+        "submission_id": f"{number // 1000:064x}",
         "quarter": str(QUARTER),
         "row_number": number + 2,
         "locator": f"csv!A{number + 2}",
-        "document_no": f"（示）应急罚〔2024〕{number - 1 if kind < 0.002 else number}号",
+        "document_no": f"（示）应急罚〔{year}〕{counted}号",
         "party": f"示例{number}号建材有限公司",
         "authority": "示例县应急管理局",
         "division_code": "990101",

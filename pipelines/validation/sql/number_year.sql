@@ -6,7 +6,11 @@ with numbered as (
         decision_date,
         try_cast(
             regexp_extract(
-                translate(document_no, '０１２３４５６７８９', '0123456789'),
+                case
+                    when regexp_matches(document_no, '[０-９]')
+                        then translate(document_no, '０１２３４５６７８９', '0123456789')
+                    else document_no
+                end,
                 '[〔［【｛\[{（(](20[0-9]{2})[〕］】｝\]}）)]', 1
             ) as integer
         ) as number_year

@@ -1,21 +1,27 @@
 -- The one row of a list whose authority is of another place than all others: four rows at least.
 with placed as (
     select
-        case_id,
         submission_id,
-        document_no,
-        authority,
         division_code,
-        count(*) over (partition by submission_id) as row_count,
-        count(*) over (partition by submission_id, division_code) as place_count,
-        count(distinct division_code) over (partition by submission_id) as places
+        count(*) as place_count
     from penalty_case
     where status = 'accepted' and division_code is not null and authority is not null
+    group by submission_id, division_code
+),
+
+alone as (
+    select
+        submission_id,
+        min_by(division_code, place_count) as division_code
+    from placed
+    group by submission_id
+    having count(*) = 2 and min(place_count) = 1 and sum(place_count) >= 4
 )
 
 select
-    [case_id] as case_ids,
-    concat(coalesce(document_no, '—'), ' ', authority) as observed
-from placed
-where places = 2 and place_count = 1 and row_count >= 4
-order by case_id
+    [c.case_id] as case_ids,
+    concat(coalesce(c.document_no, '—'), ' ', c.authority) as observed
+from penalty_case as c
+inner join alone as a on c.submission_id = a.submission_id and c.division_code = a.division_code
+where c.status = 'accepted' and c.authority is not null
+order by c.case_id

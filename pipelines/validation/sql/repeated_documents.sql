@@ -5,8 +5,7 @@ with keyed as (
     select
         *,
         levelled(document_no) as document_key,
-        levelled(authority) as authority_key,
-        levelled(party) as party_key
+        levelled(authority) as authority_key
     from penalty_case
     where status = 'accepted' and document_no is not null and authority is not null
 ),
@@ -27,10 +26,10 @@ stated as (
         k.case_id,
         k.authority_key,
         k.document_key,
-        k.party_key,
+        levelled(k.party) as party_key,
         concat_ws(
             '|',
-            coalesce(k.party_key, '-'),
+            coalesce(levelled(k.party), '-'),
             coalesce(cast(k.decision_date as varchar), '-'),
             coalesce(cast(k.fine_yuan as varchar), '-'),
             coalesce(cast(k.confiscated_yuan as varchar), '-'),
